@@ -1,0 +1,51 @@
+// swift-tools-version: 6.1
+
+import PackageDescription
+
+let package = Package(
+  name: "swift-calibration",
+  platforms: [.macOS(.v13), .iOS(.v16), .tvOS(.v16), .watchOS(.v9), .visionOS(.v1)],
+  products: [
+    .library(name: "Calibration", targets: ["Calibration"]),
+    .library(name: "CalibrationFiles", targets: ["CalibrationFiles"]),
+    .executable(name: "calibrate", targets: ["calibrate"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.5.0")
+  ],
+  targets: [
+    .target(name: "CalibrationKernels"),
+    .target(name: "Calibration", dependencies: ["CalibrationKernels"]),
+    .systemLibrary(
+      name: "CZlib",
+      pkgConfig: "zlib",
+      providers: [.apt(["zlib1g-dev"]), .yum(["zlib-devel"])]
+    ),
+    .target(name: "CalibrationFiles", dependencies: ["Calibration", "CZlib"]),
+    .executableTarget(
+      name: "calibrate",
+      dependencies: [
+        "Calibration",
+        "CalibrationFiles",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ]
+    ),
+    .testTarget(name: "CalibrationKernelsTests", dependencies: ["CalibrationKernels"]),
+    .testTarget(
+      name: "CalibrationTests",
+      dependencies: ["Calibration"],
+      resources: [.copy("Fixtures")]
+    ),
+    .testTarget(
+      name: "CalibrationFilesTests",
+      dependencies: ["CalibrationFiles"],
+      resources: [.copy("Fixtures")]
+    ),
+    .testTarget(
+      name: "CalibrateTests",
+      dependencies: ["calibrate", "CalibrationFiles"],
+      resources: [.copy("Fixtures")]
+    ),
+  ],
+  swiftLanguageModes: [.v6]
+)

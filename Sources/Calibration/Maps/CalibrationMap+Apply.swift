@@ -1,0 +1,135 @@
+import CalibrationKernels
+
+extension CalibrationMap {
+  /// The calibrated probabilities of one row of logits (or log-probabilities), in double precision.
+  ///
+  /// - Throws: ``PredictionsError`` when the row is too short, has a NaN or +∞ or nothing but −∞, or
+  ///   is not of the map's ``classCount``.
+  public func probabilities(forLogits logits: [Double]) throws(PredictionsError) -> [Double] {
+    var row = try logProbabilities(forLogits: logits)
+    row.withUnsafeMutableBufferPointer { ck_exp_in_place($0.baseAddress, $0.count) }
+    return row
+  }
+
+  /// The logarithms of the calibrated probabilities of one row of logits (or log-probabilities).
+  ///
+  /// - Throws: As ``probabilities(forLogits:)``.
+  public func logProbabilities(forLogits logits: [Double]) throws(PredictionsError) -> [Double] {
+    var row = logits
+    try row.withUnsafeMutableBufferPointer { scores throws(PredictionsError) in
+      try transform(row: scores)
+    }
+    return row
+  }
+
+  /// Replaces one row of logits by calibrated log-probabilities, without allocating memory.
+  ///
+  /// - Throws: As ``probabilities(forLogits:)``; the row is then unchanged.
+  public func transform(row: UnsafeMutableBufferPointer<Double>) throws(PredictionsError) {
+    guard row.count >= 2 else { throw .shape(scoreCount: row.count, columnCount: 2) }
+    try check(classCount: row.count)
+    var possible = false
+    for (column, score) in row.enumerated() {
+      if score.isNaN { throw .notANumber(row: 0, column: column) }
+      if score == .infinity { throw .positiveInfinity(row: 0, column: column) }
+      possible = possible || score > -.infinity
+    }
+    guard possible else { throw .noPossibleClass(row: 0) }
+    transform(LogitBlock(row, classCount: row.count))
+  }
+
+  /// The calibrated probabilities of all rows, of the same shape as the input.
+  ///
+  /// Computed in double precision, in parallel, and rounded to `Float` once.
+  ///
+  /// - Throws: ``PredictionsError/classCount(found:expected:)``.
+  public func probabilities(for predictions: Predictions) throws(PredictionsError) -> Predictions {
+    try applied(to: predictions, as: .probabilities)
+  }
+
+  /// The logarithms of the calibrated probabilities of all rows, of the same shape as the input.
+  ///
+  /// - Throws: ``PredictionsError/classCount(found:expected:)``.
+  public func logProbabilities(
+    for predictions: Predictions
+  ) throws(PredictionsError) -> Predictions {
+    try applied(to: predictions, as: .logProbabilities)
+  }
+
+  /// Writes the calibrated probabilities or log-probabilities of all rows into `output`.
+  ///
+  /// `output` may be the memory the predictions read from, as far as its owner allows that.
+  ///
+  /// - Parameters:
+  ///   - kind: ``ScoreKind/probabilities``; anything else gives log-probabilities.
+  ///   - output: As many elements as the input has scores.
+  /// - Throws: ``PredictionsError/classCount(found:expected:)``.
+  public func apply(
+    to predictions: Predictions,
+    as kind: ScoreKind = .probabilities,
+    into output: UnsafeMutableBufferPointer<Float>
+  ) throws(PredictionsError) {
+    try check(classCount: predictions.classCount)
+    let columnCount = predictions.columnCount
+    precondition(output.count == predictions.rowCount * columnCount, "output of the wrong size")
+    nonisolated(unsafe) let destination = output
+    predictions.forEachBlock { rows, block in
+      transform(block)
+      ck_store_rows(
+        block.scores.baseAddress,
+        rows.count,
+        block.classCount,
+        columnCount,
+        kind == .probabilities,
+        destination.baseAddress.unsafelyUnwrapped + rows.lowerBound * columnCount
+      )
+    }
+  }
+
+  func check(classCount found: Int) throws(PredictionsError) {
+    if let classCount, classCount != found {
+      throw .classCount(found: found, expected: classCount)
+    }
+  }
+
+  private func applied(
+    to predictions: Predictions,
+    as kind: ScoreKind
+  ) throws(PredictionsError) -> Predictions {
+    let storage = try ScoreStorage(
+      count: predictions.rowCount * predictions.columnCount
+    ) { memory throws(PredictionsError) in
+      try apply(to: predictions, as: kind, into: memory)
+    }
+    return Predictions(
+      unchecked: storage,
+      firstRow: 0,
+      rowCount: predictions.rowCount,
+      columnCount: predictions.columnCount,
+      kind: kind
+    )
+  }
+}
+
+extension Predictions {
+  /// Calls `body`, in parallel, with each block of rows as logits in double precision.
+  func forEachBlock(_ body: @Sendable (Range<Int>, LogitBlock) -> Void) {
+    _ = mapBlocks { rows, block in body(rows, block) }
+  }
+
+  /// Calls `body`, in parallel, with each block of rows as logits in double precision, and returns
+  /// the results in order.
+  func mapBlocks<Result: Sendable>(
+    _ body: @Sendable (Range<Int>, LogitBlock) -> Result
+  ) -> [Result] {
+    // Small blocks, so that the doubles stay in a core's cache between the steps of `body`.
+    RowBlocks(rowCount: rowCount, columnCount: classCount, scoresPerBlock: 1 << 13).map { rows in
+      withUnsafeTemporaryAllocation(of: Double.self, capacity: rows.count * classCount) { scores in
+        withKernelScores {
+          ck_load_rows($0, rows.lowerBound, rows.count, scores.baseAddress)
+        }
+        return body(rows, LogitBlock(scores, classCount: classCount))
+      }
+    }
+  }
+}

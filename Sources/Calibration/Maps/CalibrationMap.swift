@@ -1,0 +1,19 @@
+/// A map from a classifier's outputs to calibrated class probabilities.
+///
+/// A map is an immutable value with all its parameters known: fitted by a ``CalibrationMethod``, or
+/// given by theory. Maps take logits or log-probabilities (any row that differs by a constant means
+/// the same) and give normalised log-probabilities, so every map can follow every other:
+/// see ``then(_:)``.
+public protocol CalibrationMap: Sendable, Codable, Equatable {
+  /// The number of classes the map is made for; `nil` when it takes any.
+  var classCount: Int? { get }
+
+  /// Replaces rows of logits by normalised log-probabilities.
+  ///
+  /// - Precondition: The block's class count is ``classCount``, where that is not `nil`.
+  func transform(_ block: LogitBlock)
+}
+
+extension CalibrationMap {
+  public var classCount: Int? { nil }
+}

@@ -1,0 +1,47 @@
+import CalibrationKernels
+
+/// The focal calibration map of a tempered softmax: p = Φ_γ(softmax(z / T)).
+///
+/// γ = 0 is temperature scaling; T = 1 with the γ of training reads a network trained with focal
+/// loss as its theory says. The order of the classes never changes.
+///
+/// Source: Komisarenko and Kull, "Improving Calibration by Relating Focal Loss, Temperature Scaling,
+/// and Properness" (ECAI 2024).
+public struct FocalTemperatureMap: CalibrationMap {
+  /// T > 0; above 1 lowers confidence.
+  public let temperature: Double
+  /// γ ≥ −1; above 0 raises confidence.
+  public let gamma: Double
+
+  /// - Throws: ``MapError`` when T is not positive and finite, or γ is not finite or below −1.
+  public init(temperature: Double, gamma: Double) throws(MapError) {
+    try MapError.check(temperature: temperature)
+    try MapError.check(gamma: gamma)
+    self.temperature = temperature
+    self.gamma = gamma
+  }
+
+  public func transform(_ block: LogitBlock) {
+    ck_focal_temperature_rows(
+      block.scores.baseAddress,
+      block.rowCount,
+      block.classCount,
+      1 / temperature,
+      gamma
+    )
+  }
+}
+
+extension FocalTemperatureMap {
+  private enum CodingKeys: String, CodingKey {
+    case temperature, gamma
+  }
+
+  public init(from decoder: any Decoder) throws {
+    let container = try decoder.container(keyedBy: CodingKeys.self)
+    try self.init(
+      temperature: container.decode(Double.self, forKey: .temperature),
+      gamma: container.decode(Double.self, forKey: .gamma)
+    )
+  }
+}

@@ -1,0 +1,26 @@
+/// A cut of rows into blocks of a fixed size, the unit of parallel work.
+struct RowBlocks: Sendable {
+  let rowCount: Int
+  let rowsPerBlock: Int
+
+  /// Blocks of about `scoresPerBlock` scores, at least one row each.
+  ///
+  /// The default keeps a block's working set within a core's cache and the number of blocks large
+  /// enough for an even load.
+  init(rowCount: Int, columnCount: Int, scoresPerBlock: Int = 1 << 15) {
+    self.rowCount = rowCount
+    self.rowsPerBlock = max(1, min(scoresPerBlock / max(columnCount, 1), 2048))
+  }
+
+  var count: Int { (rowCount + rowsPerBlock - 1) / rowsPerBlock }
+
+  func rows(of block: Int) -> Range<Int> {
+    let start = block * rowsPerBlock
+    return start..<min(start + rowsPerBlock, rowCount)
+  }
+
+  /// Calls `body` with the rows of each block, in parallel, and returns the results in order.
+  func map<Result: Sendable>(_ body: @Sendable (Range<Int>) -> Result) -> [Result] {
+    Workers.map(blocks: count) { body(rows(of: $0)) }
+  }
+}

@@ -1,0 +1,80 @@
+import CalibrationKernels
+
+extension ScoreKind {
+  var kernelKind: ck_kind {
+    switch self {
+    case .logits: CK_LOGITS
+    case .probabilities: CK_PROBABILITIES
+    case .logProbabilities: CK_LOG_PROBABILITIES
+    }
+  }
+}
+
+extension Predictions {
+  /// Rows of probabilities may miss one by this much: half-precision outputs do.
+  static var rowSumTolerance: Double { 1e-3 }
+
+  /// Calls `body` with the rows as the kernels take them.
+  func withKernelScores<Result>(_ body: (ck_scores) -> Result) -> Result {
+    withUnsafeScores { scores in
+      body(
+        ck_scores(scores: scores.baseAddress, columns: columnCount, kind: kind.kernelKind)
+      )
+    }
+  }
+
+  var blocks: RowBlocks { RowBlocks(rowCount: rowCount, columnCount: columnCount) }
+
+  func validate() throws(PredictionsError) {
+    let faults = blocks.map { rows in
+      (rows.lowerBound, sliced(rows).withKernelScores {
+        ck_validate($0, rows.count, Self.rowSumTolerance)
+      })
+    }
+    for (firstRow, fault) in faults where fault.kind != CK_VALID {
+      throw PredictionsError(fault, firstRow: firstRow)
+    }
+    if columnCount == 1, kind == .probabilities {
+      try withUnsafeScores { scores throws(PredictionsError) in
+        if scores.allSatisfy({ $0 == 1 }) { throw .singleClass }
+      }
+    }
+  }
+
+  /// The number of probabilities that are exactly 0 and will be read as the smallest normal number
+  /// (with one column, those of either class); 0 unless the kind is ``ScoreKind/probabilities``.
+  public func zeroProbabilityCount() -> Int {
+    guard kind == .probabilities else { return 0 }
+    return blocks.map { rows in
+      sliced(rows).withKernelScores { ck_count_zero_probabilities($0, rows.count) }
+    }.reduce(0, +)
+  }
+
+  /// ``rows(_:)`` for ranges known to be inside.
+  func sliced(_ range: Range<Int>) -> Predictions {
+    Predictions(
+      unchecked: storage,
+      firstRow: firstRow + range.lowerBound,
+      rowCount: range.count,
+      columnCount: columnCount,
+      kind: kind
+    )
+  }
+}
+
+extension PredictionsError {
+  fileprivate init(_ fault: ck_fault, firstRow: Int) {
+    let row = firstRow + fault.row
+    self =
+      switch fault.kind {
+      case CK_NAN: .notANumber(row: row, column: fault.column)
+      case CK_POSITIVE_INFINITY: .positiveInfinity(row: row, column: fault.column)
+      case CK_PROBABILITY_RANGE:
+        .probabilityOutOfRange(row: row, column: fault.column, value: Float(fault.value))
+      case CK_LOG_PROBABILITY_RANGE:
+        .logProbabilityOutOfRange(row: row, column: fault.column, value: Float(fault.value))
+      case CK_ROW_SUM: .rowSum(row: row, sum: fault.value)
+      default: .noPossibleClass(row: row)
+      }
+  }
+}

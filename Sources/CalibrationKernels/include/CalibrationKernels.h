@@ -1,0 +1,138 @@
+// The hot loops of the Calibration library.
+//
+// All functions are thread-safe and allocate nothing: callers own every buffer. Rows are contiguous
+// and row-major. On x86-64 Linux each function that loops over scores exists in three versions
+// (baseline, AVX2, AVX-512), chosen once when the library is loaded.
+//
+// Accuracy of the elementary functions, measured over their whole range by
+// Tests/CalibrationKernelsTests (units in the last place of the result):
+//   ck_exp_f32    x <= 88.7:  < 2 ulp; 0 below -87.33
+//   ck_exp_f64    x <= 709.7: < 2 ulp; 0 below -708.39
+//   ck_log_f32/64 normal x:   < 2 ulp
+//   ck_log1m_f32/64, ln(1-x), 0 <= x <= 1/2: < 2 ulp
+
+#ifndef CALIBRATION_KERNELS_H
+#define CALIBRATION_KERNELS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+// What the numbers of a score matrix are.
+typedef enum : int32_t {
+  CK_LOGITS = 0,  // logits, or log-probabilities: -inf marks an impossible class
+  CK_PROBABILITIES = 1,
+  CK_LOG_PROBABILITIES = 2,
+} ck_kind;
+
+// Rows of scores. One column stands for two classes: it holds the score of class 1.
+typedef struct {
+  const float *scores;
+  ptrdiff_t columns;
+  ck_kind kind;
+} ck_scores;
+
+typedef enum : int32_t {
+  CK_VALID = 0,
+  CK_NAN,
+  CK_POSITIVE_INFINITY,
+  CK_NO_POSSIBLE_CLASS,
+  CK_PROBABILITY_RANGE,
+  CK_LOG_PROBABILITY_RANGE,
+  CK_ROW_SUM,
+} ck_fault_kind;
+
+typedef struct {
+  ck_fault_kind kind;
+  ptrdiff_t row, column;  // relative to the first row given
+  double value;           // the offending score, or the sum of the row
+} ck_fault;
+
+// Checks rows [0, rows) and returns the first fault in row order.
+// row_sum_tolerance: largest |sum - 1| of a row of probabilities (more than one column).
+ck_fault ck_validate(ck_scores x, ptrdiff_t rows, double row_sum_tolerance);
+
+// Counts the scores that are exactly 0, and (one column) those that are exactly 1.
+ptrdiff_t ck_count_zero_probabilities(ck_scores x, ptrdiff_t rows);
+
+// Reads rows as logits in double precision: out has rows x classes elements.
+// Probabilities become their logarithms (0 is read as the smallest normal float); one column
+// becomes two classes.
+void ck_load_rows(ck_scores x, ptrdiff_t first_row, ptrdiff_t rows, double *out);
+
+// Replaces rows of logits by the log-probabilities of  focal map(gamma) of softmax(beta * z).
+// gamma >= -1; beta > 0; gamma = 0 is temperature scaling with T = 1/beta.
+void ck_focal_temperature_rows(double *logits, ptrdiff_t rows, ptrdiff_t classes, double beta,
+                               double gamma);
+
+// Writes exp(x) (probabilities) or x (log-probabilities) as float. With one output column only the
+// last class of two is written.
+void ck_store_rows(const double *log_probabilities, ptrdiff_t rows, ptrdiff_t classes,
+                   ptrdiff_t columns, bool probabilities, float *out);
+
+// exp(x) in place, for callers that want double precision.
+void ck_exp_in_place(double *x, ptrdiff_t count);
+
+// Sums over rows of a fit objective with its derivatives with respect to beta = 1/T and gamma.
+typedef struct {
+  double value;
+  double beta, gamma;                    // gradient
+  double beta_beta, beta_gamma, gamma_gamma;  // Hessian
+} ck_objective;
+
+typedef enum : int32_t { CK_NLL = 0, CK_BRIER = 1 } ck_loss;
+
+// Elements (of float or double) of scratch that the objective functions need.
+ptrdiff_t ck_scratch_count(ptrdiff_t classes);
+
+// Negative log-likelihood of softmax(beta z), summed over rows [first_row, first_row + rows);
+// fills value, beta and beta_beta. labels and weights (or NULL) are those of row 0.
+ck_objective ck_temperature_f32(ck_scores x, ptrdiff_t first_row, ptrdiff_t rows,
+                                const int32_t *labels, const double *weights, double beta,
+                                float *scratch);
+ck_objective ck_temperature_f64(ck_scores x, ptrdiff_t first_row, ptrdiff_t rows,
+                                const int32_t *labels, const double *weights, double beta,
+                                double *scratch);
+
+// Negative log-likelihood or Brier score (sum over classes) of the focal map of softmax(beta z),
+// summed over rows, with gradient and Hessian.
+ck_objective ck_focal_temperature_f32(ck_scores x, ptrdiff_t first_row, ptrdiff_t rows,
+                                      const int32_t *labels, const double *weights, double beta,
+                                      double gamma, ck_loss loss, float *scratch);
+ck_objective ck_focal_temperature_f64(ck_scores x, ptrdiff_t first_row, ptrdiff_t rows,
+                                      const int32_t *labels, const double *weights, double beta,
+                                      double gamma, ck_loss loss, double *scratch);
+
+// The largest probability of each row under the focal map of softmax(beta z); out[0] belongs to
+// first_row.
+void ck_confidence_f32(ck_scores x, ptrdiff_t first_row, ptrdiff_t rows, double beta, double gamma,
+                       double *out, float *scratch);
+
+// What most metrics need to know of a row of log-probabilities and its label.
+typedef struct {
+  double confidence;         // the largest probability
+  double log_likelihood;     // ln p of the label
+  double brier;              // sum over classes of (p - 1[label])^2
+  int32_t predicted;         // the class of the largest probability, the first of equals
+} ck_row_summary;
+
+void ck_summarise_rows(const double *log_probabilities, ptrdiff_t rows, ptrdiff_t classes,
+                       const int32_t *labels, ck_row_summary *out);
+
+// The elementary functions the kernels are built from, for their accuracy tests.
+void ck_exp_f32(const float *x, float *out, ptrdiff_t count);
+void ck_exp_f64(const double *x, double *out, ptrdiff_t count);
+void ck_log_f32(const float *x, float *out, ptrdiff_t count);
+void ck_log_f64(const double *x, double *out, ptrdiff_t count);
+void ck_log1m_f32(const float *x, float *out, ptrdiff_t count);
+void ck_log1m_f64(const double *x, double *out, ptrdiff_t count);
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif
