@@ -89,7 +89,7 @@ CK_INLINE void focal_temperature_row(double *z, ptrdiff_t classes, double beta, 
     z[top.index] = -log_sum;
     return;
   }
-  double leading = lead_log_h(-log_sum, log_rest - log_sum, gamma);
+  double leading = log_h(-log_sum, log_rest - log_sum, gamma);
   double scale = exp(log_scale);
   vreal total = 0;
   for (ptrdiff_t j = 0; j < classes; j += LANES) {

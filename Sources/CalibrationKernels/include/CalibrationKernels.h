@@ -84,33 +84,30 @@ typedef struct {
   double beta_beta, beta_gamma, gamma_gamma;  // Hessian
 } ck_objective;
 
-typedef enum : int32_t { CK_NLL = 0, CK_BRIER = 1 } ck_loss;
+typedef enum : int32_t {
+  CK_NLL = 0,              // negative log-likelihood
+  CK_BRIER = 1,            // Brier score, summed over classes
+  CK_TEMPERATURE_NLL = 2,  // negative log-likelihood at gamma = 0, derivatives in beta alone
+} ck_loss;
 
 // Elements (of float or double) of scratch that the objective functions need.
 ptrdiff_t ck_scratch_count(ptrdiff_t classes);
 
-// Negative log-likelihood of softmax(beta z), summed over rows [first_row, first_row + rows);
-// fills value, beta and beta_beta. labels and weights (or NULL) are those of row 0.
-ck_objective ck_temperature_f32(ck_scores x, ptrdiff_t first_row, ptrdiff_t rows,
-                                const int32_t *labels, const double *weights, double beta,
-                                float *scratch);
-ck_objective ck_temperature_f64(ck_scores x, ptrdiff_t first_row, ptrdiff_t rows,
-                                const int32_t *labels, const double *weights, double beta,
-                                double *scratch);
-
-// Negative log-likelihood or Brier score (sum over classes) of the focal map of softmax(beta z),
-// summed over rows, with gradient and Hessian.
-ck_objective ck_focal_temperature_f32(ck_scores x, ptrdiff_t first_row, ptrdiff_t rows,
-                                      const int32_t *labels, const double *weights, double beta,
-                                      double gamma, ck_loss loss, float *scratch);
-ck_objective ck_focal_temperature_f64(ck_scores x, ptrdiff_t first_row, ptrdiff_t rows,
-                                      const int32_t *labels, const double *weights, double beta,
-                                      double gamma, ck_loss loss, double *scratch);
+// A loss of the focal map of softmax(beta z), summed over rows [first_row, first_row + rows), with
+// gradient and Hessian. labels and weights (or NULL) are those of row 0.
+ck_objective ck_objective_f32(ck_scores x, ptrdiff_t first_row, ptrdiff_t rows,
+                              const int32_t *labels, const double *weights, double beta,
+                              double gamma, ck_loss loss, float *scratch);
+ck_objective ck_objective_f64(ck_scores x, ptrdiff_t first_row, ptrdiff_t rows,
+                              const int32_t *labels, const double *weights, double beta,
+                              double gamma, ck_loss loss, double *scratch);
 
 // The largest probability of each row under the focal map of softmax(beta z); out[0] belongs to
 // first_row.
 void ck_confidence_f32(ck_scores x, ptrdiff_t first_row, ptrdiff_t rows, double beta, double gamma,
                        double *out, float *scratch);
+void ck_confidence_f64(ck_scores x, ptrdiff_t first_row, ptrdiff_t rows, double beta, double gamma,
+                       double *out, double *scratch);
 
 // What most metrics need to know of a row of log-probabilities and its label.
 typedef struct {

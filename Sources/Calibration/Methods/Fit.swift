@@ -1,0 +1,39 @@
+/// A fitted map and how the fit went.
+public struct Fit<Map: CalibrationMap>: Sendable {
+  /// The fitted map.
+  public let map: Map
+  /// The map's parameters, with standard errors where the data determine them.
+  public let parameters: [FittedParameter]
+  /// What was minimised.
+  public let objective: FittingObjective
+  /// The objective of the fitted map on the fitting data.
+  public let value: Double
+  /// The objective of the scores as they came, on the same data.
+  public let uncalibratedValue: Double
+  /// The number of rows fitted to.
+  public let rowCount: Int
+  /// The number of classes.
+  public let classCount: Int
+  /// What the user should know about the data or the result.
+  public let warnings: [FitWarning]
+}
+
+/// A number that a fit determined.
+public struct FittedParameter: Sendable, Hashable, Codable {
+  /// The parameter's name, such as `temperature` or `gamma`.
+  public let name: String
+  /// Its value.
+  public let value: Double
+  /// Its standard error from the observed information (the inverse of the Hessian of the summed
+  /// negative log-likelihood at the optimum), for data whose weights count rows.
+  ///
+  /// `nil` for other objectives, on a bound of the search, and where the data do not determine the
+  /// parameter.
+  public let standardError: Double?
+
+  public init(name: String, value: Double, standardError: Double?) {
+    self.name = name
+    self.value = value
+    self.standardError = standardError
+  }
+}

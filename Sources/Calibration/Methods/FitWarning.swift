@@ -1,0 +1,42 @@
+/// Something about the data or the result of a fit that its user should know.
+public enum FitWarning: Sendable, Hashable {
+  /// So many probabilities were exactly 0 and were read as the smallest normal `Float`.
+  case zeroProbabilities(count: Int)
+  /// Every label is the same class.
+  case singleLabel(Int)
+  /// There are fewer than ten rows for each parameter.
+  case fewRows(rows: Int, parameters: Int)
+  /// All scores of every row are equal: no temperature changes anything.
+  case constantScores
+  /// The label has the largest score in every row: the objective falls as long as confidence rises.
+  case separable
+  /// The best value lies on the edge of what is searched.
+  case onBound(parameter: String, value: Double)
+  /// The data do not tell T and γ apart: other pairs fit equally well.
+  case notIdentified
+  /// The search ended before the optimum was certain.
+  case notConverged
+}
+
+extension FitWarning: CustomStringConvertible {
+  public var description: String {
+    switch self {
+    case .zeroProbabilities(let count):
+      "\(count) probabilities are exactly 0 and were read as 1.2e-38; give logits if the model has them"
+    case .singleLabel(let label):
+      "every label is class \(label), so the fit says nothing about the other classes"
+    case .fewRows(let rows, let parameters):
+      "\(rows) rows are few for \(parameters == 1 ? "one parameter" : "\(parameters) parameters"); the fitted map may not hold on new data"
+    case .constantScores:
+      "all scores of a row are equal, in every row: the map has no effect and was left at the identity"
+    case .separable:
+      "the label has the largest score in every row, so the data call for ever more confidence; use more, or harder, held-out data"
+    case .onBound(let parameter, let value):
+      "\(parameter) ended on the edge of the search, \(value); the data do not determine it"
+    case .notIdentified:
+      "the data do not tell temperature and gamma apart; other pairs fit equally well"
+    case .notConverged:
+      "the search stopped before the optimum was certain; the result is the best point found"
+    }
+  }
+}
