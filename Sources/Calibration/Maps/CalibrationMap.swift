@@ -4,7 +4,10 @@
 /// given by theory. Maps take logits or log-probabilities (any row that differs by a constant means
 /// the same) and give normalised log-probabilities, so every map can follow every other:
 /// see ``then(_:)``.
-public protocol CalibrationMap: Sendable, Codable, Equatable {
+///
+/// The parameters of a map are encoded by its own `Codable` conformance. The protocol does not ask
+/// for one, because a ``ComposedMap`` of any maps can only be read back by a table of their names.
+public protocol CalibrationMap: Sendable, Equatable {
   /// The number of classes the map is made for; `nil` when it takes any.
   var classCount: Int? { get }
 
@@ -15,5 +18,6 @@ public protocol CalibrationMap: Sendable, Codable, Equatable {
 }
 
 extension CalibrationMap {
+  /// Any number of classes.
   public var classCount: Int? { nil }
 }

@@ -7,7 +7,7 @@ import CalibrationKernels
 ///
 /// Source: Komisarenko and Kull, "Improving Calibration by Relating Focal Loss, Temperature Scaling,
 /// and Properness" (ECAI 2024).
-public struct FocalTemperatureMap: CalibrationMap {
+public struct FocalTemperatureMap: CalibrationMap, Codable {
   /// T > 0; above 1 lowers confidence.
   public let temperature: Double
   /// γ ≥ −1; above 0 raises confidence.

@@ -8,6 +8,10 @@ public enum MapError: Error, Hashable, Sendable {
   case alpha(Double)
   /// The smoothing does not lie in [0, 1).
   case smoothing(Double)
+  /// The largest log-odds to look at is not a positive, finite number.
+  case logOdds(Double)
+  /// Two maps in a composition are made for different numbers of classes.
+  case classCounts(Int, Int)
 
   static func check(temperature: Double) throws(MapError) {
     guard temperature > 0, temperature.isFinite, (1 / temperature).isFinite else {
@@ -17,6 +21,14 @@ public enum MapError: Error, Hashable, Sendable {
 
   static func check(gamma: Double) throws(MapError) {
     guard gamma >= -1, gamma.isFinite else { throw .gamma(gamma) }
+  }
+
+  static func check(alpha: Double) throws(MapError) {
+    guard alpha > 0, alpha < 1 else { throw .alpha(alpha) }
+  }
+
+  static func check(smoothing: Double) throws(MapError) {
+    guard smoothing >= 0, smoothing < 1 else { throw .smoothing(smoothing) }
   }
 }
 
@@ -31,6 +43,10 @@ extension MapError: CustomStringConvertible {
       "alpha is \(value); it must lie strictly between 0 and 1"
     case .smoothing(let value):
       "the smoothing is \(value); it must be at least 0 and less than 1"
+    case .logOdds(let value):
+      "the largest log-odds is \(value); it must be a positive, finite number"
+    case .classCounts(let first, let second):
+      "a map for \(first) classes cannot be followed by a map for \(second); compose maps made for the same classes"
     }
   }
 }

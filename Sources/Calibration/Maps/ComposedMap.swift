@@ -1,0 +1,49 @@
+/// Maps applied one after the other, in any order and number.
+///
+/// Made by ``CalibrationMap/then(_:)``, or from a list. ``maps`` shows the parts, which is what a
+/// file or an explanation needs.
+public struct ComposedMap: CalibrationMap {
+  /// The parts in the order of their application; no part is itself a composition.
+  public let maps: [any CalibrationMap]
+
+  /// The number of classes of the parts; `nil` when every part takes any.
+  public var classCount: Int? { maps.lazy.compactMap(\.classCount).first }
+
+  /// Composes maps; none at all only normalise, as ``IdentityMap`` does.
+  ///
+  /// - Throws: ``MapError/classCounts(_:_:)`` when two maps are made for different numbers of
+  ///   classes.
+  public init(_ maps: [any CalibrationMap]) throws(MapError) {
+    let counts = maps.compactMap(\.classCount)
+    if let first = counts.first, let other = counts.first(where: { $0 != first }) {
+      throw .classCounts(first, other)
+    }
+    self.maps = maps.flatMap { map in (map as? ComposedMap)?.maps ?? [map] }
+  }
+
+  public func transform(_ block: LogitBlock) {
+    if maps.isEmpty { IdentityMap().transform(block) }
+    for map in maps { map.transform(block) }
+  }
+
+  public static func == (left: ComposedMap, right: ComposedMap) -> Bool {
+    left.maps.elementsEqual(right.maps) { $0.isEqual(to: $1) }
+  }
+}
+
+extension CalibrationMap {
+  /// The map that applies this one first and `next` to its result.
+  ///
+  /// ```swift
+  /// let map = try FocalCalibrationMap(gamma: 2).then(TemperatureMap(temperature: 1.3))
+  /// ```
+  ///
+  /// - Throws: ``MapError/classCounts(_:_:)`` when the two are made for different numbers of classes.
+  public func then(_ next: any CalibrationMap) throws(MapError) -> ComposedMap {
+    try ComposedMap([self, next])
+  }
+
+  fileprivate func isEqual(to other: any CalibrationMap) -> Bool {
+    (other as? Self) == self
+  }
+}

@@ -1,0 +1,44 @@
+import CalibrationKernels
+
+/// The focal calibration map Φ_γ: from what a model trained with focal loss outputs to the class
+/// probabilities it means.
+///
+/// With q = softmax(z),
+///
+///     p_i = h(q_i) / Σ_j h(q_j),   ln h(v) = ln v − γ ln(1 − v) − ln(1 + γ r(v)),
+///     r(v) = −v ln v / (1 − v).
+///
+/// For a model trained with focal loss of a known γ the map needs no data. γ = 0 is the identity,
+/// γ > 0 raises confidence and −1 ≤ γ < 0 lowers it. The order of the classes never changes.
+///
+/// Source: Komisarenko and Kull, "Improving Calibration by Relating Focal Loss, Temperature Scaling,
+/// and Properness" (ECAI 2024).
+public struct FocalCalibrationMap: CalibrationMap, Codable {
+  /// γ ≥ −1; the γ of the focal loss that trained the model.
+  public let gamma: Double
+
+  /// - Throws: ``MapError/gamma(_:)`` when γ is not finite or below −1, where h turns negative.
+  public init(gamma: Double) throws(MapError) {
+    try MapError.check(gamma: gamma)
+    self.init(unchecked: gamma)
+  }
+
+  init(unchecked gamma: Double) {
+    self.gamma = gamma
+  }
+
+  public func transform(_ block: LogitBlock) {
+    ck_focal_temperature_rows(block.scores.baseAddress, block.rowCount, block.classCount, 1, gamma)
+  }
+}
+
+extension FocalCalibrationMap {
+  private enum CodingKeys: String, CodingKey {
+    case gamma
+  }
+
+  public init(from decoder: any Decoder) throws {
+    let container = try decoder.container(keyedBy: CodingKeys.self)
+    try self.init(gamma: container.decode(Double.self, forKey: .gamma))
+  }
+}

@@ -1,0 +1,16 @@
+import CalibrationKernels
+
+/// The map that believes the model: it only normalises, p = softmax(z).
+public struct IdentityMap: CalibrationMap, Codable {
+  /// Creates the map.
+  public init() {}
+
+  public func transform(_ block: LogitBlock) {
+    ck_focal_temperature_rows(block.scores.baseAddress, block.rowCount, block.classCount, 1, 0)
+  }
+}
+
+extension IdentityMap: InvertibleCalibrationMap {
+  /// The map itself.
+  public var inverse: IdentityMap { self }
+}

@@ -1,0 +1,47 @@
+import CalibrationKernels
+
+/// Temperature scaling with a known temperature: p = softmax(z / T).
+///
+/// The order of the classes never changes.
+///
+/// Source: Guo, Pleiss, Sun and Weinberger, "On Calibration of Modern Neural Networks" (ICML 2017).
+public struct TemperatureMap: CalibrationMap, Codable {
+  /// T > 0; above 1 lowers confidence.
+  public let temperature: Double
+
+  /// - Throws: ``MapError/temperature(_:)`` when T or 1 / T is not positive and finite.
+  public init(temperature: Double) throws(MapError) {
+    try MapError.check(temperature: temperature)
+    self.init(unchecked: temperature)
+  }
+
+  init(unchecked temperature: Double) {
+    self.temperature = temperature
+  }
+
+  public func transform(_ block: LogitBlock) {
+    ck_focal_temperature_rows(
+      block.scores.baseAddress,
+      block.rowCount,
+      block.classCount,
+      1 / temperature,
+      0
+    )
+  }
+}
+
+extension TemperatureMap: InvertibleCalibrationMap {
+  /// The map with the temperature 1 / T.
+  public var inverse: TemperatureMap { TemperatureMap(unchecked: 1 / temperature) }
+}
+
+extension TemperatureMap {
+  private enum CodingKeys: String, CodingKey {
+    case temperature
+  }
+
+  public init(from decoder: any Decoder) throws {
+    let container = try decoder.container(keyedBy: CodingKeys.self)
+    try self.init(temperature: container.decode(Double.self, forKey: .temperature))
+  }
+}
