@@ -128,6 +128,42 @@ void ck_log_f64(const double *x, double *out, ptrdiff_t count);
 void ck_log1m_f32(const float *x, float *out, ptrdiff_t count);
 void ck_log1m_f64(const double *x, double *out, ptrdiff_t count);
 
+// Bins [0, 1] into `bins` (1 ... 65535) bins of equal width, right-closed: the bin b with
+// b/bins < p <= (b+1)/bins, edges rounded to double; 0 falls in the first.
+void ck_equal_width_bins(const double *probabilities, ptrdiff_t count, ptrdiff_t bins,
+                         uint16_t *out);
+
+// What class-wise metrics need of each score: the probability, its bin of equal width, and the
+// weighted gap weight * (p - 1[label]). weights may be NULL. The outputs have rows x classes
+// elements.
+void ck_classwise_terms(const double *log_probabilities, ptrdiff_t rows, ptrdiff_t classes,
+                        const int32_t *labels, const double *weights, ptrdiff_t bins,
+                        double *probabilities, uint16_t *bin_indices, float *gaps);
+
+// The sums of a bin: of the weights, of weight * probability, of the weights of rows of the class.
+typedef struct {
+  double weight, confidence, positives;
+} ck_bin_sums;
+
+// Adds rows to the sums of the classes [first_class, last_class); sums has classes x bins elements.
+void ck_classwise_sums(const double *probabilities, const uint16_t *bin_indices, ptrdiff_t rows,
+                       ptrdiff_t classes, ptrdiff_t first_class, ptrdiff_t last_class,
+                       const int32_t *labels, const double *weights, ptrdiff_t bins,
+                       ck_bin_sums *sums);
+
+// Bootstrap resamples that are summed side by side.
+#define CK_RESAMPLE_LANES 16
+
+// Adds count * value to the sum of each value's bin, for the columns [first_column, last_column)
+// of rows x columns values. counts: how often each row was drawn, rows x CK_RESAMPLE_LANES.
+// sums: columns x bins x CK_RESAMPLE_LANES. Values must be finite.
+void ck_resample_sums_f32(const float *values, const uint16_t *bin_indices, ptrdiff_t rows,
+                          ptrdiff_t columns, ptrdiff_t first_column, ptrdiff_t last_column,
+                          ptrdiff_t bins, const uint8_t *counts, float *sums);
+void ck_resample_sums_f64(const double *values, const uint16_t *bin_indices, ptrdiff_t rows,
+                          ptrdiff_t columns, ptrdiff_t first_column, ptrdiff_t last_column,
+                          ptrdiff_t bins, const uint8_t *counts, double *sums);
+
 #ifdef __cplusplus
 }
 #endif

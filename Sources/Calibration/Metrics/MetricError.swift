@@ -1,0 +1,26 @@
+/// A reason why a metric cannot be computed as asked.
+public enum MetricError: Error, Hashable, Sendable {
+  /// The number of bins is outside 1 ... 1000.
+  case binCount(Int)
+  /// The number of bootstrap resamples is not positive.
+  case resampleCount(Int)
+  /// The confidence level does not lie strictly between 0 and 1.
+  case level(Double)
+
+  static func check(binCount: Int) throws(MetricError) {
+    guard (1...1000).contains(binCount) else { throw .binCount(binCount) }
+  }
+}
+
+extension MetricError: CustomStringConvertible {
+  public var description: String {
+    switch self {
+    case .binCount(let count):
+      "\(count) bins were asked for; give a number from 1 to 1000"
+    case .resampleCount(let count):
+      "\(count) bootstrap resamples were asked for; give a positive number"
+    case .level(let level):
+      "the confidence level is \(level); it must lie strictly between 0 and 1"
+    }
+  }
+}

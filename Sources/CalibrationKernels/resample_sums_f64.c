@@ -1,0 +1,4 @@
+#include "CalibrationKernels.h"
+#include "vector_f64.h"
+
+#include "resample_sums.h"
