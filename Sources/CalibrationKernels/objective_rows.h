@@ -95,6 +95,29 @@ CK_INLINE ck_objective temperature_rows(ck_scores x, ptrdiff_t first_row, ptrdif
   return sum;
 }
 
+CK_INLINE bool v_all_below(vreal x, real limit) { return !__builtin_reduce_or(x > limit); }
+
+// ln(1-q), 1/(1-q) and (1-q)^(-gamma). Most classes of a row are all but impossible: whole vectors of
+// them take a short way.
+typedef struct {
+  vreal log, inverse, power;
+} focal_factors;
+
+CK_INLINE focal_factors factors_of(vreal q, real gamma, real small_q) {
+  if (v_all_below(q, small_q)) {
+    one_minus m = v_one_minus_small(q);
+    return (focal_factors){m.log, m.inverse, exp_series(-gamma * m.log)};
+  }
+  one_minus m = v_one_minus(q);
+  return (focal_factors){m.log, m.inverse, v_exp(-gamma * m.log)};
+}
+
+// Where the short way of factors_of is exact to rounding.
+CK_INLINE real small_q_limit(real gamma) {
+  real size = fabs(gamma);
+  return size * SMALL_Q > SMALL_Y / 2 ? SMALL_Y / 2 / size : SMALL_Q;
+}
+
 // Sums over the classes that do not lead, weighted by omega, or by its square.
 typedef struct {
   vreal one, a, w, aa, ww, aw;
@@ -146,7 +169,7 @@ CK_INLINE ck_objective focal_temperature_rows(ck_scores x, ptrdiff_t first_row, 
                                               real *scratch) {
   ptrdiff_t classes = class_count(x);
   real *z = scratch, *e = scratch + padded(classes);
-  const real g = (real)gamma;
+  const real g = (real)gamma, small_q = small_q_limit(g);
   ck_objective sum = {0};
   for (ptrdiff_t row = first_row; row < first_row + rows; row++) {
     double weight = weights ? weights[row] : 1;
@@ -161,16 +184,16 @@ CK_INLINE ck_objective focal_temperature_rows(ck_scores x, ptrdiff_t first_row, 
     // square leaves the range of a float.
     double log_second = -gamma * log1p(-t.kappa);
     const real kappa = (real)t.kappa, log_kappa = (real)fmax(t.log_kappa, -1e30);
-    const real shift = (real)log_second, variance = (real)t.variance, mean = (real)t.mean;
+    const real unshift = (real)exp(-log_second), variance = (real)t.variance, mean = (real)t.mean;
     class_sums sums = {0}, squares = {0};
     for (ptrdiff_t j = 0; j < classes; j += LANES) {
       vreal delta = row_deltas(z, j, top.second), exponential = v_load(e + j);
       vreal zeta = delta - mean, u = (real)beta * delta + log_kappa, q = kappa * exponential;
-      one_minus m = v_one_minus(q);
+      focal_factors m = factors_of(q, g, small_q);
       vreal odds = q * m.inverse;
       vreal r = -(odds * u);
       vreal damp = 1 / (1 + g * r);
-      vreal omega = exponential * (v_exp(-g * m.log - shift) * damp);
+      vreal omega = exponential * (m.power * unshift * damp);
       vreal rd = r * damp, a = -(m.log + rd);
       vreal rho = m.inverse * (r - q), rho_damp = rho * damp;
       vreal rho_u = m.inverse * (rho * (1 + q) - q);
@@ -260,37 +283,6 @@ CK_INLINE ck_objective focal_temperature_rows(ck_scores x, ptrdiff_t first_row, 
   return sum;
 }
 
-// The largest probability of each row.
-CK_INLINE void confidence_rows(ck_scores x, ptrdiff_t first_row, ptrdiff_t rows, double beta,
-                               double gamma, double *out, real *scratch) {
-  ptrdiff_t classes = class_count(x);
-  real *z = scratch, *e = scratch + padded(classes);
-  for (ptrdiff_t row = first_row; row < first_row + rows; row++) {
-    row_top top = load_row(x, row, z);
-    if (top.second == -(real)INFINITY) {
-      out[row - first_row] = 1;
-      continue;
-    }
-    tempered_row t = temper_row(z, e, classes, top, beta);
-    if (gamma == 0) {
-      out[row - first_row] = exp(-t.log_sum);
-      continue;
-    }
-    const real kappa = (real)t.kappa, log_kappa = (real)fmax(t.log_kappa, -1e30);
-    double log_second = -gamma * log1p(-t.kappa);
-    vreal one = 0;
-    for (ptrdiff_t j = 0; j < classes; j += LANES) {
-      vreal exponential = v_load(e + j), q = kappa * exponential;
-      vreal u = (real)beta * row_deltas(z, j, top.second) + log_kappa;
-      one_minus m = v_one_minus(q);
-      vreal damp = 1 - (real)gamma * (q * m.inverse * u);
-      one += exponential * (v_exp(-(real)gamma * m.log - (real)log_second) / damp);
-    }
-    double lead = log_h(-t.log_sum, t.log_rest - t.log_sum, gamma);
-    out[row - first_row] = exp(-softplus(log(v_sum(one)) + t.log_kappa + log_second - lead));
-  }
-}
-
 CK_CLONES ck_objective SUFFIXED(ck_objective)(ck_scores x, ptrdiff_t first_row, ptrdiff_t rows,
                                               const int32_t *labels, const double *weights,
                                               double beta, double gamma, ck_loss loss,
@@ -304,9 +296,4 @@ CK_CLONES ck_objective SUFFIXED(ck_objective)(ck_scores x, ptrdiff_t first_row, 
       return focal_temperature_rows(x, first_row, rows, labels, weights, beta, gamma, false,
                                     scratch);
   }
-}
-
-CK_CLONES void SUFFIXED(ck_confidence)(ck_scores x, ptrdiff_t first_row, ptrdiff_t rows,
-                                       double beta, double gamma, double *out, real *scratch) {
-  confidence_rows(x, first_row, rows, beta, gamma, out, scratch);
 }

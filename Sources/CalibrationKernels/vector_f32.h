@@ -40,4 +40,19 @@ CK_INLINE vreal log1m_tail(vreal x) {
          x * (0.3999970633f + x * (0.2859235799f + x * (0.217065758f + x * 0.2322432922f)));
 }
 
+// Series for small arguments: of -ln(1-q) / q and (1/(1-q) - 1) / q where q <= SMALL_Q, and of e^y
+// where |y| <= SMALL_Y.
+#define SMALL_Q 0x1p-8f
+#define SMALL_Y 0x1p-5f
+
+CK_INLINE vreal log1m_series(vreal q) {
+  return 1 + q * (0.5f + q * (0.3333333333f + q * 0.25f));
+}
+
+CK_INLINE vreal inverse_series(vreal q) { return 1 + q * (1 + q); }
+
+CK_INLINE vreal exp_series(vreal y) {
+  return 1 + y * (1 + y * (0.5f + y * (0.1666666667f + y * 0.04166666667f)));
+}
+
 #include "vector_functions.h"

@@ -54,4 +54,24 @@ CK_INLINE vreal log1m_tail(vreal x) {
   return low + x2 * x2 * high;
 }
 
+#define SMALL_Q 0x1p-8
+#define SMALL_Y 0x1p-5
+
+CK_INLINE vreal log1m_series(vreal q) {
+  vreal q2 = q * q;
+  return 1 + q * 0.5 + q2 * (1.0 / 3 + q * 0.25) +
+         q2 * q2 * (0.2 + q * (1.0 / 6) + q2 * (1.0 / 7));
+}
+
+CK_INLINE vreal inverse_series(vreal q) {
+  vreal q2 = q * q;
+  return (1 + q) * (1 + q2 * (1 + q2));
+}
+
+CK_INLINE vreal exp_series(vreal y) {
+  vreal y2 = y * y;
+  return 1 + (y + y2 * (0.5 + y * (1.0 / 6) + y2 * (1.0 / 24 + y * (1.0 / 120)) +
+                        y2 * y2 * (1.0 / 720 + y * (1.0 / 5040))));
+}
+
 #include "vector_functions.h"

@@ -74,3 +74,8 @@ CK_INLINE one_minus v_one_minus(vreal q) {
   vreal s2 = s * s;
   return (one_minus){.log = -(2 * s + s * (s2 * log1m_tail(s2))), .inverse = b * inverse};
 }
+
+// v_one_minus for q <= SMALL_Q, without a division.
+CK_INLINE one_minus v_one_minus_small(vreal q) {
+  return (one_minus){.log = -q * log1m_series(q), .inverse = 1 + q * inverse_series(q)};
+}

@@ -17,6 +17,10 @@ public struct FocalTemperatureMap: CalibrationMap, Codable {
   public init(temperature: Double, gamma: Double) throws(MapError) {
     try MapError.check(temperature: temperature)
     try MapError.check(gamma: gamma)
+    self.init(unchecked: temperature, gamma: gamma)
+  }
+
+  init(unchecked temperature: Double, gamma: Double) {
     self.temperature = temperature
     self.gamma = gamma
   }

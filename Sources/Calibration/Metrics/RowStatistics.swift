@@ -19,7 +19,7 @@ public struct RowStatistics: Sendable {
   /// The class of each row's largest probability, the first of equals.
   public let predictedClasses: [Int32]
   /// The largest probability of each row, in (0, 1].
-  public let confidences: [Double]
+  public internal(set) var confidences: [Double]
   /// The natural logarithm of the probability of each row's true class, at most 0.
   public let logLikelihoods: [Double]
   /// The squared error of each row's probabilities, summed over classes, in [0, 2].
@@ -37,6 +37,15 @@ public struct RowStatistics: Sendable {
     on data: LabeledPredictions
   ) throws(PredictionsError) {
     try map?.check(classCount: data.classCount)
+    self.init(checked: map, data)
+  }
+
+  /// The rows as they are, without a map.
+  init(uncalibrated data: LabeledPredictions) {
+    self.init(checked: nil, data)
+  }
+
+  private init(checked map: (any CalibrationMap)?, _ data: LabeledPredictions) {
     let summaries = data.predictions.mapProbabilityBlocks(of: map) { rows, block in
       [ck_row_summary](unsafeUninitializedCapacity: rows.count) { summaries, count in
         data.labels.withUnsafeBufferPointer { labels in

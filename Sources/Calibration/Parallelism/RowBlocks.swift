@@ -23,4 +23,9 @@ struct RowBlocks: Sendable {
   func map<Result: Sendable>(_ body: @Sendable (Range<Int>) -> Result) -> [Result] {
     Workers.map(blocks: count) { body(rows(of: $0)) }
   }
+
+  /// Calls `body` with the rows of each block, in parallel.
+  func forEach(_ body: @Sendable (Range<Int>) -> Void) {
+    Workers.forEach(block: count) { body(rows(of: $0)) }
+  }
 }

@@ -104,10 +104,8 @@ ck_objective ck_objective_f64(ck_scores x, ptrdiff_t first_row, ptrdiff_t rows,
 
 // The largest probability of each row under the focal map of softmax(beta z); out[0] belongs to
 // first_row.
-void ck_confidence_f32(ck_scores x, ptrdiff_t first_row, ptrdiff_t rows, double beta, double gamma,
-                       double *out, float *scratch);
-void ck_confidence_f64(ck_scores x, ptrdiff_t first_row, ptrdiff_t rows, double beta, double gamma,
-                       double *out, double *scratch);
+void ck_confidence(ck_scores x, ptrdiff_t first_row, ptrdiff_t rows, double beta, double gamma,
+                   double *out, double *scratch);
 
 // What most metrics need to know of a row of log-probabilities and its label.
 typedef struct {
