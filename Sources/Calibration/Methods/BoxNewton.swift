@@ -52,7 +52,9 @@ struct BoxNewton {
       } else {
         damping = max(damping * 10, 1e-3)
         // The damping is so strong that no representable step is left.
-        if damping > 1e12 { return Result(point: point, last: point, model: model, converged: true) }
+        if damping > 1e12 {
+          return Result(point: point, last: point, model: model, converged: true)
+        }
       }
     }
     return Result(point: point, last: point, model: model, converged: false)

@@ -102,7 +102,7 @@ struct CalibrationErrorSearch {
     let scratchCount = ck_scratch_count(data.classCount)
     return [Double](unsafeUninitializedCapacity: data.rowCount) { confidences, count in
       nonisolated(unsafe) let confidences = confidences
-      data.predictions.blocks.forEach { rows in
+      data.predictions.blocks.run { rows in
         data.predictions.withKernelScores { scores in
           withUnsafeTemporaryAllocation(of: Double.self, capacity: scratchCount) { scratch in
             ck_confidence(

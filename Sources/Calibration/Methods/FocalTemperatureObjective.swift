@@ -69,14 +69,30 @@ struct FocalTemperatureObjective: Sendable {
           case .single:
             withUnsafeTemporaryAllocation(of: Float.self, capacity: scratch) {
               ck_objective_f32(
-                scores, rows.lowerBound, rows.count, labels, weights, beta, gamma, loss,
-                $0.baseAddress)
+                scores,
+                rows.lowerBound,
+                rows.count,
+                labels,
+                weights,
+                beta,
+                gamma,
+                loss,
+                $0.baseAddress
+              )
             }
           case .double:
             withUnsafeTemporaryAllocation(of: Double.self, capacity: scratch) {
               ck_objective_f64(
-                scores, rows.lowerBound, rows.count, labels, weights, beta, gamma, loss,
-                $0.baseAddress)
+                scores,
+                rows.lowerBound,
+                rows.count,
+                labels,
+                weights,
+                beta,
+                gamma,
+                loss,
+                $0.baseAddress
+              )
             }
           }
         }

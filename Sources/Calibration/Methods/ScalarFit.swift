@@ -192,7 +192,7 @@ struct ScalarFit: Sendable {
     switch free {
     case (true, true):
       let determinant = xx * yy - xy * xy
-      guard determinant > 1e-12 * abs(xx * yy), xx > 0, yy > 0 else {
+      guard determinant > 1e-8 * abs(xx * yy), xx > 0, yy > 0 else {
         result.warnings.append(.notIdentified)
         return
       }

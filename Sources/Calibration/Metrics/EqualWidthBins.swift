@@ -13,7 +13,8 @@ extension ReliabilityTable {
 
   init(uncheckedEqualWidth rows: RowStatistics, binCount: Int) {
     var sums = [BinSums](repeating: BinSums(), count: binCount)
-    for (row, bin) in EqualWidthBins.indices(of: rows.confidences, binCount: binCount).enumerated() {
+    for (row, bin) in EqualWidthBins.indices(of: rows.confidences, binCount: binCount).enumerated()
+    {
       let weight = rows.weight(ofRow: row)
       sums[Int(bin)].weight += weight
       sums[Int(bin)].confidence += weight * rows.confidences[row]

@@ -25,7 +25,7 @@ struct RowBlocks: Sendable {
   }
 
   /// Calls `body` with the rows of each block, in parallel.
-  func forEach(_ body: @Sendable (Range<Int>) -> Void) {
-    Workers.forEach(block: count) { body(rows(of: $0)) }
+  func run(_ body: @Sendable (Range<Int>) -> Void) {
+    Workers.run(blocks: count) { body(rows(of: $0)) }
   }
 }

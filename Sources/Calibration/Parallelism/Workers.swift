@@ -22,7 +22,7 @@ public enum Workers {
     guard blocks > 0 else { return [] }
     return [Result](unsafeUninitializedCapacity: blocks) { results, count in
       nonisolated(unsafe) let slots = results
-      forEach(block: blocks) { block in
+      run(blocks: blocks) { block in
         slots.initializeElement(at: block, to: body(block))
       }
       count = blocks
@@ -30,7 +30,7 @@ public enum Workers {
   }
 
   /// Calls `body` once for each block index, in parallel.
-  static func forEach(block blocks: Int, _ body: @Sendable (Int) -> Void) {
+  static func run(blocks: Int, _ body: @Sendable (Int) -> Void) {
     let threads = min(max(limit ?? Int.max, 1), blocks)
     if threads == 1 {
       for block in 0..<blocks { body(block) }

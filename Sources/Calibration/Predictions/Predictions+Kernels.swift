@@ -27,9 +27,12 @@ extension Predictions {
 
   func validate() throws(PredictionsError) {
     let faults = blocks.map { rows in
-      (rows.lowerBound, sliced(rows).withKernelScores {
-        ck_validate($0, rows.count, Self.rowSumTolerance)
-      })
+      (
+        rows.lowerBound,
+        sliced(rows).withKernelScores {
+          ck_validate($0, rows.count, Self.rowSumTolerance)
+        }
+      )
     }
     for (firstRow, fault) in faults where fault.kind != CK_VALID {
       throw PredictionsError(fault, firstRow: firstRow)

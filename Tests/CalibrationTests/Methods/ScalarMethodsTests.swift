@@ -1,0 +1,334 @@
+import Foundation
+import Testing
+
+@testable import Calibration
+
+/// What temperature scaling, focal scaling and focal temperature scaling have in common.
+@Suite struct ScalarMethodsTests {
+  static let objectives = FittingObjective.allCases
+
+  // MARK: Recovery
+
+  @Test func recoversTheMapThatMadeTheLabels() throws {
+    let truth = try FocalTemperatureMap(temperature: 1.8, gamma: 1.2)
+    let data = try Synthetic.labeled(by: truth, rows: 20_000, classes: 4, seed: 1)
+    let fit = try FocalTemperatureScaling().report(fittingTo: data)
+    // The optimum of a well specified model lies within a few standard errors of the truth.
+    let temperature = try #require(fit.parameters[0].standardError)
+    let gamma = try #require(fit.parameters[1].standardError)
+    #expect(abs(fit.map.temperature - 1.8) < 4 * temperature)
+    #expect(abs(fit.map.gamma - 1.2) < 4 * gamma)
+    #expect(fit.warnings.isEmpty)
+  }
+
+  @Test func standardErrorsAreThoseOfRepeatedSamples() throws {
+    // The spread of T over samples, against the error each claims; 60 samples know a standard
+    // deviation to about 10 %, so 40 % is four of its errors.
+    let truth = try TemperatureMap(temperature: 1.5)
+    let fits = try (0..<60).map { seed in
+      try TemperatureScaling().report(
+        fittingTo: Synthetic.labeled(by: truth, rows: 400, classes: 3, seed: UInt64(100 + seed))
+      )
+    }
+    let temperatures = fits.map(\.map.temperature)
+    let mean = temperatures.reduce(0, +) / 60
+    let spread = (temperatures.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / 59).squareRoot()
+    let claimed = try fits.map { try #require($0.parameters[0].standardError) }.reduce(0, +) / 60
+    #expect(abs(claimed / spread - 1) < 0.4)
+  }
+
+  // MARK: Optimality
+
+  @Test(arguments: objectives)
+  func neverWorseThanWhereItStarted(_ objective: FittingObjective) throws {
+    for seed in UInt64(0)..<4 {
+      let data = try Synthetic.labeled(
+        by: TemperatureMap(temperature: [0.3, 1, 3, 20][Int(seed)]),
+        rows: 120,
+        classes: 3,
+        seed: seed
+      )
+      let temperature = try TemperatureScaling(objective: objective).report(fittingTo: data)
+      let focal = try FocalScaling(objective: objective).report(fittingTo: data)
+      let both = try FocalTemperatureScaling(objective: objective).report(fittingTo: data)
+      #expect(temperature.value <= temperature.uncalibratedValue, "seed \(seed)")
+      #expect(focal.value <= focal.uncalibratedValue, "seed \(seed)")
+      #expect(both.value <= both.uncalibratedValue, "seed \(seed)")
+      if objective.isSmooth {
+        #expect(both.value <= temperature.value + 1e-12, "seed \(seed)")
+        #expect(both.value <= focal.value + 1e-9, "seed \(seed)")
+      }
+    }
+  }
+
+  @Test(arguments: [FittingObjective.negativeLogLikelihood, .brier])
+  func noPointOfTheGridIsBetterThanTheOptimum(_ objective: FittingObjective) throws {
+    let data = try Synthetic.labeled(
+      by: FocalTemperatureMap(temperature: 2, gamma: 3),
+      rows: 300,
+      classes: 5,
+      seed: 9
+    )
+    let optimum = try FocalTemperatureScaling(objective: objective).report(fittingTo: data)
+    let grid = try FocalTemperatureScaling(objective: objective, search: .publishedGrid)
+      .report(fittingTo: data)
+    #expect(optimum.value <= grid.value)
+    // The grid's choice is one of its points.
+    #expect(ParameterSearch.publishedGammas.contains(grid.map.gamma))
+    #expect(abs((grid.map.temperature * 20).rounded() - grid.map.temperature * 20) < 1e-9)
+  }
+
+  @Test func calibrationErrorIsNoWorseThanOnThePublishedGrid() throws {
+    let data = try Synthetic.labeled(
+      by: TemperatureMap(temperature: 2.2),
+      rows: 300,
+      classes: 3,
+      seed: 4
+    )
+    for objective in [FittingObjective.expectedCalibrationError, .adaptiveCalibrationError] {
+      let found = try FocalTemperatureScaling(objective: objective).report(fittingTo: data)
+      let grid = try FocalTemperatureScaling(objective: objective, search: .publishedGrid)
+        .report(fittingTo: data)
+      #expect(found.value <= grid.value)
+    }
+  }
+
+  @Test(arguments: objectives)
+  func theValueIsThatOfTheMap(_ objective: FittingObjective) throws {
+    let data = try Synthetic.labeled(
+      by: TemperatureMap(temperature: 1.7),
+      rows: 500,
+      classes: 4,
+      seed: 2
+    )
+    let fit = try FocalTemperatureScaling(objective: objective).report(fittingTo: data)
+    let rows = try RowStatistics(of: fit.map, on: data)
+    let value =
+      switch objective {
+      case .negativeLogLikelihood: rows.negativeLogLikelihood
+      case .brier: rows.brierScore
+      case .expectedCalibrationError: try rows.expectedCalibrationError()
+      case .adaptiveCalibrationError: try rows.equalMassCalibrationError()
+      }
+    #expect(abs(fit.value - value) < 1e-12)
+  }
+
+  @Test func weightsCountRows() throws {
+    let data = try Synthetic.labeled(
+      by: TemperatureMap(temperature: 1.6),
+      rows: 200,
+      classes: 3,
+      seed: 6
+    )
+    let weights = (0..<200).map { Double($0 % 3) }
+    var scores: [Float] = []
+    var labels: [Int32] = []
+    for row in 0..<200 {
+      for _ in 0..<(row % 3) {
+        scores += data.predictions.scores(ofRow: row)
+        labels.append(data.labels[row])
+      }
+    }
+    let repeated = try LabeledPredictions(
+      Predictions(scores, columnCount: 3, kind: .logits),
+      labels: labels
+    )
+    let weighted = try LabeledPredictions(
+      data.predictions,
+      labels: data.labels,
+      weights: weights
+    )
+    let a = try FocalTemperatureScaling().report(fittingTo: weighted)
+    let b = try FocalTemperatureScaling().report(fittingTo: repeated)
+    // Both stop within 1e-13 of the least value, which leaves about 1e-6 in the parameters.
+    #expect(abs(a.map.temperature - b.map.temperature) < 1e-5)
+    #expect(abs(a.value - b.value) < 1e-12)
+    let errors = zip(a.parameters, b.parameters)
+    for (left, right) in errors {
+      let one = try #require(left.standardError)
+      let other = try #require(right.standardError)
+      #expect(abs(one / other - 1) < 1e-4)
+    }
+  }
+
+  @Test func sameBitsWhateverTheNumberOfThreads() throws {
+    let data = try Synthetic.labeled(
+      by: TemperatureMap(temperature: 1.6),
+      rows: 6_000,
+      classes: 10,
+      seed: 8
+    )
+    let values = try [1, 2, 3, 7].map { limit in
+      try Workers.$limit.withValue(limit) {
+        let fit = try FocalTemperatureScaling().report(fittingTo: data)
+        return [fit.map.temperature, fit.map.gamma, fit.value]
+      }
+    }
+    #expect(Set(values).count == 1)
+  }
+
+  @Test func kindsOfScoresAgree() throws {
+    let data = try Synthetic.labeled(
+      by: TemperatureMap(temperature: 1.6),
+      rows: 300,
+      classes: 3,
+      seed: 12
+    )
+    let identity = IdentityMap()
+    let logs = try LabeledPredictions(
+      identity.logProbabilities(for: data.predictions),
+      labels: data.labels
+    )
+    let probabilities = try LabeledPredictions(
+      identity.probabilities(for: data.predictions),
+      labels: data.labels
+    )
+    let fits = try [data, logs, probabilities].map { try FocalTemperatureScaling().fit(to: $0) }
+    // Rounding to Float moves each logit by about 1e-7 of its size.
+    #expect(abs(fits[1].temperature - fits[0].temperature) < 1e-5)
+    #expect(abs(fits[2].temperature - fits[0].temperature) < 1e-5)
+    #expect(abs(fits[2].gamma - fits[0].gamma) < 1e-4)
+  }
+
+  @Test func largeDataAreFittedToTheSameOptimum() throws {
+    // More than a million scores take the single-precision path first; a cut in two does not.
+    let data = try Synthetic.labeled(
+      by: FocalTemperatureMap(temperature: 1.4, gamma: 0.8),
+      rows: 11_000,
+      classes: 100,
+      seed: 21
+    )
+    let fit = try FocalTemperatureScaling().report(fittingTo: data)
+    let objective = FocalTemperatureObjective(
+      data,
+      loss: .negativeLogLikelihood,
+      varyingGamma: true
+    )
+    let model = objective.evaluate(
+      at: SIMD2(log(fit.map.temperature), fit.map.gamma),
+      .double
+    )
+    #expect(abs(model.value - fit.value) < 1e-12)
+    // At the optimum the gradient vanishes but for what the stopping rule leaves.
+    #expect(abs(model.gradient.x) < 1e-6)
+    #expect(abs(model.gradient.y) < 1e-6)
+  }
+
+  // MARK: Awkward data
+
+  @Test(arguments: objectives)
+  func constantScoresLeaveTheIdentityAndSaySo(_ objective: FittingObjective) throws {
+    let data = try LabeledPredictions(
+      Predictions([Float](repeating: 2, count: 60), columnCount: 3, kind: .logits),
+      labels: (0..<20).map { Int32($0 % 3) }
+    )
+    let fit = try FocalTemperatureScaling(objective: objective).report(fittingTo: data)
+    #expect(fit.map == (try FocalTemperatureMap(temperature: 1, gamma: 0)))
+    #expect(fit.warnings.contains(.constantScores))
+  }
+
+  @Test func separableDataEndOnTheBoundAndSaySo() throws {
+    let data = try LabeledPredictions(
+      Predictions([4, 0, 0, 0, 5, 1, 0, 0, 3], columnCount: 3, kind: .logits),
+      labels: [0, 1, 2]
+    )
+    let fit = try TemperatureScaling().report(fittingTo: data)
+    #expect(fit.value < 1e-6)
+    #expect(fit.warnings.contains(.separable) || fit.map.temperature > exp(-8))
+    #expect(fit.warnings.contains(.fewRows(rows: 3, parameters: 1)))
+    let both = try FocalTemperatureScaling().report(fittingTo: data)
+    #expect(both.value < 1e-6 && both.map.temperature.isFinite && both.map.gamma.isFinite)
+  }
+
+  @Test func scoresThatMisleadAreFlattened() throws {
+    // The label is always the smallest score: the best temperature is the largest allowed.
+    let data = try LabeledPredictions(
+      Predictions([4, 2, 0, 0, 5, 1, 0, 1, 3], columnCount: 3, kind: .logits),
+      labels: [2, 0, 0]
+    )
+    let fit = try TemperatureScaling().report(fittingTo: data)
+    #expect(fit.map.temperature == exp(8))
+    #expect(fit.warnings.contains(.onBound(parameter: "temperature", value: exp(8))))
+    #expect(abs(fit.value - log(3)) < 0.01)
+  }
+
+  @Test(arguments: [1e-6, 1e-3, 1e2, 1e4, 1e18])
+  func logitsOfAnySizeGiveAFiniteAnswer(scale: Double) throws {
+    let base = try Synthetic.labeled(
+      by: TemperatureMap(temperature: 1.5),
+      rows: 200,
+      classes: 3,
+      seed: 30
+    )
+    let scores = (0..<200).flatMap { row in
+      base.predictions.scores(ofRow: row).map { $0 * Float(scale) }
+    }
+    let data = try LabeledPredictions(
+      Predictions(scores, columnCount: 3, kind: .logits),
+      labels: base.labels
+    )
+    let reference = try TemperatureScaling().fit(to: base).temperature * scale
+    let fit = try TemperatureScaling().report(fittingTo: data)
+    let inside = min(max(reference, exp(-8)), exp(8))
+    #expect(abs(fit.map.temperature / inside - 1) < 1e-4)
+    #expect(
+      (inside != reference)
+        == fit.warnings.contains { if case .onBound = $0 { true } else { false } }
+    )
+    let both = try FocalTemperatureScaling().report(fittingTo: data)
+    #expect(both.value.isFinite && both.value <= fit.value + 1e-12)
+  }
+
+  @Test func oneRowOneLabelIdenticalRows() throws {
+    let one = try LabeledPredictions(
+      Predictions([1, 2, 0.5], columnCount: 3, kind: .logits),
+      labels: [0]
+    )
+    let oneFit = try FocalTemperatureScaling().report(fittingTo: one)
+    #expect(oneFit.value.isFinite && oneFit.value <= oneFit.uncalibratedValue)
+    #expect(oneFit.warnings.contains(.singleLabel(0)))
+
+    // Forty equal rows, right in thirty: many pairs (T, γ) give the probability 0.75.
+    let scores: [Float] = (0..<80).map { $0.isMultiple(of: 2) ? 3 : 0 }
+    let same = try LabeledPredictions(
+      Predictions(scores, columnCount: 2, kind: .logits),
+      labels: (0..<40).map { $0 < 30 ? 0 : 1 }
+    )
+    let fit = try FocalTemperatureScaling().report(fittingTo: same)
+    let p = try fit.map.probabilities(forLogits: [3, 0])
+    #expect(abs(p[0] - 0.75) < 1e-5)
+    #expect(fit.warnings.contains(.notIdentified))
+    #expect(fit.parameters.allSatisfy { $0.standardError == nil })
+  }
+
+  @Test func binaryAsOneColumnEqualsTwo() throws {
+    let two = try Synthetic.labeled(
+      by: TemperatureMap(temperature: 2),
+      rows: 300,
+      classes: 2,
+      seed: 33
+    )
+    let differences = (0..<300).map { row in
+      let z = two.predictions.scores(ofRow: row)
+      return z[1] - z[0]
+    }
+    let one = try LabeledPredictions(
+      Predictions(differences, columnCount: 1, kind: .logits),
+      labels: two.labels
+    )
+    let a = try FocalTemperatureScaling().fit(to: one)
+    let b = try FocalTemperatureScaling().fit(to: two)
+    #expect(abs(a.temperature - b.temperature) < 1e-4)
+    #expect(abs(a.gamma - b.gamma) < 1e-3)
+  }
+
+  @Test func probabilitiesOfExactlyZeroAndOneAreCounted() throws {
+    let data = try LabeledPredictions(
+      Predictions([1, 0, 0, 0.5, 0.25, 0.25, 0, 1, 0], columnCount: 3, kind: .probabilities),
+      labels: [0, 1, 2]
+    )
+    let fit = try TemperatureScaling().report(fittingTo: data)
+    #expect(fit.warnings.contains(.zeroProbabilities(count: 4)))
+    #expect(fit.value.isFinite)
+  }
+}
