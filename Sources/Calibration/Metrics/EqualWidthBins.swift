@@ -9,7 +9,8 @@ extension ReliabilityTable {
   public init(equalWidth rows: RowStatistics, binCount: Int = 15) throws(MetricError) {
     try MetricError.check(binCount: binCount)
     var sums = [BinSums](repeating: BinSums(), count: binCount)
-    for (row, bin) in EqualWidthBins.indices(of: rows.confidences, binCount: binCount).enumerated() {
+    for (row, bin) in EqualWidthBins.indices(of: rows.confidences, binCount: binCount).enumerated()
+    {
       let weight = rows.weight(ofRow: row)
       sums[Int(bin)].weight += weight
       sums[Int(bin)].confidence += weight * rows.confidences[row]
