@@ -61,8 +61,8 @@ struct PeerPackagesTests {
         let ours = try rows.expectedCalibrationError(norm: norm)
         // With no row in the extra bin the definitions agree.
         if sums[15].weight == 0 { #expect(abs(ours - peer) < 5e-6, "\(key)") }
-        // With hundreds of rows in it the root mean square does not.
-        if norm == .l2, sums[15].weight > 100 { #expect(ours - peer > 5e-4) }
+        // With hundreds of rows in it they do not: cutting a bin in two never lowers the error.
+        if norm == .l2, sums[15].weight > 100 { #expect(peer - ours > 5e-4) }
       }
     }
   }
