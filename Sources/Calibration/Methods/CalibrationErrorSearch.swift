@@ -27,8 +27,8 @@ struct CalibrationErrorSearch {
     let rows = RowStatistics(rows, confidences: confidences(at: point))
     let table =
       loss == .adaptiveCalibrationError
-      ? ReliabilityTable(uncheckedEqualMass: rows, binCount: Self.binCount)
-      : ReliabilityTable(uncheckedEqualWidth: rows, binCount: Self.binCount)
+      ? ReliabilityTable(equalMassOf: rows, validBinCount: Self.binCount)
+      : ReliabilityTable(equalWidthOf: rows, validBinCount: Self.binCount)
     return table.calibrationError()
   }
 

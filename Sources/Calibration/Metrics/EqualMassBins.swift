@@ -12,10 +12,10 @@ extension ReliabilityTable {
   /// - Throws: ``MetricError/binCount(_:)``.
   public init(equalMass rows: RowStatistics, binCount: Int = 15) throws(MetricError) {
     try MetricError.check(binCount: binCount)
-    self.init(uncheckedEqualMass: rows, binCount: binCount)
+    self.init(equalMassOf: rows, validBinCount: binCount)
   }
 
-  init(uncheckedEqualMass rows: RowStatistics, binCount: Int) {
+  init(equalMassOf rows: RowStatistics, validBinCount binCount: Int) {
     self.init(
       bins: RowsByConfidence(rows).bins(binCount, totalWeight: rows.totalWeight) { _ in 1 }
     )

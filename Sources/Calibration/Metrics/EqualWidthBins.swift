@@ -8,10 +8,10 @@ extension ReliabilityTable {
   /// - Throws: ``MetricError/binCount(_:)``.
   public init(equalWidth rows: RowStatistics, binCount: Int = 15) throws(MetricError) {
     try MetricError.check(binCount: binCount)
-    self.init(uncheckedEqualWidth: rows, binCount: binCount)
+    self.init(equalWidthOf: rows, validBinCount: binCount)
   }
 
-  init(uncheckedEqualWidth rows: RowStatistics, binCount: Int) {
+  init(equalWidthOf rows: RowStatistics, validBinCount binCount: Int) {
     var sums = [BinSums](repeating: BinSums(), count: binCount)
     for (row, bin) in EqualWidthBins.indices(of: rows.confidences, binCount: binCount).enumerated()
     {

@@ -1,0 +1,134 @@
+/// How good and how well calibrated a model's probabilities are, with the noise of every metric.
+///
+/// ```swift
+/// let evaluation = try Evaluation(of: map, on: test)
+/// let error = evaluation[.expectedCalibrationError]
+/// print(error.value, error.interval.lower, error.interval.upper)
+/// ```
+///
+/// Intervals are percentile bootstrap intervals. Resamples are drawn from the seed alone, so
+/// evaluations of several maps on the same rows can be compared pair by pair: see
+/// ``PairedComparison``. Results are the same bits whatever the number of threads.
+public struct Evaluation: Sendable {
+  /// How it was computed, the seed included.
+  public let options: EvaluationOptions
+  /// The number of rows.
+  public let rowCount: Int
+  /// The number of classes.
+  public let classCount: Int
+  /// The sum of the weights: the number of rows when there are none.
+  public let totalWeight: Double
+  /// Confidence and accuracy by bins of equal width.
+  public let reliability: ReliabilityTable
+  /// Confidence and accuracy by bins of equal mass.
+  public let equalMassReliability: ReliabilityTable
+  /// The reliability of the probabilities of each class.
+  public let classwiseReliability: ClasswiseReliability
+
+  let labels: [Int32]
+  let weights: [Double]?
+  private let estimates: PerMetric<MetricEstimate>
+
+  /// Applies a map to all rows and computes all metrics.
+  ///
+  /// - Parameters:
+  ///   - map: The map to apply; `nil` for the softmax of the scores as they are.
+  ///   - data: Scores with their true classes, not those that the map was fitted to.
+  ///   - options: The number of bins, and how to resample.
+  /// - Throws: ``PredictionsError/classCount(found:expected:)`` when the map is made for another
+  ///   number of classes.
+  public init(
+    of map: (any CalibrationMap)? = nil,
+    on data: LabeledPredictions,
+    options: EvaluationOptions = .standard
+  ) throws(PredictionsError) {
+    let rows = try RowStatistics(of: map, on: data)
+    let pass = ClasswisePass(map: map, data: data, binCount: options.binCount)
+    self.options = options
+    rowCount = rows.rowCount
+    classCount = rows.classCount
+    totalWeight = rows.totalWeight
+    labels = rows.labels
+    weights = rows.weights
+    let reliability = ReliabilityTable(equalWidthOf: rows, validBinCount: options.binCount)
+    let equalMass = ReliabilityTable(equalMassOf: rows, validBinCount: options.binCount)
+    let classwise = ClasswiseReliability(pass)
+    self.reliability = reliability
+    equalMassReliability = equalMass
+    classwiseReliability = classwise
+    let replicates = Self.replicates(of: rows, pass: pass, options: options)
+    estimates = PerMetric { metric in
+      let value =
+        switch metric {
+        case .accuracy: rows.accuracy
+        case .negativeLogLikelihood: rows.negativeLogLikelihood
+        case .brierScore: rows.brierScore
+        case .expectedCalibrationError: reliability.calibrationError(norm: .l1)
+        case .rootMeanSquareCalibrationError: reliability.calibrationError(norm: .l2)
+        case .maximumCalibrationError: reliability.calibrationError(norm: .max)
+        case .equalMassCalibrationError: equalMass.calibrationError()
+        case .classwiseCalibrationError: classwise.calibrationError()
+        case .meanConfidence: rows.meanConfidence
+        case .confidenceGap: rows.confidenceGap
+        }
+      return MetricEstimate(value: value, replicates: replicates[metric], level: options.level)
+    }
+  }
+
+  /// The estimate of a metric.
+  public subscript(metric: Metric) -> MetricEstimate { estimates[metric] }
+
+  /// Memory for the counts of a group of resamples, and again for their class-wise sums.
+  private static var groupBytes: Int { 64 << 20 }
+
+  private static func replicates(
+    of rows: RowStatistics,
+    pass: ClasswisePass,
+    options: EvaluationOptions
+  ) -> PerMetric<[Double]> {
+    let resamples = BootstrapResamples(
+      rowCount: rows.rowCount,
+      weights: rows.weights,
+      count: options.resampleCount,
+      seed: options.seed
+    )
+    let rowReplicates = RowReplicates(rows, binCount: options.binCount)
+    let classwiseReplicates = ClasswiseReplicates(pass: pass)
+    let batchesPerGroup = min(
+      max(1, groupBytes / (rows.rowCount * BootstrapResamples.lanes)),
+      classwiseReplicates.batchCount(forBytes: groupBytes)
+    )
+    var byRow: [RowReplicates.Replicate] = []
+    var classwise: [Double] = []
+    for first in stride(from: 0, to: resamples.batchCount, by: batchesPerGroup) {
+      let batches = first..<min(first + batchesPerGroup, resamples.batchCount)
+      let counts = Workers.map(blocks: batches.count) {
+        resamples.counts(ofBatch: first + $0)
+      }
+      let group = Workers.map(blocks: batches.count) {
+        rowReplicates.replicates(
+          counts: counts[$0],
+          laneCount: resamples.resamples(ofBatch: first + $0).count
+        )
+      }
+      let totalWeights = group.map { $0.map(\.totalWeight) }
+      byRow += group.joined()
+      classwise +=
+        classwiseReplicates.errors(counts: counts, totalWeights: totalWeights).joined()
+    }
+    return PerMetric { metric in
+      switch metric {
+      case .accuracy: byRow.map(\.accuracy)
+      case .negativeLogLikelihood: byRow.map(\.negativeLogLikelihood)
+      case .brierScore: byRow.map(\.brierScore)
+      case .expectedCalibrationError: byRow.map(\.expectedCalibrationError)
+      case .rootMeanSquareCalibrationError: byRow.map(\.rootMeanSquareCalibrationError)
+      case .maximumCalibrationError: byRow.map(\.maximumCalibrationError)
+      case .equalMassCalibrationError: byRow.map(\.equalMassCalibrationError)
+      case .classwiseCalibrationError: classwise
+      case .meanConfidence: byRow.map(\.meanConfidence)
+      case .confidenceGap: byRow.map { $0.meanConfidence - $0.accuracy }
+      }
+    }
+  }
+}

@@ -1,0 +1,49 @@
+/// The metrics of an ``Evaluation``. The raw value is the name in JSON.
+public enum Metric: String, Sendable, Hashable, Codable, CaseIterable {
+  /// ``RowStatistics/accuracy``.
+  case accuracy
+  /// ``RowStatistics/negativeLogLikelihood``.
+  case negativeLogLikelihood = "nll"
+  /// ``RowStatistics/brierScore``, summed over classes.
+  case brierScore = "brier"
+  /// The expected calibration error with bins of equal width, L1 norm.
+  case expectedCalibrationError = "ece"
+  /// The root mean square calibration error with bins of equal width, L2 norm.
+  case rootMeanSquareCalibrationError = "rmsce"
+  /// The maximum calibration error over bins of equal width.
+  case maximumCalibrationError = "mce"
+  /// The expected calibration error with bins of equal mass, L1 norm.
+  case equalMassCalibrationError = "adaptive_ece"
+  /// ``ClasswiseReliability/calibrationError(norm:)``, L1 norm.
+  case classwiseCalibrationError = "classwise_ece"
+  /// ``RowStatistics/meanConfidence``.
+  case meanConfidence = "mean_confidence"
+  /// ``RowStatistics/confidenceGap``.
+  case confidenceGap = "confidence_gap"
+
+  /// A short name for tables.
+  public var name: String {
+    switch self {
+    case .accuracy: "Accuracy"
+    case .negativeLogLikelihood: "NLL"
+    case .brierScore: "Brier"
+    case .expectedCalibrationError: "ECE"
+    case .rootMeanSquareCalibrationError: "RMSCE"
+    case .maximumCalibrationError: "MCE"
+    case .equalMassCalibrationError: "Equal-mass ECE"
+    case .classwiseCalibrationError: "Class-wise ECE"
+    case .meanConfidence: "Confidence"
+    case .confidenceGap: "Confidence gap"
+    }
+  }
+
+  /// Whether the better of two models has the lower value (`false`: the higher); `nil` where neither
+  /// is better as such.
+  public var lowerIsBetter: Bool? {
+    switch self {
+    case .accuracy: false
+    case .meanConfidence, .confidenceGap: nil
+    default: true
+    }
+  }
+}
