@@ -15,7 +15,7 @@ public enum Workers {
   @TaskLocal public static var limit: Int?
 
   /// Calls `body` once for each block index, in parallel, and returns the results in order.
-  static func map<Result: Sendable>(
+  package static func map<Result: Sendable>(
     blocks: Int,
     _ body: @Sendable (Int) -> Result
   ) -> [Result] {
@@ -30,7 +30,7 @@ public enum Workers {
   }
 
   /// Calls `body` once for each block index, in parallel.
-  static func run(blocks: Int, _ body: @Sendable (Int) -> Void) {
+  package static func run(blocks: Int, _ body: @Sendable (Int) -> Void) {
     let threads = min(max(limit ?? Int.max, 1), blocks)
     if threads == 1 {
       for block in 0..<blocks { body(block) }

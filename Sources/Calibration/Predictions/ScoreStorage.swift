@@ -53,4 +53,12 @@ public final class ScoreStorage: Sendable {
   deinit {
     release()
   }
+
+  /// Calls `body` with the scores, without copying them.
+  public func withUnsafeScores<Result, E: Error>(
+    _ body: (UnsafeBufferPointer<Float>) throws(E) -> Result
+  ) throws(E) -> Result {
+    defer { withExtendedLifetime(self) {} }
+    return try body(UnsafeBufferPointer(start: base, count: count))
+  }
 }

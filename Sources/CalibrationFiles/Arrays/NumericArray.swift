@@ -1,0 +1,214 @@
+import Calibration
+
+/// An array in a file: what it is and where its numbers lie, not yet read.
+struct NumericArray: Sendable {
+  /// Where the numbers lie.
+  enum Contents: Sendable {
+    case memory(Bytes)
+    /// In a compressed member of an archive, from an offset on.
+    case deflated(ZipMember, offset: Int)
+    /// In a member of an archive that is stored as it is, from an offset on.
+    case stored(ZipMember, offset: Int)
+  }
+
+  let location: FileLocation
+  let elementType: ElementType
+  let isBigEndian: Bool
+  let isColumnMajor: Bool
+  let shape: [Int]
+  let contents: Contents
+
+  /// The number of elements, or `nil` when it or their size in bytes is beyond all measure.
+  static func elementCount(shape: [Int], elementType: ElementType) -> Int? {
+    var count = 1
+    for dimension in shape {
+      guard dimension >= 0 else { return nil }
+      let (product, overflow) = count.multipliedReportingOverflow(by: dimension)
+      guard !overflow else { return nil }
+      count = product
+    }
+    // Both the stored bytes and 8-byte conversions must be countable.
+    return count > Int.max / 8 ? nil : count
+  }
+
+  var elementCount: Int { shape.reduce(1, *) }
+
+  /// N×K as two numbers, for arrays of one or two dimensions; N numbers are N×1.
+  var rowsAndColumns: (rows: Int, columns: Int)? {
+    switch shape.count {
+    case 1: (shape[0], 1)
+    case 2: (shape[0], shape[1])
+    default: nil
+    }
+  }
+
+  /// The shape as numpy writes it.
+  var shapeText: String { Self.text(shape: shape) }
+
+  static func text(shape: [Int]) -> String {
+    shape.count == 1 ? "(\(shape[0]),)" : "(\(shape.map(String.init).joined(separator: ", ")))"
+  }
+
+  /// The numbers as a matrix, sharing the file's memory where that holds aligned `Float`s in order.
+  func scoreMatrix() throws(FileError) -> ScoreMatrix {
+    guard let (rows, columns) = rowsAndColumns else {
+      throw location.badData(
+        "the shape is \(shapeText), but one or two dimensions are needed; reshape the array to rows × classes"
+      )
+    }
+    guard elementCount > 0 else {
+      throw location.badData("the shape is \(shapeText), which holds nothing; write the array again")
+    }
+    let storage: ScoreStorage
+    if let bytes = try memory(), let shared = share(bytes) {
+      storage = shared
+    } else {
+      storage = try converted(to: Float.self).scoreStorage(count: elementCount)
+    }
+    return ScoreMatrix(storage: storage, rowCount: rows, columnCount: columns)
+  }
+
+  /// The numbers as doubles, row by row.
+  func doubles() throws(FileError) -> [Double] {
+    let block = try converted(to: Double.self)
+    return Array(block.elements(as: Double.self))
+  }
+
+  /// The bytes of the numbers where they lie in memory as they are, checked.
+  private func memory() throws(FileError) -> Bytes? {
+    switch contents {
+    case .memory(let bytes):
+      return bytes
+    case .stored(let member, let offset):
+      try member.verifyStored(at: location)
+      return member.data.slice(offset..<member.data.count)
+    case .deflated:
+      return nil
+    }
+  }
+
+  private var isRowByRow: Bool {
+    !isColumnMajor || shape.count { $0 != 1 } <= 1
+  }
+
+  private func share(_ bytes: Bytes) -> ScoreStorage? {
+    guard elementType == .float32, isBigEndian == hostIsBigEndian, isRowByRow else { return nil }
+    return bytes.withUnsafeBytes { buffer in
+      guard let address = buffer.baseAddress,
+        Int(bitPattern: address).isMultiple(of: MemoryLayout<Float>.alignment)
+      else { return nil }
+      return ScoreStorage(adopting: buffer.bindMemory(to: Float.self)) {
+        withExtendedLifetime(bytes) {}
+      }
+    }
+  }
+
+  private func converted<Output: DecodedNumber>(
+    to type: Output.Type
+  ) throws(FileError) -> MemoryBlock {
+    let result = try MemoryBlock(
+      byteCount: elementCount * MemoryLayout<Output>.stride,
+      for: location
+    )
+    let output = result.elements(as: Output.self)
+    if let bytes = try memory() {
+      convert(bytes, into: output)
+    } else if case .deflated(let member, let offset) = contents {
+      let reader = try DeflatedMemberReader(member, location: location)
+      try reader.skip(offset)
+      if isRowByRow {
+        try convert(reader, into: output)
+      } else {
+        let whole = try MemoryBlock(byteCount: elementCount * elementType.byteCount, for: location)
+        try reader.read(into: whole.buffer)
+        convert(whole.bytes, into: output)
+      }
+      try reader.finish()
+    }
+    return result
+  }
+
+  /// Inflates and converts piece by piece, so that only the result is held in memory.
+  private func convert<Output: DecodedNumber>(
+    _ reader: DeflatedMemberReader,
+    into output: UnsafeMutableBufferPointer<Output>
+  ) throws(FileError) {
+    if Output.self == Float.self, elementType == .float32, isBigEndian == hostIsBigEndian {
+      return try reader.read(into: UnsafeMutableRawBufferPointer(output))
+    }
+    let pieceCount = 1 << 15
+    let piece = try MemoryBlock(byteCount: pieceCount * elementType.byteCount, for: location)
+    for start in stride(from: 0, to: output.count, by: pieceCount) {
+      let part = output.extracting(start..<min(start + pieceCount, output.count))
+      let raw = piece.buffer.part(..<(part.count * elementType.byteCount))
+      try reader.read(into: raw)
+      decode(UnsafeRawBufferPointer(raw), into: part)
+    }
+  }
+
+  /// Converts in parallel, giving back the pages of a mapped file on the way.
+  private func convert<Output: DecodedNumber>(
+    _ bytes: Bytes,
+    into output: UnsafeMutableBufferPointer<Output>
+  ) {
+    nonisolated(unsafe) let output = output
+    if isRowByRow {
+      let blockCount = 1 << 18
+      Workers.run(blocks: (output.count + blockCount - 1) / blockCount) { block in
+        let elements = (block * blockCount)..<min((block + 1) * blockCount, output.count)
+        let range =
+          (elements.lowerBound * elementType.byteCount)..<(elements.upperBound
+          * elementType.byteCount)
+        bytes.withUnsafeBytes { decode($0.part(range), into: output.extracting(elements)) }
+        bytes.finishedReading(range)
+      }
+    } else {
+      transpose(bytes, into: output)
+    }
+  }
+
+  /// Converts column-major to row-major order, in parallel.
+  private func transpose<Output: DecodedNumber>(
+    _ bytes: Bytes,
+    into output: UnsafeMutableBufferPointer<Output>
+  ) {
+    nonisolated(unsafe) let output = output
+    let rowCount = shape[0]
+    let columnCount = shape[1]
+    // Few rows at a time, so that the rows being filled stay in a core's cache.
+    let blockRows = 128
+    Workers.run(blocks: (rowCount + blockRows - 1) / blockRows) { block in
+      let rows = (block * blockRows)..<min((block + 1) * blockRows, rowCount)
+      withUnsafeTemporaryAllocation(of: Output.self, capacity: rows.count) { column in
+        for index in 0..<columnCount {
+          let first = (index * rowCount + rows.lowerBound) * elementType.byteCount
+          let range = first..<(first + rows.count * elementType.byteCount)
+          bytes.withUnsafeBytes { decode($0.part(range), into: column) }
+          for (offset, value) in column.enumerated() {
+            output[(rows.lowerBound + offset) * columnCount + index] = value
+          }
+        }
+      }
+    }
+  }
+
+  private func decode<Output: DecodedNumber>(
+    _ source: UnsafeRawBufferPointer,
+    into output: UnsafeMutableBufferPointer<Output>
+  ) {
+    guard let address = source.baseAddress else { return }
+    if Output.self == Float.self, elementType == .float32, isBigEndian == hostIsBigEndian {
+      UnsafeMutableRawBufferPointer(output).copyMemory(from: source)
+    } else {
+      elementType.decode(address, isBigEndian: isBigEndian, into: output)
+    }
+  }
+}
+
+extension MemoryBlock {
+  /// The first `count` elements as scores; the block lives as long as they do.
+  func scoreStorage(count: Int) -> ScoreStorage {
+    let scores = UnsafeBufferPointer(elements(as: Float.self)).extracting(..<count)
+    return ScoreStorage(adopting: scores) { [self] in withExtendedLifetime(self) {} }
+  }
+}

@@ -1,0 +1,45 @@
+/// The formats that input files have, told apart by their first bytes.
+enum InputFormat: Hashable, Sendable {
+  case npy, npz, safetensors, gzip, text
+
+  /// - Throws: ``FileError`` when the file is of a known format that is not read, or its name
+  ///   promises another format than it has.
+  init(_ bytes: Bytes, path: String) throws(FileError) {
+    let location = FileLocation(path: path)
+    let name = path.lowercased()
+    if bytes.starts(with: NpyHeader.magic) {
+      self = .npy
+    } else if bytes.starts(with: [0x50, 0x4B, 0x03, 0x04])
+      || bytes.starts(with: [0x50, 0x4B, 0x05, 0x06])
+    {
+      self = .npz
+    } else if bytes.starts(with: [0x1F, 0x8B]) {
+      self = .gzip
+    } else if name.hasSuffix(".safetensors")
+      || (bytes.integer(at: 7, as: UInt8.self) == 0
+        && bytes.integer(at: 8, as: UInt8.self) == UInt8(ascii: "{"))
+    {
+      self = .safetensors
+    } else if name.hasSuffix(".npy") {
+      throw location.badData("this is no npy file; write it with numpy.save")
+    } else if name.hasSuffix(".npz") {
+      throw location.badData("this is no npz archive; write it with numpy.savez")
+    } else {
+      for foreign in Self.foreignFormats where bytes.starts(with: foreign.magic) {
+        throw location.badData("this is \(foreign.name), which is not read; \(foreign.mend)")
+      }
+      self = .text
+    }
+  }
+
+  private static let foreignFormats: [(magic: [UInt8], name: String, mend: String)] = [
+    ([0x89, 0x48, 0x44, 0x46], "an HDF5 file", "save its arrays with numpy.savez"),
+    ([0x80, 0x02], "a Python pickle", "save the arrays with numpy.savez"),
+    ([0x80, 0x03], "a Python pickle", "save the arrays with numpy.savez"),
+    ([0x80, 0x04], "a Python pickle", "save the arrays with numpy.savez"),
+    ([0x80, 0x05], "a Python pickle", "save the arrays with numpy.savez"),
+    (Array("PAR1".utf8), "a Parquet file", "save the table as CSV"),
+    ([0xFF, 0xFE], "UTF-16 text", "save it as UTF-8"),
+    ([0xFE, 0xFF], "UTF-16 text", "save it as UTF-8"),
+  ]
+}

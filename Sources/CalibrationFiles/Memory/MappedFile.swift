@@ -1,0 +1,109 @@
+import Foundation
+
+/// A file's contents, mapped into memory: nothing is read before it is used.
+final class MappedFile: Sendable {
+  private nonisolated(unsafe) let mapping: UnsafeMutableRawBufferPointer
+
+  private init(_ mapping: UnsafeMutableRawBufferPointer) {
+    self.mapping = mapping
+  }
+
+  deinit {
+    munmap(mapping.baseAddress, mapping.count)
+  }
+
+  /// Opens a file for reading; what cannot be mapped, such as a pipe, is read to its end.
+  ///
+  /// - Throws: ``FileError`` when there is no such file, it is a directory or a device, or it may
+  ///   not be read.
+  static func open(path: String) throws(FileError) -> Bytes {
+    let descriptor = Foundation.open(path, O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0 else { throw .cannotOpen(path, errno) }
+    defer { close(descriptor) }
+    var status = stat()
+    guard fstat(descriptor, &status) == 0 else { throw .cannotOpen(path, errno) }
+    switch status.st_mode & S_IFMT {
+    case S_IFREG:
+      return try map(descriptor, byteCount: Int(status.st_size), path: path)
+    case S_IFIFO, S_IFSOCK:
+      return try read(descriptor, path: path)
+    case S_IFDIR:
+      throw FileError(.noInput, path: path, reason: "this is a directory; name a file")
+    default:
+      throw FileError(.noInput, path: path, reason: "this is a device; name a file")
+    }
+  }
+
+  private static func map(
+    _ descriptor: Int32,
+    byteCount: Int,
+    path: String
+  ) throws(FileError) -> Bytes {
+    guard byteCount > 0 else {
+      throw FileLocation(path: path).badData("the file is empty; write it again")
+    }
+    let address = mmap(nil, byteCount, PROT_READ, MAP_PRIVATE, descriptor, 0)
+    guard let address, address != MAP_FAILED else {
+      throw FileError(.inputOutput, path: path, reason: "it cannot be mapped: \(errorText(errno))")
+    }
+    let file = MappedFile(UnsafeMutableRawBufferPointer(start: address, count: byteCount))
+    return Bytes(UnsafeRawBufferPointer(file.mapping), owner: file)
+  }
+
+  private static func read(_ descriptor: Int32, path: String) throws(FileError) -> Bytes {
+    let location = FileLocation(path: path)
+    var block = try MemoryBlock(byteCount: 1 << 16, for: location)
+    var count = 0
+    while true {
+      if count == block.buffer.count {
+        let larger = try MemoryBlock(byteCount: 2 * count, for: location)
+        larger.buffer.copyMemory(from: UnsafeRawBufferPointer(block.buffer))
+        block = larger
+      }
+      let space = block.buffer.part(count...)
+      let readCount = Foundation.read(descriptor, space.baseAddress, space.count)
+      if readCount < 0 {
+        if errno == EINTR { continue }
+        throw FileError(.inputOutput, path: path, reason: "reading failed: \(errorText(errno))")
+      }
+      if readCount == 0 { break }
+      count += readCount
+    }
+    guard count > 0 else { throw location.badData("there is nothing to read; write it again") }
+    return block.bytes.slice(0..<count)
+  }
+
+  /// Drops the whole pages of a part of the mapping from this process's memory.
+  ///
+  /// They are read from the file again if they are used again.
+  func giveBack(_ part: UnsafeRawBufferPointer) {
+    guard let address = part.baseAddress else { return }
+    let page = Int(getpagesize())
+    let start = (Int(bitPattern: address) + page - 1) / page * page
+    let end = (Int(bitPattern: address) + part.count) / page * page
+    guard end > start, let pages = UnsafeMutableRawPointer(bitPattern: start) else { return }
+    madvise(pages, end - start, MADV_DONTNEED)
+  }
+}
+
+/// What an error number of the system means, in words.
+func errorText(_ number: Int32) -> String {
+  String(cString: strerror(number))
+}
+
+extension FileError {
+  fileprivate static func cannotOpen(_ path: String, _ number: Int32) -> FileError {
+    switch number {
+    case ENOENT, ENOTDIR:
+      FileError(.noInput, path: path, reason: "there is no such file; check the name")
+    case EACCES, EPERM:
+      FileError(
+        .noInput,
+        path: path,
+        reason: "you may not read this file; ask its owner for the permission"
+      )
+    default:
+      FileError(.noInput, path: path, reason: "it cannot be opened: \(errorText(number))")
+    }
+  }
+}
