@@ -1,0 +1,118 @@
+import Calibration
+import Foundation
+
+/// A calibration map with what is known of its making: what a calibrator file holds.
+///
+/// ```swift
+/// let calibrator = try Calibrator(contentsOf: "calibrator.json")
+/// let probabilities = try calibrator.probabilities(for: predictions)
+/// ```
+public struct Calibrator: Sendable {
+  /// The map.
+  public let map: any CalibrationMap
+  /// The number of classes of the scores the map was fitted to.
+  public let classCount: Int
+  /// How the map was fitted; `nil` for a map that theory gave.
+  public let fitting: Fitting?
+
+  /// How a map was fitted.
+  public struct Fitting: Sendable, Hashable, Codable {
+    /// What was minimised.
+    public let objective: Objective
+    /// The number of rows fitted to.
+    public let rows: Int
+    /// Standard errors of parameters, by name, where the data determine them.
+    public let standardErrors: [String: Double]
+    /// What the user should know, in words.
+    public let warnings: [String]
+    /// The file that the rows came from.
+    public let input: Input?
+
+    /// An objective before and after.
+    public struct Objective: Sendable, Hashable, Codable {
+      /// The name, as `calibrate fit --objective` takes it.
+      public let name: String
+      /// The value of the fitted map on the fitting data.
+      public let value: Double
+      /// The value of the scores as they came, on the same data.
+      public let uncalibratedValue: Double
+
+      enum CodingKeys: String, CodingKey {
+        case name, value
+        case uncalibratedValue = "uncalibrated_value"
+      }
+    }
+
+    /// A file, named so that it can be recognised.
+    public struct Input: Sendable, Hashable, Codable {
+      /// The file's name without its folder.
+      public let name: String
+      /// The SHA-256 of the file's bytes, in hexadecimal.
+      public let sha256: String
+      /// The first row used, and the one after the last, where not all were.
+      public let rows: [Int]?
+
+      /// Names a file.
+      public init(name: String, sha256: String, rows: Range<Int>?) {
+        self.name = name
+        self.sha256 = sha256
+        self.rows = rows.map { [$0.lowerBound, $0.upperBound] }
+      }
+    }
+
+    enum CodingKeys: String, CodingKey {
+      case objective, rows, warnings, input
+      case standardErrors = "standard_errors"
+    }
+  }
+
+  /// Joins a map with what is known of it.
+  public init(map: any CalibrationMap, classCount: Int, fitting: Fitting?) {
+    self.map = map
+    self.classCount = classCount
+    self.fitting = fitting
+  }
+
+  /// Keeps a fit.
+  ///
+  /// - Parameter input: The file that the rows came from.
+  public init<Map>(_ fit: Fit<Map>, input: Fitting.Input? = nil) {
+    var errors: [String: Double] = [:]
+    for parameter in fit.parameters { errors[parameter.name] = parameter.standardError }
+    self.init(
+      map: fit.map,
+      classCount: fit.classCount,
+      fitting: Fitting(
+        objective: Fitting.Objective(
+          name: fit.objective.rawValue,
+          value: fit.value,
+          uncalibratedValue: fit.uncalibratedValue
+        ),
+        rows: fit.rowCount,
+        standardErrors: errors,
+        warnings: fit.warnings.map(\.description),
+        input: input
+      )
+    )
+  }
+
+  /// The name of the map, such as `focal-temperature`.
+  public var method: String { MapCoding.name(of: map) ?? String(describing: type(of: map)) }
+
+  /// The calibrated probabilities of all rows, of the same shape as the input.
+  ///
+  /// - Throws: ``PredictionsError/classCount(found:expected:)`` when the scores have another number
+  ///   of classes than those the map was fitted to.
+  public func probabilities(for predictions: Predictions) throws(PredictionsError) -> Predictions {
+    try check(predictions)
+    return try map.probabilities(for: predictions)
+  }
+
+  /// - Throws: ``PredictionsError/classCount(found:expected:)`` when the scores have another number
+  ///   of classes than those the map was fitted to.
+  public func check(_ predictions: Predictions) throws(PredictionsError) {
+    guard predictions.classCount == classCount else {
+      throw .classCount(found: predictions.classCount, expected: classCount)
+    }
+  }
+}

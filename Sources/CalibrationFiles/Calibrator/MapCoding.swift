@@ -1,0 +1,66 @@
+import Calibration
+
+/// A calibration map as a calibrator file holds it: the method's name and the parameters, or the
+/// parts of a composition.
+struct MapCoding {
+  let map: any CalibrationMap
+
+  init(_ map: any CalibrationMap) {
+    self.map = map
+  }
+
+  /// The name of a map in files, or `nil` for a type that has none.
+  static func name(of map: any CalibrationMap) -> String? {
+    if map is ComposedMap { return compositionName }
+    return types.first { $0.type == type(of: map) }?.name
+  }
+
+  /// The names of all maps that a file can hold.
+  static var names: [String] { types.map(\.name) + [compositionName] }
+
+  private static let compositionName = "composition"
+
+  private static var types: [(name: String, type: any (CalibrationMap & Codable).Type)] {
+    [
+      ("identity", IdentityMap.self),
+      ("temperature", TemperatureMap.self),
+      ("focal-map", FocalCalibrationMap.self),
+      ("inverse-focal-map", InverseFocalCalibrationMap.self),
+      ("focal-temperature", FocalTemperatureMap.self),
+      ("sigmoid-focal-map", SigmoidFocalCalibrationMap.self),
+      ("inverse-sigmoid-focal-map", InverseSigmoidFocalCalibrationMap.self),
+    ]
+  }
+}
+
+extension MapCoding: Codable {
+  private enum CodingKeys: String, CodingKey {
+    case method, parameters, parts
+  }
+
+  init(from decoder: any Decoder) throws {
+    let container = try decoder.container(keyedBy: CodingKeys.self)
+    let name = try container.decode(String.self, forKey: .method)
+    if name == Self.compositionName {
+      map = try ComposedMap(container.decode([MapCoding].self, forKey: .parts).map(\.map))
+    } else if let type = Self.types.first(where: { $0.name == name })?.type {
+      map = try type.init(from: container.superDecoder(forKey: .parameters))
+    } else {
+      throw DecodingError.dataCorruptedError(
+        forKey: .method,
+        in: container,
+        debugDescription: "the method `\(name)` is not known to this version"
+      )
+    }
+  }
+
+  func encode(to encoder: any Encoder) throws {
+    var container = encoder.container(keyedBy: CodingKeys.self)
+    try container.encode(Self.name(of: map), forKey: .method)
+    if let composition = map as? ComposedMap {
+      try container.encode(composition.maps.map(MapCoding.init), forKey: .parts)
+    } else if let map = map as? any Codable {
+      try map.encode(to: container.superEncoder(forKey: .parameters))
+    }
+  }
+}

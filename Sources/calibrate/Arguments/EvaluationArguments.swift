@@ -1,0 +1,28 @@
+import ArgumentParser
+import Calibration
+
+/// How metrics are binned and resampled.
+struct EvaluationArguments: ParsableArguments {
+  @Option(help: ArgumentHelp("Bins of the calibration errors.", valueName: "n"))
+  var bins = EvaluationOptions.standard.binCount
+
+  @Option(help: ArgumentHelp("Bootstrap resamples behind the intervals.", valueName: "n"))
+  var resamples = EvaluationOptions.standard.resampleCount
+
+  @Option(help: ArgumentHelp("The level of the intervals.", valueName: "p"))
+  var level = EvaluationOptions.standard.level
+
+  @Option(help: ArgumentHelp("The seed of the resampling.", valueName: "n"))
+  var seed = EvaluationOptions.standard.seed
+
+  func options() throws -> EvaluationOptions {
+    try checkingOptions {
+      try EvaluationOptions(
+        binCount: bins,
+        resampleCount: resamples,
+        level: level,
+        seed: seed
+      )
+    }
+  }
+}

@@ -1,0 +1,85 @@
+import ArgumentParser
+import Calibration
+import CalibrationFiles
+
+/// How an input file is read: the same options for every command.
+struct InputArguments: ParsableArguments {
+  @Option(help: ArgumentHelp("A file with the labels, when they live elsewhere.", valueName: "file"))
+  var labels: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "The array of scores in an archive; found by itself when the choice is unambiguous.",
+      valueName: "key"
+    )
+  )
+  var predictionsKey: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "The array of labels in an archive; found by itself when the choice is unambiguous.",
+      valueName: "key"
+    )
+  )
+  var labelsKey: String?
+
+  @Option(
+    help: ArgumentHelp("The columns of a CSV that hold scores, half-open.", valueName: "a:b")
+  )
+  var columns: IndexRange?
+
+  @Option(help: ArgumentHelp("The column of a CSV that holds the label.", valueName: "n"))
+  var labelColumn: Int?
+
+  @Option(
+    help: ArgumentHelp(
+      "What the scores are: auto, logits, probabilities, log-probabilities, or sigmoid (independent probabilities, one per column). auto says what it took them for.",
+      valueName: "kind"
+    )
+  )
+  var kind: InputKind = .auto
+
+  /// Reads a file, or the rows of it that are asked for.
+  ///
+  /// - Parameter labels: A file with labels that takes the place of `--labels`.
+  func read(_ path: String, rows: IndexRange? = nil, labels: String? = nil) throws -> Input {
+    try Input(
+      contentsOf: path,
+      options: InputOptions(
+        labelsPath: labels ?? self.labels,
+        predictionsKey: predictionsKey,
+        labelsKey: labelsKey,
+        columns: columns?.range,
+        labelColumn: labelColumn,
+        kind: kind,
+        rows: rows?.range
+      )
+    )
+  }
+}
+
+extension InputKind: ExpressibleByArgument {}
+
+extension Input {
+  /// What was read, in a sentence.
+  var summary: String {
+    var text = "\(path): \(Numbers.grouped(rowCount)) rows"
+    if let sigmoidColumnCount {
+      text += " of \(sigmoidColumnCount) independent outputs"
+    } else {
+      text += ", \(predictions.classCount) classes"
+    }
+    return ([text] + notes).joined(separator: "; ")
+  }
+
+  /// The number of rows in the file's own shape.
+  var rowCount: Int { predictions.rowCount / (sigmoidColumnCount ?? 1) }
+
+  /// The number of columns in the file's own shape.
+  var columnCount: Int { sigmoidColumnCount ?? predictions.columnCount }
+
+  /// What the scores were read as.
+  var kindName: String {
+    sigmoidColumnCount == nil ? predictions.kind.rawValue : InputKind.sigmoid.rawValue
+  }
+}

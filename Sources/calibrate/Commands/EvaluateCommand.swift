@@ -1,0 +1,128 @@
+import ArgumentParser
+import Calibration
+import CalibrationFiles
+
+struct EvaluateCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "evaluate",
+    abstract: "Measure calibration, with intervals.",
+    discussion: """
+      The rows must be ones the calibrator was not fitted on.
+
+      Example:
+        calibrate evaluate test.npz --calibrator calibrator.json
+      """
+  )
+
+  @Argument(help: "Scores and labels: npz, npy, csv, tsv or safetensors.")
+  var input: String
+
+  @Option(help: ArgumentHelp("A calibrator to apply first.", valueName: "file"))
+  var calibrator: String?
+
+  @Option(help: ArgumentHelp("The rows to use, half-open.", valueName: "a:b"))
+  var rows: IndexRange?
+
+  @OptionGroup
+  var evaluation: EvaluationArguments
+
+  @OptionGroup(title: "Input options")
+  var inputOptions: InputArguments
+
+  @OptionGroup
+  var common: CommonArguments
+
+  func run() throws {
+    try common.run {
+      let options = try evaluation.options()
+      let calibrator = try calibrator.map { try Calibrator(contentsOf: $0) }
+      let read = try inputOptions.read(input, rows: rows)
+      for warning in read.warnings { StandardError.warn(warning) }
+      let data = try read.labeled()
+      try naming(input) { try calibrator?.check(data.predictions) }
+      let progress = Progress()
+      let before = try progress.say("evaluating") {
+        try naming(input) { try Evaluation(on: data, options: options) }
+      }
+      let after = try calibrator.map { calibrator in
+        try progress.say("evaluating \(calibrator.method)") {
+          try naming(input) { try Evaluation(of: calibrator.map, on: data, options: options) }
+        }
+      }
+      if common.json {
+        let report = Report(
+          rows: data.rowCount,
+          classes: data.classCount,
+          kind: read.kindName,
+          method: calibrator?.method,
+          metrics: EstimateJSON.all(after ?? before),
+          uncalibratedMetrics: after == nil ? nil : EstimateJSON.all(before),
+          reliability: BinJSON.all((after ?? before).reliability),
+          equalMassReliability: BinJSON.all((after ?? before).equalMassReliability),
+          options: OptionsJSON(options),
+          warnings: read.warnings
+        )
+        print(try JSONText.encode(report))
+      } else {
+        print(read.summary)
+        if let calibrator, let after {
+          printTable(before: before, after: after, method: calibrator.method)
+        } else {
+          printTable(before)
+        }
+        printReliability((after ?? before).reliability)
+      }
+    }
+  }
+
+  private struct Report: Encodable {
+    let rows: Int
+    let classes: Int
+    let kind: String
+    let method: String?
+    let metrics: [String: EstimateJSON]
+    let uncalibratedMetrics: [String: EstimateJSON]?
+    let reliability: [BinJSON]
+    let equalMassReliability: [BinJSON]
+    let options: OptionsJSON
+    let warnings: [String]
+  }
+
+  private var levelText: String { "\(Numbers.short(evaluation.level * 100)) % interval" }
+
+  private func printTable(_ evaluation: Evaluation) {
+    var table = TextTable(header: ["", "value", levelText])
+    for metric in Metric.allCases {
+      let estimate = evaluation[metric]
+      table.add([metric.heading, metric.text(estimate.value), metric.text(estimate.interval)])
+    }
+    print(table.lines().joined(separator: "\n"))
+  }
+
+  private func printTable(before: Evaluation, after: Evaluation, method: String) {
+    var table = TextTable(header: ["", "uncalibrated", levelText, method, levelText])
+    for metric in Metric.allCases {
+      table.add([
+        metric.heading,
+        metric.text(before[metric].value), metric.text(before[metric].interval),
+        metric.text(after[metric].value), metric.text(after[metric].interval),
+      ])
+    }
+    print(table.lines().joined(separator: "\n"))
+  }
+
+  private func printReliability(_ reliability: ReliabilityTable) {
+    var table = TextTable(header: ["\nconfidence", "rows", "mean", "accuracy", "gap"])
+    for bin in reliability.bins {
+      guard let confidence = bin.meanConfidence, let accuracy = bin.accuracy, let gap = bin.gap
+      else { continue }
+      table.add([
+        "\(Numbers.fixed(bin.lowerEdge, 3))–\(Numbers.fixed(bin.upperEdge, 3))",
+        bin.weight == bin.weight.rounded()
+          ? Numbers.grouped(Int(bin.weight)) : Numbers.short(bin.weight),
+        Numbers.fixed(confidence, 4), Numbers.fixed(accuracy, 4), Numbers.fixed(gap, 4),
+      ])
+    }
+    print(table.lines().joined(separator: "\n"))
+  }
+}

@@ -1,0 +1,87 @@
+import ArgumentParser
+import Calibration
+import CalibrationFiles
+import Foundation
+
+struct FitCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "fit",
+    abstract: "Fit a calibration map on held-out outputs and labels.",
+    discussion: """
+      The rows must be ones the model was not trained on.
+
+      Example:
+        calibrate fit validation.npz --method focal-temperature -o calibrator.json
+      """
+  )
+
+  @Argument(help: "Scores and labels: npz, npy, csv, tsv or safetensors.")
+  var input: String
+
+  @Option(help: ArgumentHelp("The method to fit.", valueName: "name"))
+  var method: MethodName = .focalTemperature
+
+  @Option(help: ArgumentHelp("What to minimise.", valueName: "name"))
+  var objective: FittingObjective = .negativeLogLikelihood
+
+  @Option(
+    help: ArgumentHelp(
+      "Where to look: the true optimum, or the grid of the published experiment.",
+      valueName: "name"
+    )
+  )
+  var search: ParameterSearch = .optimum
+
+  @Option(help: ArgumentHelp("The rows to use, half-open.", valueName: "a:b"))
+  var rows: IndexRange?
+
+  @Option(
+    name: [.short, .long],
+    help: ArgumentHelp("Where to write the calibrator.", valueName: "file")
+  )
+  var output: String?
+
+  @OptionGroup(title: "Input options")
+  var inputOptions: InputArguments
+
+  @OptionGroup
+  var common: CommonArguments
+
+  func run() throws {
+    try common.run {
+      let read = try inputOptions.read(input, rows: rows)
+      let data = try read.labeled()
+      let identity = Calibrator.Fitting.Input(
+        name: URL(fileURLWithPath: input).lastPathComponent,
+        sha256: try ContentHash.sha256(ofFileAt: input),
+        rows: rows?.range
+      )
+      let fit = try Progress().say("fitting \(method.rawValue)") {
+        try naming(input) {
+          try method.fit(to: data, objective: objective, search: search, input: identity)
+        }
+      }
+      let json = try fit.calibrator.json()
+      if let output {
+        try AtomicFile.write(Array(json), to: output)
+      }
+      if common.json {
+        print(String(decoding: json, as: UTF8.self), terminator: "")
+      } else {
+        printSummary(of: fit, read)
+      }
+    }
+  }
+
+  private func printSummary(of fit: MethodFit, _ input: Input) {
+    guard let fitting = fit.calibrator.fitting else { return }
+    print("\(input.summary)")
+    print("\(fit.calibrator.method): \(fit.parameters.map(\.text).joined(separator: ", "))")
+    let objective = fitting.objective
+    print(
+      "\(objective.name) \(Numbers.fixed(objective.uncalibratedValue, 5)) → \(Numbers.fixed(objective.value, 5)) on the fitting data"
+    )
+    for warning in fitting.warnings { print("warning: \(warning)") }
+    if let output { print("written to \(output)") }
+  }
+}

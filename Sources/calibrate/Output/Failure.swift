@@ -1,0 +1,73 @@
+import ArgumentParser
+import Calibration
+import CalibrationFiles
+import Foundation
+
+/// Exit codes of sysexits.h.
+enum FailureCode {
+  static let usage = ExitCode(64)
+  static let badData = ExitCode(65)
+  static let noInput = ExitCode(66)
+  static let cannotCreate = ExitCode(73)
+  static let inputOutput = ExitCode(74)
+}
+
+/// Runs a command; an error becomes one sentence on standard error and its exit code.
+func reportingFailures(_ body: () throws -> Void) throws {
+  do {
+    try body()
+  } catch let error as FileError {
+    Progress().clear()
+    StandardError.write("calibrate: \(error)\n")
+    throw error.exitCode
+  } catch let error as UsageError {
+    Progress().clear()
+    StandardError.write("calibrate: \(error.sentence)\n")
+    throw FailureCode.usage
+  } catch let error as PredictionsError {
+    Progress().clear()
+    StandardError.write("calibrate: \(error)\n")
+    throw FailureCode.badData
+  }
+}
+
+/// Options that do not make sense, in a sentence.
+struct UsageError: Error {
+  let sentence: String
+
+  init(_ sentence: String) {
+    self.sentence = sentence
+  }
+}
+
+/// Runs a part of a command whose errors are the user's options: a ``MapError`` or a
+/// ``MetricError`` becomes a ``UsageError``.
+func checkingOptions<Result>(_ body: () throws -> Result) throws -> Result {
+  do {
+    return try body()
+  } catch let error as MapError {
+    throw UsageError("\(error)")
+  } catch let error as MetricError {
+    throw UsageError("\(error)")
+  }
+}
+
+/// Runs a part of a command whose errors are about a file's contents, and names the file.
+func naming<Result>(_ path: String, _ body: () throws -> Result) throws -> Result {
+  do {
+    return try body()
+  } catch let error as PredictionsError {
+    throw FileError(.badData, path: path, reason: "\(error)")
+  }
+}
+
+extension FileError {
+  fileprivate var exitCode: ExitCode {
+    switch kind {
+    case .badData: FailureCode.badData
+    case .noInput: FailureCode.noInput
+    case .cannotCreate: FailureCode.cannotCreate
+    case .inputOutput: FailureCode.inputOutput
+    }
+  }
+}

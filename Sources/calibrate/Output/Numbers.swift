@@ -1,0 +1,72 @@
+import Calibration
+import Foundation
+
+/// Numbers as people read them.
+enum Numbers {
+  static func fixed(_ value: Double, _ digits: Int) -> String {
+    String(format: "%.\(digits)f", value)
+  }
+
+  /// A number with about four significant digits.
+  static func short(_ value: Double) -> String {
+    let size = abs(value)
+    if size != 0, size < 1e-3 || size >= 1e5 { return String(format: "%.3g", value) }
+    return fixed(value, size < 10 ? 4 : size < 100 ? 3 : 2)
+  }
+
+  /// 5000 as `5,000`.
+  static func grouped(_ count: Int) -> String {
+    var digits = Array(String(count))
+    var index = digits.count - 3
+    while index > 0 {
+      digits.insert(",", at: index)
+      index -= 3
+    }
+    return String(digits)
+  }
+
+  static func percent(_ value: Double, _ digits: Int = 2) -> String {
+    fixed(100 * value, digits)
+  }
+}
+
+extension Metric {
+  /// A value with the unit of the metric's column: the accuracy in percent, others as they are.
+  func text(_ value: Double) -> String {
+    switch self {
+    case .accuracy, .meanConfidence: Numbers.percent(value)
+    default: Numbers.fixed(value, 4)
+    }
+  }
+
+  func text(_ interval: ConfidenceInterval) -> String {
+    "\(text(interval.lower))–\(text(interval.upper))"
+  }
+
+  /// The heading of the metric's column.
+  var heading: String {
+    switch self {
+    case .accuracy, .meanConfidence: "\(name) %"
+    default: name
+    }
+  }
+}
+
+extension FittedParameter {
+  /// The parameter as `T = 1.866 ± 0.067`.
+  var text: String {
+    let error = standardError.map { " ± \(Numbers.short($0))" } ?? ""
+    return "\(symbol) = \(Numbers.short(value))\(error)"
+  }
+
+  /// The parameter without its error.
+  var shortText: String { "\(symbol) = \(Numbers.fixed(value, 3))" }
+
+  private var symbol: String {
+    switch name {
+    case "temperature": "T"
+    case "gamma": "γ"
+    default: name
+    }
+  }
+}
