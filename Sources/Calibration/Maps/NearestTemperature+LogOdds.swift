@@ -11,6 +11,7 @@ extension FocalCalibrationMap {
     forLogOddsUpTo bound: Double
   ) throws(MapError) -> NearestTemperature {
     guard bound > 0, bound.isFinite else { throw .logOdds(bound) }
+    if gamma == 0 { return nearestTemperature }
     // Beyond log-odds of 40 the map is a straight line to double precision.
     let end = min(bound, 40)
     var curve = (1...1024).map { end * Double($0) / 1024 }
@@ -19,12 +20,18 @@ extension FocalCalibrationMap {
 
     func distance(slope: Double) -> Double {
       let distances = points.map { abs($0.output - slope * $0.input) }
-      let farthest = distances.indices.max { distances[$0] < distances[$1] } ?? 0
-      let neighbours = curve[max(farthest - 1, 0)]...curve[min(farthest + 1, curve.count - 1)]
-      let between = goldenSectionMinimum(in: neighbours) {
-        -abs(logOdds(at: $0) - slope * $0)
+      let largest = distances.max() ?? 0
+      // At the optimum two peaks are equally high, so all that come near the highest are refined.
+      let peaks = distances.indices.dropFirst().dropLast().filter {
+        distances[$0] > 0.9 * largest
+          && distances[$0] >= max(distances[$0 - 1], distances[$0 + 1])
       }
-      return max(distances[farthest], -between.value)
+      return peaks.reduce(largest) { largest, peak in
+        let top = goldenSectionMinimum(in: curve[peak - 1]...curve[peak + 1]) {
+          -abs(logOdds(at: $0) - slope * $0)
+        }
+        return max(largest, -top.value)
+      }
     }
 
     let slopes = points.map { $0.output / $0.input }
