@@ -17,14 +17,25 @@ CK_INLINE double one_minus_r_over(double u, double w) {
   return sum;
 }
 
+// r'(v) = (-ln v - w) / w^2: the sum of w^(k-2) / k, k >= 2.
+CK_INLINE double r_slope(double u, double w) {
+  if (w > 0.05) return (-u - w) / (w * w);
+  double sum = 0;
+  for (int k = 15; k >= 2; k--) sum = sum * w + 1.0 / k;
+  return sum;
+}
+
+// ln(1 + gamma r).
+CK_INLINE double log_damping(double u, double log_w, double gamma) {
+  double w = exp(log_w), rest = one_minus_r_over(u, w);
+  // At gamma = -1 the factor 1 + gamma r is 1 - r, which vanishes with w; its logarithm does not.
+  return gamma == -1 ? log_w + log(rest) : log((1 + gamma) - gamma * (w * rest));
+}
+
 // ln h of a class from u = ln v and ln(1-v); for the leading class the other classes' sum gives the
 // latter exactly.
 CK_INLINE double log_h(double u, double log_w, double gamma) {
-  if (gamma == 0) return u;
-  double w = exp(log_w), rest = one_minus_r_over(u, w);
-  // At gamma = -1 the factor 1 + gamma r is 1 - r, which vanishes with w; its logarithm does not.
-  double log_damp = gamma == -1 ? log_w + log(rest) : log((1 + gamma) - gamma * (w * rest));
-  return u - gamma * log_w - log_damp;
+  return gamma == 0 ? u : u - gamma * log_w - log_damping(u, log_w, gamma);
 }
 
 // Derivatives of ln h.

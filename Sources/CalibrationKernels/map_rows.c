@@ -3,6 +3,7 @@
 #include "vector_f64.h"
 
 #include "score_rows.h"
+#include "double_rows.h"
 #include "focal_terms.h"
 
 CK_CLONES void ck_load_rows(ck_scores x, ptrdiff_t first_row, ptrdiff_t rows, double *out) {
@@ -25,44 +26,6 @@ CK_CLONES void ck_load_rows(ck_scores x, ptrdiff_t first_row, ptrdiff_t rows, do
     if (x.kind == CK_PROBABILITIES) v = v_log(v_max(v, (vreal)FLT_MIN));
     memcpy(out + i, &v, (size_t)n * sizeof(double));
   }
-}
-
-typedef struct {
-  double first, second;
-  ptrdiff_t index;
-} top_logits;
-
-CK_INLINE vreal load_partial(const double *p, ptrdiff_t n, double fill) {
-  if (n >= LANES) return v_load(p);
-  vreal v = fill;
-  for (ptrdiff_t lane = 0; lane < n; lane++) v[lane] = p[lane];
-  return v;
-}
-
-CK_INLINE void store_partial(double *p, vreal v, ptrdiff_t n) {
-  if (n >= LANES) {
-    v_store(p, v);
-  } else {
-    for (ptrdiff_t lane = 0; lane < n; lane++) p[lane] = v[lane];
-  }
-}
-
-CK_INLINE top_logits find_top(const double *z, ptrdiff_t classes) {
-  vreal first = -INFINITY, second = -INFINITY;
-  for (ptrdiff_t j = 0; j < classes; j += LANES) {
-    vreal v = load_partial(z + j, classes - j, -INFINITY);
-    second = v_max(second, v_min(first, v));
-    first = v_max(first, v);
-  }
-  top_logits top = {first[0], second[0], 0};
-  for (int lane = 1; lane < LANES; lane++) {
-    double value = first[lane];
-    double loser = value > top.first ? top.first : value;
-    if (value > top.first) top.first = value;
-    top.second = fmax(top.second, fmax(loser, second[lane]));
-  }
-  while (z[top.index] != top.first) top.index++;
-  return top;
 }
 
 CK_INLINE void focal_temperature_row(double *z, ptrdiff_t classes, double beta, double gamma) {
@@ -109,7 +72,8 @@ CK_INLINE void focal_temperature_row(double *z, ptrdiff_t classes, double beta, 
   double shift = log_scale - leading + lead;
   for (ptrdiff_t j = 0; j < classes; j += LANES) {
     vreal t = load_partial(z + j, classes - j, -INFINITY);
-    t = v_select(t <= -1e300, (vreal)-INFINITY, t + shift);
+    // Rounding must not lift a class that ties with the leading one above it.
+    t = v_select(t <= -1e300, (vreal)-INFINITY, v_min(t + shift, (vreal)lead));
     store_partial(z + j, t, classes - j);
   }
   z[top.index] = lead;

@@ -69,6 +69,22 @@ void ck_load_rows(ck_scores x, ptrdiff_t first_row, ptrdiff_t rows, double *out)
 void ck_focal_temperature_rows(double *logits, ptrdiff_t rows, ptrdiff_t classes, double beta,
                                double gamma);
 
+// Replaces rows of logits of p by the log-probabilities of the q that the focal map takes to p.
+// gamma >= -1.
+void ck_inverse_focal_rows(double *logits, ptrdiff_t rows, ptrdiff_t classes, double gamma);
+
+// ln(1 + gamma r(v)), r(v) = v (-ln v) / (1-v), from ln v and ln w = ln(1-v), each as exact as the
+// caller knows it; gamma >= -1.
+double ck_focal_log_damping(double log_v, double log_w, double gamma);
+
+// KL(p || softmax(beta z)) summed over rows, with its derivatives with respect to beta.
+typedef struct {
+  double value, slope, curvature;
+} ck_divergence;
+
+ck_divergence ck_temperature_divergence(const double *logits, const double *log_p, ptrdiff_t rows,
+                                        ptrdiff_t classes, double beta);
+
 // Writes exp(x) (probabilities) or x (log-probabilities) as float. With one output column only the
 // last class of two is written.
 void ck_store_rows(const double *log_probabilities, ptrdiff_t rows, ptrdiff_t classes,
