@@ -12,7 +12,7 @@ extension ScoreKind {
 
 extension Predictions {
   /// Rows of probabilities may miss one by this much: half-precision outputs do.
-  static var rowSumTolerance: Double { 1e-3 }
+  package static var rowSumTolerance: Double { 1e-3 }
 
   /// Calls `body` with the rows as the kernels take them.
   func withKernelScores<Result>(_ body: (ck_scores) -> Result) -> Result {

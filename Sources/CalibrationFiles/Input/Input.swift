@@ -1,0 +1,139 @@
+import Calibration
+
+/// A classifier's outputs read from a file, with labels where there are any.
+public struct Input: Sendable {
+  /// The file that holds the scores.
+  public let path: String
+  /// The scores, sharing the mapped file's memory where its format allows it.
+  public let predictions: Predictions
+  /// The labels of the rows; `nil` when none were found.
+  public let labels: [Int32]?
+  /// The number K of columns in the file when N×K independent sigmoid outputs were read, which are
+  /// N·K rows of one column in ``predictions``; `nil` otherwise.
+  public let sigmoidColumnCount: Int?
+  /// What was found out without being told, in words.
+  public let notes: [String]
+  /// What looks doubtful but can be used, in words.
+  public let warnings: [String]
+
+  private let places: TablePlaces
+  private let labelPlaces: TablePlaces?
+  private let labelsProblem: FileError?
+
+  /// Reads npy, npz, safetensors, CSV, TSV or text, whichever the file holds.
+  ///
+  /// - Parameters:
+  ///   - path: The file; text may be compressed by gzip.
+  ///   - options: Where in the file the scores and labels are, and which of them to read.
+  /// - Throws: ``FileError`` when the file cannot be read or what it holds cannot be used.
+  public init(
+    contentsOf path: String,
+    options: InputOptions = InputOptions()
+  ) throws(FileError) {
+    let table = try InputTable(path: path, options: options)
+    var places = table.places
+    if let labels = table.labels, labels.rowCount != table.scores.rowCount {
+      throw labels.places.location.badData(
+        PredictionsError.labelCount(labels: labels.rowCount, rows: table.scores.rowCount).description
+      )
+    }
+    let rows = options.rows ?? 0..<table.scores.rowCount
+    guard !rows.isEmpty, rows.lowerBound >= 0, rows.upperBound <= table.scores.rowCount else {
+      throw places.error(
+        .rowsOutOfRange(
+          lowerBound: rows.lowerBound,
+          upperBound: rows.upperBound,
+          rowCount: table.scores.rowCount
+        )
+      )
+    }
+    let scores = table.scores.rows(rows)
+    let labels = table.labels?.rows(rows)
+    places.firstRow = rows.lowerBound
+    var notes = table.notes
+    let kind: ScoreKind
+    switch options.kind {
+    case .auto:
+      let detection = try KindDetection(scores, places: places)
+      kind = detection.kind
+      notes.append(detection.note)
+    case .logits: kind = .logits
+    case .probabilities, .sigmoid: kind = .probabilities
+    case .logProbabilities: kind = .logProbabilities
+    }
+    let isSigmoid = options.kind == .sigmoid
+    places.sigmoidColumnCount = isSigmoid ? scores.columnCount : nil
+    do {
+      predictions = try Predictions(
+        scores.storage,
+        columnCount: isSigmoid ? 1 : scores.columnCount,
+        kind: kind
+      )
+    } catch {
+      throw places.error(error)
+    }
+    let classCount = predictions.classCount
+    self.labels = try labels.map { labels throws(FileError) in
+      isSigmoid
+        ? try labels.bits(columnCount: scores.columnCount)
+        : try labels.classes(classCount: classCount)
+    }
+    let zeroCount = predictions.zeroProbabilityCount()
+    self.warnings =
+      zeroCount == 0
+      ? [] : ["\(zeroCount) probabilities are exactly 0; they are read as 1.2e-38"]
+    self.path = path
+    self.notes = notes
+    self.places = places
+    self.labelPlaces = isSigmoid ? places : labels?.places
+    self.sigmoidColumnCount = places.sigmoidColumnCount
+    self.labelsProblem = table.labelsProblem
+  }
+
+  /// The scores with their labels.
+  ///
+  /// - Throws: ``FileError`` when there are no labels, or they do not fit the scores.
+  public func labeled() throws(FileError) -> LabeledPredictions {
+    guard let labels else {
+      throw labelsProblem
+        ?? places.location.badData(
+          "there are no labels; name a file of them with --labels, an array with --labels-key or a column with --label-column"
+        )
+    }
+    do {
+      return try LabeledPredictions(predictions, labels: labels)
+    } catch {
+      throw (labelPlaces ?? places).error(error)
+    }
+  }
+}
+
+extension Predictions {
+  /// Reads scores from an npy, npz, safetensors, CSV, TSV or text file.
+  ///
+  /// What the scores are is found out from their values; ``Input`` says what they were taken for,
+  /// and can be told.
+  ///
+  /// - Throws: ``FileError`` when the file cannot be read or what it holds cannot be used.
+  public init(
+    contentsOf path: String,
+    options: InputOptions = InputOptions()
+  ) throws(FileError) {
+    self = try Input(contentsOf: path, options: options).predictions
+  }
+}
+
+extension LabeledPredictions {
+  /// Reads scores and labels from an npz, safetensors, CSV, TSV or text file.
+  ///
+  /// What the scores are is found out from their values; ``Input`` says what they were taken for,
+  /// and can be told.
+  ///
+  /// - Throws: ``FileError`` when the file cannot be read, or what it holds cannot be used.
+  public init(
+    contentsOf path: String,
+    options: InputOptions = InputOptions()
+  ) throws(FileError) {
+    self = try Input(contentsOf: path, options: options).labeled()
+  }
+}

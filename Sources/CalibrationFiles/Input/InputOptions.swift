@@ -1,0 +1,36 @@
+/// How to read scores and labels from a file; everything is found out where it can be.
+public struct InputOptions: Sendable, Hashable {
+  /// A file that holds the labels, if the scores' file does not: npy, npz, safetensors, or text
+  /// with one class number on each line.
+  public var labelsPath: String?
+  /// The array of an archive that holds the scores.
+  public var predictionsKey: String?
+  /// The array of an archive that holds the labels.
+  public var labelsKey: String?
+  /// The columns of a text file that hold the scores, half-open and counted from 0.
+  public var columns: Range<Int>?
+  /// The column of a text file that holds the labels, counted from 0.
+  public var labelColumn: Int?
+  /// What the scores are.
+  public var kind: InputKind
+  /// The rows to use, half-open and counted from 0; the others are neither copied nor checked.
+  public var rows: Range<Int>?
+
+  public init(
+    labelsPath: String? = nil,
+    predictionsKey: String? = nil,
+    labelsKey: String? = nil,
+    columns: Range<Int>? = nil,
+    labelColumn: Int? = nil,
+    kind: InputKind = .auto,
+    rows: Range<Int>? = nil
+  ) {
+    self.labelsPath = labelsPath
+    self.predictionsKey = predictionsKey
+    self.labelsKey = labelsKey
+    self.columns = columns
+    self.labelColumn = labelColumn
+    self.kind = kind
+    self.rows = rows
+  }
+}

@@ -1,0 +1,112 @@
+/// How a text table is laid out: its separator, its header and which columns mean what.
+struct TextLayout: Sendable {
+  /// What the columns are wanted for.
+  enum Purpose: Sendable {
+    /// Scores, with labels if a column holds them.
+    case scores(columns: Range<Int>?, labelColumn: Int?)
+    /// Scores alone: the labels come from elsewhere.
+    case scoresOnly(columns: Range<Int>?)
+    /// Labels: one column of class numbers, or a matrix of zeros and ones.
+    case labels(column: Int?)
+  }
+
+  let separator: UInt8
+  let columnCount: Int
+  let hasHeader: Bool
+  /// The columns that hold scores, in order.
+  let scoreColumns: [Int]
+  /// The column that holds labels.
+  let labelColumn: Int?
+  /// What was found out without being told, in words.
+  let notes: [String]
+
+
+  init(
+    _ text: UnsafeBufferPointer<UInt8>,
+    purpose: Purpose,
+    location: FileLocation
+  ) throws(FileError) {
+    var lines = TextLines(text)
+    guard let first = lines.next() else {
+      throw location.badData("the file holds no lines of data; write it again")
+    }
+    separator = Self.separator(of: first)
+    let place = location.line(lines.lineCount)
+    guard let firstCells = TextCells.all(of: first, separator: separator) else {
+      throw place.badData("a quoted cell does not end on its line; mend the quotes")
+    }
+    columnCount = firstCells.count
+    let second = lines.next().flatMap { [separator] in
+      TextCells.all(of: $0, separator: separator)
+    }
+    let wanted = Self.wantedColumns(purpose, columnCount: columnCount)
+    hasHeader = Self.isHeader(firstCells, before: second, wanted: wanted)
+    let roles = TextColumnRoles(
+      purpose: purpose,
+      names: hasHeader ? firstCells.map { String(decoding: $0, as: UTF8.self) } : nil,
+      sample: TextSample(
+        text,
+        separator: separator,
+        skipping: hasHeader ? 1 : 0,
+        columnCount: columnCount
+      ),
+      location: location
+    )
+    (scoreColumns, labelColumn, notes) = try roles.resolve()
+  }
+
+  private static func separator(of line: UnsafeBufferPointer<UInt8>) -> UInt8 {
+    var isQuoted = false
+    var found: Set<UInt8> = []
+    for byte in line {
+      if byte == UInt8(ascii: "\"") { isQuoted.toggle() }
+      if !isQuoted { found.insert(byte) }
+    }
+    let separators = [0x09, UInt8(ascii: ";"), UInt8(ascii: ","), 0x20]
+    return separators.first(where: found.contains) ?? UInt8(ascii: ",")
+  }
+
+  private static func wantedColumns(_ purpose: Purpose, columnCount: Int) -> Set<Int> {
+    switch purpose {
+    case .scores(let columns, let labelColumn):
+      Set(columns?.clamped(to: 0..<columnCount) ?? 0..<columnCount)
+        .union(labelColumn.map { [$0] } ?? [])
+    case .scoresOnly(let columns):
+      Set(columns?.clamped(to: 0..<columnCount) ?? 0..<columnCount)
+    case .labels(let column):
+      column.map { [$0] } ?? Set(0..<columnCount)
+    }
+  }
+
+  /// Whether the first line names the columns.
+  private static func isHeader(
+    _ cells: [UnsafeBufferPointer<UInt8>],
+    before second: [UnsafeBufferPointer<UInt8>]?,
+    wanted: Set<Int>
+  ) -> Bool {
+    var numbers: [Double] = []
+    for (column, cell) in cells.enumerated() {
+      if let value = number(in: cell) {
+        numbers.append(value)
+      } else if wanted.contains(column) || isNumber(second, column: column) {
+        return true
+      }
+    }
+    // Unnamed columns of a data frame are written as 0, 1, 2, …; with two columns alone that might
+    // as well be a row.
+    let isCount = numbers.enumerated().allSatisfy { Double($0.offset) == $0.element }
+    return isCount && (numbers.count > 2 || numbers.count == 2 && cells.count > 2)
+  }
+
+  private static func isNumber(_ cells: [UnsafeBufferPointer<UInt8>]?, column: Int) -> Bool {
+    guard let cells, column < cells.count else { return false }
+    return number(in: cells[column]) != nil
+  }
+
+  /// The number that a cell holds and nothing else.
+  static func number(in cell: UnsafeBufferPointer<UInt8>) -> Double? {
+    var cells = TextCells(cell, separator: 0)
+    guard let (number, text) = cells.takeNumber(), cells.isAtEnd else { return nil }
+    return number.double(text: text)
+  }
+}

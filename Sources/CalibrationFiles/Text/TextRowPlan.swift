@@ -1,0 +1,72 @@
+/// What to do with the cells of a line.
+struct TextRowPlan: Sendable {
+  private enum Cell {
+    case skip
+    case score(Int)
+    case label
+  }
+
+  private let separator: UInt8
+  private let cells: [Cell]
+
+  init(_ layout: TextLayout) {
+    separator = layout.separator
+    var cells = [Cell](repeating: .skip, count: layout.columnCount)
+    for (index, column) in layout.scoreColumns.enumerated() { cells[column] = .score(index) }
+    if let column = layout.labelColumn { cells[column] = .label }
+    self.cells = cells
+  }
+
+  /// Reads the cells of one line; `label` has room for one number, or none if none is wanted.
+  func read(
+    _ line: UnsafeBufferPointer<UInt8>,
+    scores: UnsafeMutableBufferPointer<Float>,
+    label: UnsafeMutableBufferPointer<Double>
+  ) -> TextFault? {
+    var rest = TextCells(line, separator: separator)
+    for (column, cell) in cells.enumerated() {
+      guard !rest.isAtEnd else {
+        return TextFault(.cellCount(found: column, expected: cells.count))
+      }
+      switch cell {
+      case .skip:
+        guard rest.take() != nil else { return TextFault(.quotes(column: column)) }
+      case .score(let index):
+        if let (number, text) = rest.takeNumber() {
+          scores[index] = number.float(text: text)
+        } else if let fault = readQuoted(&rest, column: column, { scores[index] = $0.float(text: $1) })
+        {
+          return fault
+        }
+      case .label:
+        if let (number, text) = rest.takeNumber() {
+          label[0] = number.double(text: text)
+        } else if let fault = readQuoted(&rest, column: column, { label[0] = $0.double(text: $1) })
+        {
+          return fault
+        }
+      }
+    }
+    guard rest.isAtEnd else {
+      var count = cells.count
+      while !rest.isAtEnd, rest.take() != nil { count += 1 }
+      return TextFault(.cellCount(found: count, expected: cells.count))
+    }
+    return nil
+  }
+
+  /// Reads a cell that is no plain number: a number in quotes, or a fault.
+  private func readQuoted(
+    _ rest: inout TextCells,
+    column: Int,
+    _ use: (DecimalNumber, Slice<UnsafeBufferPointer<UInt8>>) -> Void
+  ) -> TextFault? {
+    guard let text = rest.take() else { return TextFault(.quotes(column: column)) }
+    var content = TextCells(text, separator: 0)
+    guard let (number, digits) = content.takeNumber(), content.isAtEnd else {
+      return TextFault(.notNumber(column: column, text: quoted(text), separator: separator))
+    }
+    use(number, digits)
+    return nil
+  }
+}
