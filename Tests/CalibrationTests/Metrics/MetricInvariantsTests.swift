@@ -12,11 +12,12 @@ import Testing
   func theOrderOfTheRowsDoesNotMatter(classes: Int, seed: UInt64) throws {
     var generator = SeededGenerator(seed: seed)
     let weights = (0..<150).map { _ in Double.random(in: 0...2, using: &generator) }
-    // Few distinct rows, so that bins of equal mass cut through ties.
+    // Few distinct rows with labels of their own, so that bins of equal mass cut through ties.
     let distinct = try randomPredictions(rows: 20, classes: classes, using: &generator)
-    let data = try taking((0..<150).map { $0 % 20 }, of: distinct)
+    let scores = try taking((0..<150).map { $0 % 20 }, of: distinct).predictions
+    let labels = (0..<150).map { _ in Int32.random(in: 0..<Int32(classes), using: &generator) }
     for weights in [nil, weights] {
-      let first = try LabeledPredictions(data.predictions, labels: data.labels, weights: weights)
+      let first = try LabeledPredictions(scores, labels: labels, weights: weights)
       let second = try taking((0..<150).shuffled(using: &generator), of: first)
       let expected = try pointMetrics(on: first)
       for (metric, value) in try pointMetrics(on: second) {
