@@ -56,7 +56,7 @@ public struct Evaluation: Sendable {
     self.reliability = reliability
     equalMassReliability = equalMass
     classwiseReliability = classwise
-    let replicates = Self.replicates(of: rows, pass: pass, options: options)
+    let replicates = MetricReplicates(rows: rows, pass: pass, options: options).values()
     estimates = PerMetric { metric in
       let value =
         switch metric {
@@ -77,58 +77,4 @@ public struct Evaluation: Sendable {
 
   /// The estimate of a metric.
   public subscript(metric: Metric) -> MetricEstimate { estimates[metric] }
-
-  /// Memory for the counts of a group of resamples, and again for their class-wise sums.
-  private static var groupBytes: Int { 64 << 20 }
-
-  private static func replicates(
-    of rows: RowStatistics,
-    pass: ClasswisePass,
-    options: EvaluationOptions
-  ) -> PerMetric<[Double]> {
-    let resamples = BootstrapResamples(
-      rowCount: rows.rowCount,
-      weights: rows.weights,
-      count: options.resampleCount,
-      seed: options.seed
-    )
-    let rowReplicates = RowReplicates(rows, binCount: options.binCount)
-    let classwiseReplicates = ClasswiseReplicates(pass: pass)
-    let batchesPerGroup = min(
-      max(1, groupBytes / (rows.rowCount * BootstrapResamples.lanes)),
-      classwiseReplicates.batchCount(forBytes: groupBytes)
-    )
-    var byRow: [RowReplicates.Replicate] = []
-    var classwise: [Double] = []
-    for first in stride(from: 0, to: resamples.batchCount, by: batchesPerGroup) {
-      let batches = first..<min(first + batchesPerGroup, resamples.batchCount)
-      let counts = Workers.map(blocks: batches.count) {
-        resamples.counts(ofBatch: first + $0)
-      }
-      let group = Workers.map(blocks: batches.count) {
-        rowReplicates.replicates(
-          counts: counts[$0],
-          laneCount: resamples.resamples(ofBatch: first + $0).count
-        )
-      }
-      let totalWeights = group.map { $0.map(\.totalWeight) }
-      byRow += group.joined()
-      classwise +=
-        classwiseReplicates.errors(counts: counts, totalWeights: totalWeights).joined()
-    }
-    return PerMetric { metric in
-      switch metric {
-      case .accuracy: byRow.map(\.accuracy)
-      case .negativeLogLikelihood: byRow.map(\.negativeLogLikelihood)
-      case .brierScore: byRow.map(\.brierScore)
-      case .expectedCalibrationError: byRow.map(\.expectedCalibrationError)
-      case .rootMeanSquareCalibrationError: byRow.map(\.rootMeanSquareCalibrationError)
-      case .maximumCalibrationError: byRow.map(\.maximumCalibrationError)
-      case .equalMassCalibrationError: byRow.map(\.equalMassCalibrationError)
-      case .classwiseCalibrationError: classwise
-      case .meanConfidence: byRow.map(\.meanConfidence)
-      case .confidenceGap: byRow.map { $0.meanConfidence - $0.accuracy }
-      }
-    }
-  }
 }

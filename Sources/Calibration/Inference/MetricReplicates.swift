@@ -1,0 +1,72 @@
+/// All metrics on bootstrap resamples.
+///
+/// Resamples are taken in groups, as many as their sums fit into some memory; each group is one more
+/// pass over the scores for the class-wise metric, and none for the others.
+struct MetricReplicates {
+  private let rows: RowStatistics
+  private let pass: ClasswisePass
+  private let options: EvaluationOptions
+  private let groupBytes: Int
+
+  /// - Parameter groupBytes: Memory for the counts of a group of resamples, and again for their
+  ///   class-wise sums. One batch of resamples is taken at least.
+  init(
+    rows: RowStatistics,
+    pass: ClasswisePass,
+    options: EvaluationOptions,
+    groupBytes: Int = 64 << 20
+  ) {
+    self.rows = rows
+    self.pass = pass
+    self.options = options
+    self.groupBytes = groupBytes
+  }
+
+  /// The replicates of each metric, in the order of the resamples.
+  func values() -> PerMetric<[Double]> {
+    let resamples = BootstrapResamples(
+      rowCount: rows.rowCount,
+      weights: rows.weights,
+      count: options.resampleCount,
+      seed: options.seed
+    )
+    let rowReplicates = RowReplicates(rows, binCount: options.binCount)
+    let classwiseReplicates = ClasswiseReplicates(pass: pass)
+    let batchesPerGroup = min(
+      max(1, groupBytes / (rows.rowCount * BootstrapResamples.lanes)),
+      classwiseReplicates.batchCount(forBytes: groupBytes)
+    )
+    var byRow: [RowReplicates.Replicate] = []
+    var classwise: [Double] = []
+    for first in stride(from: 0, to: resamples.batchCount, by: batchesPerGroup) {
+      let batches = first..<min(first + batchesPerGroup, resamples.batchCount)
+      let counts = Workers.map(blocks: batches.count) {
+        resamples.counts(ofBatch: first + $0)
+      }
+      let group = Workers.map(blocks: batches.count) {
+        rowReplicates.replicates(
+          counts: counts[$0],
+          laneCount: resamples.resamples(ofBatch: first + $0).count
+        )
+      }
+      let totalWeights = group.map { $0.map(\.totalWeight) }
+      byRow += group.joined()
+      classwise +=
+        classwiseReplicates.errors(counts: counts, totalWeights: totalWeights).joined()
+    }
+    return PerMetric { metric in
+      switch metric {
+      case .accuracy: byRow.map(\.accuracy)
+      case .negativeLogLikelihood: byRow.map(\.negativeLogLikelihood)
+      case .brierScore: byRow.map(\.brierScore)
+      case .expectedCalibrationError: byRow.map(\.expectedCalibrationError)
+      case .rootMeanSquareCalibrationError: byRow.map(\.rootMeanSquareCalibrationError)
+      case .maximumCalibrationError: byRow.map(\.maximumCalibrationError)
+      case .equalMassCalibrationError: byRow.map(\.equalMassCalibrationError)
+      case .classwiseCalibrationError: classwise
+      case .meanConfidence: byRow.map(\.meanConfidence)
+      case .confidenceGap: byRow.map { $0.meanConfidence - $0.accuracy }
+      }
+    }
+  }
+}

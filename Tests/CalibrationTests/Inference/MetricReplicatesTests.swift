@@ -1,0 +1,27 @@
+import Testing
+
+@testable import Calibration
+
+@Suite struct MetricReplicatesTests {
+  @Test func groupsOfResamplesDoNotMatter() throws {
+    var generator = SeededGenerator(seed: 131)
+    let data = try randomPredictions(rows: 50, classes: 6, using: &generator)
+    let rows = try RowStatistics(on: data)
+    let pass = ClasswisePass(map: nil, data: data, binCount: 15)
+    let options = try EvaluationOptions(resampleCount: 70)
+    let expected = MetricReplicates(rows: rows, pass: pass, options: options).values()
+    // One batch at a time, then two: class-wise sums of a batch take 6 × 15 × 16 × 4 bytes.
+    for bytes in [1, 2 * 5760] {
+      let values = MetricReplicates(
+        rows: rows,
+        pass: pass,
+        options: options,
+        groupBytes: bytes
+      ).values()
+      for metric in Metric.allCases {
+        #expect(values[metric].count == 70)
+        #expect(values[metric] == expected[metric], "\(metric)")
+      }
+    }
+  }
+}
