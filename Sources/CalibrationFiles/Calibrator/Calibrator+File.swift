@@ -16,7 +16,7 @@ extension Calibrator {
   ///   written by a later version.
   public init(contentsOf path: String) throws(FileError) {
     let bytes = try MappedFile.open(path: path)
-    try self.init(json: Data(bytes.buffer), path: path)
+    try self.init(json: bytes.withUnsafeBytes { Data($0) }, path: path)
   }
 
   /// Reads the JSON of a calibrator file.

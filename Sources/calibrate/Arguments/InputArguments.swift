@@ -4,7 +4,9 @@ import CalibrationFiles
 
 /// How an input file is read: the same options for every command.
 struct InputArguments: ParsableArguments {
-  @Option(help: ArgumentHelp("A file with the labels, when they live elsewhere.", valueName: "file"))
+  @Option(
+    help: ArgumentHelp("A file with the labels, when they live elsewhere.", valueName: "file")
+  )
   var labels: String?
 
   @Option(

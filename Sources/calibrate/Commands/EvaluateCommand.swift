@@ -70,6 +70,7 @@ struct EvaluateCommand: ParsableCommand {
         } else {
           printTable(before)
         }
+        if (after ?? before).hasIntervalAboveItsValue { print(biasNote) }
         printReliability((after ?? before).reliability)
       }
     }
@@ -88,7 +89,7 @@ struct EvaluateCommand: ParsableCommand {
     let warnings: [String]
   }
 
-  private var levelText: String { "\(Numbers.short(evaluation.level * 100)) % interval" }
+  private var levelText: String { "\(Numbers.plain(evaluation.level * 100)) % interval" }
 
   private func printTable(_ evaluation: Evaluation) {
     var table = TextTable(header: ["", "value", levelText])

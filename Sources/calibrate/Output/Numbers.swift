@@ -25,6 +25,9 @@ enum Numbers {
     return String(digits)
   }
 
+  /// A number without needless zeros: 0.5, 95.
+  static func plain(_ value: Double) -> String { String(format: "%g", value) }
+
   static func percent(_ value: Double, _ digits: Int = 2) -> String {
     fixed(100 * value, digits)
   }

@@ -1,0 +1,155 @@
+import Calibration
+import CalibrationFiles
+import Foundation
+
+/// What a calibrator does, in numbers and sentences.
+struct Explanation: Encodable {
+  /// A confidence before and after, the other classes sharing the rest evenly.
+  struct Change: Encodable {
+    let before: Double
+    let after: Double
+  }
+
+  /// The temperature scaling that the map resembles.
+  struct Nearest: Encodable {
+    let temperature: Double
+    /// The largest distance in log-odds between two classes; `nil` where there is none to state.
+    let logOddsDeviation: Double?
+  }
+
+  let method: String
+  let classes: Int
+  let changes: [Change]
+  let nearestTemperature: Nearest?
+  let sentences: [String]
+
+  init(of calibrator: Calibrator) throws(PredictionsError) {
+    method = calibrator.method
+    classes = calibrator.classCount
+    changes = try [0.5, 0.9, 0.99].map { before throws(PredictionsError) in
+      Change(before: before, after: try Self.confidence(before, under: calibrator))
+    }
+    nearestTemperature = Self.nearest(to: calibrator.map)
+    sentences = Self.sentences(calibrator, changes, nearestTemperature)
+  }
+
+  var text: String { sentences.joined(separator: "\n") }
+
+  /// The map's probability for a class of probability `before`, the others sharing the rest.
+  private static func confidence(
+    _ before: Double,
+    under calibrator: Calibrator
+  ) throws(PredictionsError) -> Double {
+    let others = calibrator.classCount - 1
+    // One row of class 1 or the last class: what a binary score is the score of.
+    var logits = [Double](
+      repeating: log((1 - before) / Double(others)),
+      count: calibrator.classCount
+    )
+    logits[others] = log(before)
+    return try calibrator.map.probabilities(forLogits: logits)[others]
+  }
+
+  private static func nearest(to map: any CalibrationMap) -> Nearest? {
+    switch map {
+    case let map as FocalCalibrationMap:
+      let nearest = map.nearestTemperature
+      return Nearest(temperature: nearest.map.temperature, logOddsDeviation: nearest.deviation)
+    case let map as FocalTemperatureMap:
+      guard let focal = try? FocalCalibrationMap(gamma: map.gamma) else { return nil }
+      let nearest = focal.nearestTemperature
+      return Nearest(
+        temperature: map.temperature * nearest.map.temperature,
+        logOddsDeviation: nearest.deviation
+      )
+    case let map as TemperatureMap:
+      return Nearest(temperature: map.temperature, logOddsDeviation: 0)
+    default:
+      return nil
+    }
+  }
+
+  // MARK: Sentences
+
+  private static func sentences(
+    _ calibrator: Calibrator,
+    _ changes: [Change],
+    _ nearest: Nearest?
+  ) -> [String] {
+    var sentences = [opening(calibrator)]
+    sentences += parts(of: calibrator.map).map(meaning)
+    sentences.append(effect(changes, classCount: calibrator.classCount))
+    if let nearest, !(calibrator.map is TemperatureMap) {
+      var text = "The nearest temperature scaling has T = \(Numbers.short(nearest.temperature))"
+      if let deviation = nearest.logOddsDeviation {
+        text +=
+          ": between two classes the map stays within \(Numbers.short(deviation)) of it in log-odds, whatever the scores"
+      }
+      sentences.append(text + ".")
+    }
+    if parts(of: calibrator.map).allSatisfy(keepsOrder) {
+      sentences.append("The order of the classes, and with it the accuracy, never changes.")
+    }
+    sentences += (calibrator.fitting?.warnings ?? []).map { "Warning of the fit: \($0)." }
+    return sentences
+  }
+
+  private static func opening(_ calibrator: Calibrator) -> String {
+    var text = "\(calibrator.method) for \(calibrator.classCount) classes"
+    if let fitting = calibrator.fitting {
+      text += ", fitted on \(Numbers.grouped(fitting.rows)) rows"
+      if let input = fitting.input { text += " of \(input.name)" }
+      text +=
+        " (\(fitting.objective.name) \(Numbers.short(fitting.objective.uncalibratedValue)) → \(Numbers.short(fitting.objective.value)))"
+    }
+    return text + "."
+  }
+
+  private static func parts(of map: any CalibrationMap) -> [any CalibrationMap] {
+    (map as? ComposedMap)?.maps ?? [map]
+  }
+
+  private static func meaning(_ map: any CalibrationMap) -> String {
+    switch map {
+    case let map as TemperatureMap:
+      return temperatureMeaning(map.temperature)
+    case let map as FocalCalibrationMap:
+      return focalMeaning(map.gamma)
+    case let map as FocalTemperatureMap:
+      return "\(temperatureMeaning(map.temperature)) \(focalMeaning(map.gamma))"
+    case let map as SigmoidFocalCalibrationMap:
+      return
+        "\(focalMeaning(map.gamma)) Log-odds then move by \(Numbers.short(log((1 - map.alpha) / map.alpha))), which undoes the weight α = \(Numbers.short(map.alpha)) of the training loss."
+    default:
+      return "It holds a map of the type \(type(of: map))."
+    }
+  }
+
+  private static func temperatureMeaning(_ temperature: Double) -> String {
+    let effect =
+      temperature > 1
+      ? "lowers confidence" : temperature < 1 ? "raises confidence" : "changes nothing"
+    return "T = \(Numbers.short(temperature)) divides all logits and \(effect)."
+  }
+
+  private static func focalMeaning(_ gamma: Double) -> String {
+    let effect =
+      gamma > 0
+      ? "raises confidence, as a model trained with focal loss of that γ needs"
+      : gamma < 0 ? "lowers confidence, most of all where it is high" : "changes nothing"
+    return "The focal calibration map with γ = \(Numbers.short(gamma)) \(effect)."
+  }
+
+  private static func keepsOrder(_ map: any CalibrationMap) -> Bool {
+    map is TemperatureMap || map is FocalCalibrationMap || map is FocalTemperatureMap
+      || map is IdentityMap || map is InverseFocalCalibrationMap
+  }
+
+  private static func effect(_ changes: [Change], classCount: Int) -> String {
+    let list = changes.map { "\(Numbers.plain($0.before)) becomes \(Numbers.fixed($0.after, 3))" }
+    let rest =
+      classCount == 2 ? "" : ", the other \(classCount - 1) classes sharing the rest evenly"
+    let joined = list.dropLast().joined(separator: ", ") + " and " + (list.last ?? "")
+    return "A prediction of \(joined)\(rest)."
+  }
+}
