@@ -36,17 +36,24 @@ struct BootstrapResamples: Sendable {
 
   /// How often each row is drawn, rows × ``lanes``.
   func counts(ofBatch batch: Int) -> [UInt8] {
-    // A row drawn more than 255 times has a probability below 1/256!.
-    var counts = [UInt8](repeating: 0, count: rowCount * Self.lanes)
+    let lanes = Self.lanes
     let drawCount = UInt64(drawable?.count ?? rowCount)
-    counts.withUnsafeMutableBufferPointer { counts in
-      for (lane, resample) in resamples(ofBatch: batch).enumerated() {
-        var generator = SplitMix64(seed: seed, stream: UInt64(resample))
+    var counts = [UInt8](repeating: 0, count: rowCount * lanes)
+    // One resample at a time, so that the counts that draws hit at random stay in the cache.
+    var drawn = [UInt8](repeating: 0, count: rowCount)
+    for (lane, resample) in resamples(ofBatch: batch).enumerated() {
+      var generator = SplitMix64(seed: seed, stream: UInt64(resample))
+      drawn.withUnsafeMutableBufferPointer { drawn in
+        drawn.update(repeating: 0)
         for _ in 0..<drawCount {
           // The high half of the product is uniform up to a bias of rows / 2^64.
           let draw = Int(generator.next().multipliedFullWidth(by: drawCount).high)
-          counts[(drawable?[draw] ?? draw) * Self.lanes + lane] &+= 1
+          // A row drawn more than 255 times has a probability below 1/256!.
+          drawn[drawable?[draw] ?? draw] &+= 1
         }
+      }
+      counts.withUnsafeMutableBufferPointer { counts in
+        for row in 0..<rowCount { counts[row * lanes + lane] = drawn[row] }
       }
     }
     return counts

@@ -26,6 +26,7 @@ struct ClasswiseReplicates: Sendable {
   ///   - totalWeights: For each batch the total weight of each resample that is used.
   func errors(counts: [[UInt8]], totalWeights: [[Double]]) -> [[Double]] {
     let (sumsPerBatch, binCount) = (sumsPerBatch, pass.binCount)
+    let lanes = BootstrapResamples.lanes
     let classCount = pass.data.classCount
     // The gaps are single precision: any scale of the weights must fit.
     let scale = 1 / (pass.data.weights?.max() ?? 1)
@@ -53,13 +54,12 @@ struct ClasswiseReplicates: Sendable {
       }
     }
     return Workers.map(blocks: counts.count) { batch in
-      totalWeights[batch].enumerated().map { lane, totalWeight in
-        var sum = 0.0
-        for bin in 0..<(classCount * binCount) {
-          sum += Double(abs(sums[batch * sumsPerBatch + bin * BootstrapResamples.lanes + lane]))
-        }
-        return sum / (totalWeight * scale * Double(classCount))
+      var errors = [Double](repeating: 0, count: lanes)
+      for bin in 0..<(classCount * binCount) {
+        let first = batch * sumsPerBatch + bin * lanes
+        for lane in 0..<lanes { errors[lane] += Double(abs(sums[first + lane])) }
       }
+      return zip(errors, totalWeights[batch]).map { $0 / ($1 * scale * Double(classCount)) }
     }
   }
 }

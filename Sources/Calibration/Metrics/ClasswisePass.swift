@@ -29,11 +29,12 @@ struct ClasswisePass: Sendable {
   ///
   /// - Parameter gapWeights: The weights that the chunk's gaps are multiplied by.
   func forEachChunk(gapWeights: [Double]? = nil, _ body: (ClasswiseChunk) -> Void) {
-    // A few megabytes: small against the scores, large against the cost of starting tasks.
+    // A few megabytes: small against the scores, large against the cost of starting tasks; and with
+    // very many classes enough rows to make fetching each class's sums worth while.
     let blocks = RowBlocks(
       rowCount: data.rowCount,
       columnCount: data.classCount,
-      scoresPerBlock: 1 << 18
+      scoresPerBlock: max(1 << 18, 16 * data.classCount)
     )
     let memory = ClasswiseChunk.Memory(scoreCount: blocks.rowsPerBlock * data.classCount)
     defer { memory.deallocate() }

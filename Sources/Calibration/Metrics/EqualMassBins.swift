@@ -25,32 +25,31 @@ extension ReliabilityTable {
 /// Rows sorted by confidence, ready to be cut into bins of equal mass again and again.
 struct RowsByConfidence: Sendable {
   private struct Entry {
-    var row: Int
     var confidence: Double
     var weight: Double
     var correctWeight: Double
   }
 
+  /// The rows' numbers, in order of confidence.
+  let order: [Int]
   private let entries: [Entry]
   private let countsWholeRows: Bool
 
   init(_ rows: RowStatistics) {
     let confidences = rows.confidences
-    entries = (0..<rows.rowCount)
-      .sorted { (confidences[$0], $0) < (confidences[$1], $1) }
-      .map { row in
-        let weight = rows.weight(ofRow: row)
-        return Entry(
-          row: row,
-          confidence: confidences[row],
-          weight: weight,
-          correctWeight: rows.isCorrect(row: row) ? weight : 0
-        )
-      }
+    order = (0..<rows.rowCount).sorted { (confidences[$0], $0) < (confidences[$1], $1) }
+    entries = order.map { row in
+      let weight = rows.weight(ofRow: row)
+      return Entry(
+        confidence: confidences[row],
+        weight: weight,
+        correctWeight: rows.isCorrect(row: row) ? weight : 0
+      )
+    }
     countsWholeRows = rows.weights?.allSatisfy { $0 == $0.rounded() } ?? true
   }
 
-  /// The bins when each row counts `multiplicity(row)` times.
+  /// The bins when the row at each position in ``order`` counts `multiplicity(position)` times.
   ///
   /// - Parameter totalWeight: The sum of weight × multiplicity.
   @inline(__always)
@@ -70,7 +69,7 @@ struct RowsByConfidence: Sendable {
       var weight = 0.0
       var correctWeight = 0.0
       for (position, entry) in entries.enumerated() {
-        let multiplicity = multiplicity(entry.row)
+        let multiplicity = multiplicity(position)
         weight += multiplicity * entry.weight
         correctWeight += multiplicity * entry.correctWeight
         let next = position + 1
