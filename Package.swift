@@ -14,7 +14,10 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.5.0")
   ],
   targets: [
-    .target(name: "CalibrationKernels"),
+    .target(
+      name: "CalibrationKernels",
+      linkerSettings: [.linkedLibrary("m", .when(platforms: [.linux, .android]))]
+    ),
     .target(name: "Calibration", dependencies: ["CalibrationKernels"]),
     .systemLibrary(
       name: "CZlib",

@@ -1,0 +1,288 @@
+import Calibration
+import CalibrationFiles
+import Foundation
+import Testing
+
+@Suite struct CommandLineTests {
+  let calibrate: CommandLineTool
+
+  init() throws {
+    calibrate = try CommandLineTool()
+    try Samples.labeled(rows: 400).write(to: calibrate.path("data.npz"))
+  }
+
+  // MARK: The main job
+
+  @Test func fitApplyAndEvaluate() throws {
+    let fit = try calibrate(
+      "fit",
+      "data.npz",
+      "--rows",
+      "0:200",
+      "--method",
+      "focal-temperature",
+      "-o",
+      "c.json"
+    )
+    #expect(fit.exitCode == 0, "\(fit.errors)")
+    #expect(fit.output.contains("γ ="))
+
+    let calibrator = try Calibrator(contentsOf: calibrate.path("c.json"))
+    let fitting = try #require(calibrator.fitting)
+    #expect(calibrator.method == "focal-temperature")
+    #expect(fitting.rows == 200)
+    #expect(fitting.input?.rows == [0, 200])
+    #expect(fitting.input?.sha256 == (try ContentHash.sha256(ofFileAt: calibrate.path("data.npz"))))
+    #expect(fitting.objective.value < fitting.objective.uncalibratedValue)
+
+    let apply = try calibrate("apply", "c.json", "data.npz", "-o", "p.npy")
+    #expect(apply.exitCode == 0, "\(apply.errors)")
+    let written = try Predictions(contentsOf: calibrate.path("p.npy"))
+    let data = try LabeledPredictions(contentsOf: calibrate.path("data.npz"))
+    let expected = try calibrator.probabilities(for: data.predictions)
+    #expect(written.kind == .probabilities)
+    for row in [0, 17, 399] {
+      #expect(written.scores(ofRow: row) == expected.scores(ofRow: row))
+    }
+
+    let evaluate = try calibrate(
+      "evaluate",
+      "data.npz",
+      "--rows",
+      "200:400",
+      "--calibrator",
+      "c.json",
+      "--json"
+    )
+    #expect(evaluate.exitCode == 0, "\(evaluate.errors)")
+    let report = try evaluate.decoded(as: EvaluationReport.self)
+    let direct = try Evaluation(of: calibrator.map, on: data.rows(200..<400))
+    for metric in Metric.allCases {
+      let shown = try #require(report.metrics[metric.rawValue])
+      #expect(shown.value == direct[metric].value)
+      #expect(shown.interval == [direct[metric].interval.lower, direct[metric].interval.upper])
+    }
+    #expect(report.rows == 200)
+  }
+
+  @Test(arguments: ["temperature", "focal-temperature", "focal-map"])
+  func fitJSONHasTheContractsKeys(method: String) throws {
+    for objective in ["nll", "brier", "ece", "adaptive-ece"] {
+      let fit = try calibrate(
+        "fit",
+        "data.npz",
+        "--method",
+        method,
+        "--objective",
+        objective,
+        "--json",
+        "-o",
+        "c.json"
+      )
+      #expect(fit.exitCode == 0, "\(fit.errors)")
+      let json = try fit.json()
+      #expect(json["method"] as? String == method)
+      let parameters = try #require(json["parameters"] as? [String: Double])
+      #expect((parameters["temperature"] == nil) == (method == "focal-map"))
+      #expect((parameters["gamma"] == nil) == (method == "temperature"))
+      let shown = try #require(json["objective"] as? [String: Any])
+      #expect(shown["name"] as? String == objective)
+      let value = try #require(shown["value"] as? Double)
+      let before = try #require(shown["uncalibrated_value"] as? Double)
+      #expect(value <= before)
+      #expect(json["rows"] as? Int == 400)
+      #expect(json["classes"] as? Int == 3)
+      #expect(json["warnings"] is [Any])
+    }
+  }
+
+  @Test func compareMarksTheBestAndJudgesDifferences() throws {
+    let arguments = [
+      "compare", "--fit", "data.npz", "--test", "data.npz", "--fit-rows", "0:200",
+      "--test-rows", "200:400", "--resamples", "200",
+    ]
+    let text = try calibrate.run(arguments)
+    #expect(text.exitCode == 0, "\(text.errors)")
+    for word in [
+      "uncalibrated", "focal-temperature", "focal-map", "*", "Differences to temperature",
+    ] {
+      #expect(text.output.contains(word), "\(word)")
+    }
+    let json = try calibrate.run(arguments + ["--json"]).json()
+    let methods = try #require(json["methods"] as? [[String: Any]])
+    #expect(
+      methods.map { $0["method"] as? String } == [
+        "uncalibrated", "temperature", "focal-temperature", "focal-map",
+      ]
+    )
+    let differences = try #require(methods[0]["differences"] as? [String: [String: Any]])
+    #expect(differences["nll"]?["larger_than_noise"] as? Bool == true)
+    let chosen = try calibrate.run(arguments + ["--methods", "focal-map"])
+    #expect(chosen.output.contains("Differences to uncalibrated"))
+  }
+
+  @Test func focalMapNeedsNoLabels() throws {
+    let data = try LabeledPredictions(contentsOf: calibrate.path("data.npz"))
+    try data.predictions.write(to: calibrate.path("z.npy"))
+    let outcome = try calibrate("focal-map", "--gamma", "2", "z.npy", "-o", "p.npy")
+    #expect(outcome.exitCode == 0, "\(outcome.errors)")
+    let written = try Predictions(contentsOf: calibrate.path("p.npy"))
+    let expected = try FocalCalibrationMap(gamma: 2).probabilities(for: data.predictions)
+    #expect(written.scores(ofRow: 5) == expected.scores(ofRow: 5))
+
+    // Negative numbers are values, not options.
+    let lower = try calibrate("focal-map", "--gamma=-0.5", "z.npy", "-o", "q.npy")
+    #expect(lower.exitCode == 0, "\(lower.errors)")
+  }
+
+  @Test func sigmoidOutputsKeepTheirShape() throws {
+    try "0.1,0.9,0.5\n0.2,0.3,0.999\n".write(
+      toFile: calibrate.path("s.csv"),
+      atomically: true,
+      encoding: .utf8
+    )
+    let outcome = try calibrate(
+      "focal-map",
+      "--gamma",
+      "2",
+      "--alpha",
+      "0.25",
+      "--kind",
+      "sigmoid",
+      "s.csv",
+      "-o",
+      "p.csv"
+    )
+    #expect(outcome.exitCode == 0, "\(outcome.errors)")
+    let lines = try String(contentsOfFile: calibrate.path("p.csv"), encoding: .utf8)
+      .split(separator: "\n")
+    let row = try #require(lines.last).split(separator: ",").compactMap { Double($0) }
+    let map = try SigmoidFocalCalibrationMap(gamma: 2, alpha: 0.25)
+    let expected = try [0.2, 0.3, 0.999].map {
+      try map.probabilities(forLogits: [log(1 - $0), log($0)])[1]
+    }
+    #expect(row.count == 3)
+    for (got, want) in zip(row, expected) { #expect(abs(got - want) < 1e-6) }
+  }
+
+  @Test func explainSaysWhatTheMapDoes() throws {
+    let map = try FocalTemperatureMap(temperature: 2, gamma: 0.5)
+    let calibrator = Calibrator(map: map, classCount: 2, fitting: nil)
+    try AtomicFile.write(Array(calibrator.json()), to: calibrate.path("c.json"))
+    let text = try calibrate("explain", "c.json")
+    #expect(text.exitCode == 0, "\(text.errors)")
+    let nine = try map.probabilities(forLogits: [log(0.1), log(0.9)])[1]
+    #expect(text.output.contains("0.9 becomes \(String(format: "%.3f", nine))"))
+    let json = try calibrate("explain", "c.json", "--json").json()
+    let nearest = try #require(json["nearest_temperature"] as? [String: Double])
+    // T / (1 + γ), within |ln(1 + γ)| in log-odds.
+    #expect(abs(try #require(nearest["temperature"]) - 2 / 1.5) < 1e-12)
+    #expect(abs(try #require(nearest["log_odds_deviation"]) - log(1.5)) < 1e-12)
+  }
+
+  @Test func threadsDoNotChangeTheResult() throws {
+    let results = try ["1", "3"].map { threads in
+      try calibrate("evaluate", "data.npz", "--json", "--resamples", "50", "--threads", threads)
+        .output
+    }
+    #expect(results[0] == results[1])
+  }
+
+  @Test func everyCommandHasHelpWithAnExample() throws {
+    for command in ["fit", "apply", "evaluate", "compare", "focal-map", "explain", "demo"] {
+      let help = try calibrate(command, "--help")
+      #expect(help.exitCode == 0)
+      #expect(help.output.contains("Example"), "\(command)")
+      #expect(help.output.contains("calibrate \(command) "), "\(command)")
+    }
+    for shell in ["bash", "zsh", "fish"] {
+      #expect(try calibrate("--generate-completion-script", shell).output.contains("focal-map"))
+    }
+  }
+
+  // MARK: Faults: exit code and one sentence that names the file
+
+  @Test func faultsExitAsSysexitsSays() throws {
+    try "0.5,x\n".write(toFile: calibrate.path("bad.csv"), atomically: true, encoding: .utf8)
+    try "a\n".write(toFile: calibrate.path("c.json"), atomically: true, encoding: .utf8)
+    _ = try calibrate("fit", "data.npz", "-o", "ok.json")
+    let cases: [(arguments: [String], code: Int32, words: [String])] = [
+      (["fit"], 64, ["input"]),
+      (["fit", "data.npz", "--method", "magic"], 64, ["temperature"]),
+      (["fit", "data.npz", "--rows", "9:3"], 64, ["rows"]),
+      (["focal-map", "--gamma=-3", "data.npz", "-o", "p.npy"], 64, ["gamma", "-1"]),
+      (["focal-map", "--gamma", "2", "--alpha", "2", "data.npz", "-o", "p.npy"], 64, ["alpha"]),
+      (["evaluate", "data.npz", "--bins", "0"], 64, ["bins"]),
+      (["evaluate", "data.npz", "--threads", "0"], 64, ["threads"]),
+      (["fit", "missing.npz"], 66, ["missing.npz"]),
+      (["fit", "."], 66, ["directory"]),
+      (["apply", "missing.json", "data.npz", "-o", "p.npy"], 66, ["missing.json"]),
+      (["fit", "data.npz", "--rows", "0:5000"], 65, ["data.npz", "400"]),
+      (["fit", "bad.csv", "--columns", "0:2"], 65, ["bad.csv"]),
+      (["apply", "c.json", "data.npz", "-o", "p.npy"], 65, ["c.json", "no calibrator"]),
+      (["fit", "data.npz", "-o", "none/c.json"], 73, ["none/c.json", "directory"]),
+      (["apply", "ok.json", "data.npz", "-o", "p.xyz"], 73, ["p.xyz", ".npy"]),
+    ]
+    for (arguments, code, words) in cases {
+      let outcome = try calibrate.run(arguments)
+      #expect(outcome.exitCode == code, "\(arguments): \(outcome.errors)")
+      for word in words {
+        #expect(
+          outcome.errors.localizedCaseInsensitiveContains(word),
+          "\(arguments): \(outcome.errors)"
+        )
+      }
+      if code != 64 {
+        #expect(outcome.errors.split(separator: "\n").count == 1, "\(arguments): \(outcome.errors)")
+      }
+      #expect(outcome.output.isEmpty, "\(arguments)")
+    }
+  }
+
+  @Test func aCalibratorForOtherClassesIsRefused() throws {
+    let calibrator = Calibrator(
+      map: try TemperatureMap(temperature: 2),
+      classCount: 10,
+      fitting: nil
+    )
+    try AtomicFile.write(Array(calibrator.json()), to: calibrate.path("ten.json"))
+    for arguments in [
+      ["apply", "ten.json", "data.npz", "-o", "p.npy"],
+      ["evaluate", "data.npz", "--calibrator", "ten.json"],
+    ] {
+      let outcome = try calibrate.run(arguments)
+      #expect(outcome.exitCode == 65)
+      #expect(outcome.errors.contains("10 classes") && outcome.errors.contains("data.npz"))
+    }
+    #expect(!FileManager.default.fileExists(atPath: calibrate.path("p.npy")))
+  }
+
+  @Test(.enabled(if: FileManager.default.fileExists(atPath: "/dev/full"))) func aFullDiskIsSaid()
+    throws
+  {
+    let outcome = try calibrate("fit", "data.npz", "-o", "/dev/full")
+    #expect(outcome.exitCode == 74)
+    #expect(outcome.errors.contains("full"))
+  }
+
+  @Test func demoRunsTheMainJob() throws {
+    let outcome = try calibrate("demo")
+    #expect(outcome.exitCode == 0, "\(outcome.errors)")
+    let map = try Calibrator(contentsOf: calibrate.path("calibrate-demo/calibrator.json")).map
+    let focal = try #require(map as? FocalTemperatureMap)
+    // The labels are drawn with T = 1.7 and γ = −0.5; standard errors are about 0.035 and 0.05.
+    #expect(abs(focal.temperature - 1.7) < 0.15)
+    #expect(abs(focal.gamma + 0.5) < 0.2)
+  }
+}
+
+/// What `evaluate --json` promises.
+private struct EvaluationReport: Decodable {
+  struct Estimate: Decodable {
+    let value: Double
+    let interval: [Double]
+  }
+
+  let rows: Int
+  let metrics: [String: Estimate]
+}

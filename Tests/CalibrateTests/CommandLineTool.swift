@@ -1,0 +1,77 @@
+import Foundation
+import Testing
+
+/// The built `calibrate`, run as a user runs it.
+struct CommandLineTool {
+  struct Outcome {
+    let exitCode: Int32
+    let output: String
+    let errors: String
+
+    /// The output as JSON of a known shape, with every digit of its numbers.
+    func decoded<Value: Decodable>(as type: Value.Type) throws -> Value {
+      try JSONDecoder().decode(type, from: Data(output.utf8))
+    }
+
+    /// The output as JSON.
+    func json() throws -> [String: Any] {
+      let object = try JSONSerialization.jsonObject(with: Data(output.utf8))
+      return try #require(object as? [String: Any])
+    }
+  }
+
+  /// A folder of the test's own, removed with this value's owner.
+  let folder: TemporaryFolder
+
+  init() throws {
+    folder = try TemporaryFolder()
+  }
+
+  /// The path of a file in the folder.
+  func path(_ name: String) -> String { folder.url.appendingPathComponent(name).path }
+
+  /// Runs the tool in the folder.
+  func callAsFunction(_ arguments: String...) throws -> Outcome {
+    try run(arguments)
+  }
+
+  func run(_ arguments: [String]) throws -> Outcome {
+    let process = Process()
+    // The test bundle's resources and the tool are built into the same folder.
+    process.executableURL = Bundle.module.bundleURL.deletingLastPathComponent()
+      .appendingPathComponent("calibrate")
+    process.arguments = arguments
+    process.currentDirectoryURL = folder.url
+    process.standardInput = FileHandle.nullDevice
+    // Files rather than pipes, which would have to be drained while the process runs.
+    let output = folder.url.appendingPathComponent(".output")
+    let errors = folder.url.appendingPathComponent(".errors")
+    for file in [output, errors] {
+      _ = FileManager.default.createFile(atPath: file.path, contents: nil)
+    }
+    process.standardOutput = try FileHandle(forWritingTo: output)
+    process.standardError = try FileHandle(forWritingTo: errors)
+    try process.run()
+    process.waitUntilExit()
+    return Outcome(
+      exitCode: process.terminationStatus,
+      output: try String(contentsOf: output, encoding: .utf8),
+      errors: try String(contentsOf: errors, encoding: .utf8)
+    )
+  }
+}
+
+/// A folder that goes away with this object.
+final class TemporaryFolder {
+  let url: URL
+
+  init() throws {
+    url = FileManager.default.temporaryDirectory
+      .appendingPathComponent("calibrate-tests-\(UUID().uuidString)")
+    try FileManager.default.createDirectory(at: url, withIntermediateDirectories: true)
+  }
+
+  deinit {
+    try? FileManager.default.removeItem(at: url)
+  }
+}

@@ -1,0 +1,23 @@
+import Calibration
+import CalibrationFiles
+
+/// Small inputs for the command line, the same in every run.
+enum Samples {
+  /// Over-confident logits of 3 classes: every fourth label is not the leading class.
+  static func labeled(rows: Int) throws -> LabeledPredictions {
+    var scores: [Float] = []
+    var labels: [Int32] = []
+    for row in 0..<rows {
+      let label = Int32(row % 3)
+      let leading = row % 4 == 3 ? (Int(label) + 1) % 3 : Int(label)
+      for column in 0..<3 {
+        scores.append(Float(column == leading ? 3 + row % 5 : (row * 7 + column) % 2))
+      }
+      labels.append(label)
+    }
+    return try LabeledPredictions(
+      Predictions(scores, columnCount: 3, kind: .logits),
+      labels: labels
+    )
+  }
+}
