@@ -134,9 +134,14 @@ struct Explanation: Encodable {
 
   private static func focalMeaning(_ gamma: Double) -> String {
     let effect =
-      gamma > 0
-      ? "raises confidence, as a model trained with focal loss of that γ needs"
-      : gamma < 0 ? "lowers confidence, most of all where it is high" : "changes nothing"
+      switch gamma {
+      case 0: "changes nothing"
+      case 0...: "raises high confidences, as a model trained with focal loss of that γ needs"
+      case -1: "raises confidences a little"
+      // Here the two-class map is steeper than 1 at even odds and flatter far from them.
+      case ..<(2 - 2 / log(2)): "raises middling confidences and lowers the highest"
+      default: "lowers high confidences"
+      }
     return "The focal calibration map with γ = \(Numbers.short(gamma)) \(effect)."
   }
 
