@@ -79,7 +79,9 @@ final class DeflatedMemberReader {
 
   /// Reads over the next bytes.
   func skip(_ count: Int) throws(FileError) {
-    try read(into: MemoryBlock(byteCount: count, for: location).buffer)
+    try MemoryBlock(byteCount: count, for: location).withUnsafeMutableBytes { bytes throws(FileError) in
+      try read(into: bytes)
+    }
   }
 
   /// Checks that nothing is left and that the checksum is right.
