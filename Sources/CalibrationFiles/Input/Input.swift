@@ -84,7 +84,10 @@ public struct Input: Sendable {
     self.path = path
     self.notes = notes
     self.places = places
-    self.labelPlaces = isSigmoid ? places : table.labels?.rows(rows).places
+    var labelPlaces = table.labels?.places
+    labelPlaces?.firstRow = rows.lowerBound
+    labelPlaces?.sigmoidColumnCount = places.sigmoidColumnCount
+    self.labelPlaces = labelPlaces
     self.sigmoidColumnCount = places.sigmoidColumnCount
   }
 
