@@ -40,7 +40,9 @@ extension NumericArray {
   ) throws(FileError) {
     guard let count = Self.elementCount(shape: header.shape, elementType: header.elementType)
     else {
-      throw location.badData("its shape \(Self.text(shape: header.shape)) is absurd; write it with numpy.save")
+      throw location.badData(
+        "its shape \(Self.text(shape: header.shape)) is absurd; write it with numpy.save"
+      )
     }
     let shape = Self.text(shape: header.shape)
     let needed = count * header.elementType.byteCount

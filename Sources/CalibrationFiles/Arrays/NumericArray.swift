@@ -57,7 +57,9 @@ struct NumericArray: Sendable {
       )
     }
     guard elementCount > 0 else {
-      throw location.badData("the shape is \(shapeText), which holds nothing; write the array again")
+      throw location.badData(
+        "the shape is \(shapeText), which holds nothing; write the array again"
+      )
     }
     let storage: ScoreStorage
     if let bytes = try memory(), let shared = share(bytes) {
@@ -163,9 +165,8 @@ struct NumericArray: Sendable {
       let blockCount = 1 << 18
       Workers.forEach(block: (output.count + blockCount - 1) / blockCount) { block in
         let elements = (block * blockCount)..<min((block + 1) * blockCount, output.count)
-        let range =
-          (elements.lowerBound * elementType.byteCount)..<(elements.upperBound
-          * elementType.byteCount)
+        let first = elements.lowerBound * elementType.byteCount
+        let range = first..<(first + elements.count * elementType.byteCount)
         bytes.withUnsafeBytes { decode($0.part(range), into: output.extracting(elements)) }
         bytes.finishedReading(range)
       }

@@ -79,9 +79,8 @@ final class DeflatedMemberReader {
 
   /// Reads over the next bytes.
   func skip(_ count: Int) throws(FileError) {
-    try MemoryBlock(byteCount: count, for: location).withUnsafeMutableBytes { bytes throws(FileError) in
-      try read(into: bytes)
-    }
+    let block = try MemoryBlock(byteCount: count, for: location)
+    try block.withUnsafeMutableBytes { bytes throws(FileError) in try read(into: bytes) }
   }
 
   /// Checks that nothing is left and that the checksum is right.
