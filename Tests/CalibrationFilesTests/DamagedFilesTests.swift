@@ -46,3 +46,8 @@ func `Damaged files are read or refused, but never end the process`(_ name: Stri
   }
   #expect(refusals > 0)
 }
+
+@Test func `Keys are shown without the control characters they may have`() {
+  let error = FileLocation(path: "x.npz").array("a\nb\u{1B}[31m").badData("it is damaged")
+  #expect(error.description == "x.npz, array `a?b?[31m`: it is damaged")
+}

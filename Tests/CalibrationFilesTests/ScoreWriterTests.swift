@@ -81,17 +81,6 @@ func `Pieces make the same file as the whole`(_ format: OutputFormat) throws {
   #expect(text == "class_0,class_1\n0.5,0.25\n1.0,0.0\n")
 }
 
-@Test(arguments: ["x", "x.txt", "x.npy.gz", "npy", ".npy", "dir.npy/x"])
-func `A name without a known ending is refused`(_ name: String) {
-  expectError(.cannotCreate, saying: name, ".npy, .npz, .csv or .tsv") {
-    _ = try OutputFormat(path: name)
-  }
-}
-
-@Test func `Endings are known in either case`() throws {
-  #expect(try OutputFormat(path: "a.b/X.NPZ") == .npz)
-}
-
 @Test func `Labels do not go into an npy file`() throws {
   let directory = try TemporaryDirectory()
   let path = directory.path + "/x.npy"
@@ -99,23 +88,4 @@ func `A name without a known ending is refused`(_ name: String) {
     try labeled(rowCount: 2, seed: 1).write(to: path)
   }
   #expect(try directory.names.isEmpty)
-}
-
-@Test func `Whole numbers are written as vectors`() throws {
-  let directory = try TemporaryDirectory()
-  let path = directory.path + "/x.npy"
-  for values in [[], [1], [3, -1, 1 << 30]] {
-    try NpyVector.write(values.map(Int32.init), to: path)
-    var array = try NumericArray(
-      npy: MappedFile.open(path: path),
-      location: FileLocation(path: path)
-    )
-    #expect(array.elementType == .int32)
-    #expect(try array.doubles() == values.map(Double.init))
-    try NpyVector.write(values.map(Int64.init), to: path)
-    array = try NumericArray(npy: MappedFile.open(path: path), location: FileLocation(path: path))
-    #expect(array.elementType == .int64)
-    #expect(array.shape == [values.count])
-    #expect(try array.doubles() == values.map(Double.init))
-  }
 }
