@@ -8,8 +8,12 @@ import CalibrationKernels
 ///     p_i = h(q_i) / Σ_j h(q_j),   ln h(v) = ln v − γ ln(1 − v) − ln(1 + γ r(v)),
 ///     r(v) = −v ln v / (1 − v).
 ///
-/// For a model trained with focal loss of a known γ the map needs no data. γ = 0 is the identity,
-/// γ > 0 raises confidence and −1 ≤ γ < 0 lowers it. The order of the classes never changes.
+/// For a model trained with focal loss of a known γ the map needs no data. γ = 0 is the identity. The
+/// order of the classes never changes.
+///
+/// γ > 0 raises the confidence of rows in which a class stands out; among many classes, all of them
+/// unlikely, it moves towards uniform. γ < 0 lowers confidence, for γ near −1 only where it is high;
+/// at γ = −1 the log-odds of two classes even grow, by at most ln 2.
 ///
 /// Source: Komisarenko and Kull, "Improving Calibration by Relating Focal Loss, Temperature Scaling,
 /// and Properness" (ECAI 2024).

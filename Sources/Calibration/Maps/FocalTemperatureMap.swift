@@ -10,7 +10,7 @@ import CalibrationKernels
 public struct FocalTemperatureMap: CalibrationMap, Codable {
   /// T > 0; above 1 lowers confidence.
   public let temperature: Double
-  /// γ ≥ −1; above 0 raises confidence.
+  /// γ ≥ −1; above 0 raises the confidence of rows in which a class stands out.
   public let gamma: Double
 
   /// - Throws: ``MapError`` when T is not positive and finite, or γ is not finite or below −1.

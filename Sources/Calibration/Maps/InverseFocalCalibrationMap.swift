@@ -6,9 +6,8 @@ import CalibrationKernels
 /// them. It exists for every γ ≥ −1, also for −1 < γ < 0, where h of ``FocalCalibrationMap`` is not
 /// monotone. It never changes the order of the classes.
 ///
-/// Each row is solved by a safeguarded Newton method in the log domain, at some tens of times the
-/// cost of the map itself. Rounding errors of p are amplified by at most 1 / (1 + γ) where γ is near
-/// −1.
+/// Each row is solved by a safeguarded Newton method in the log domain, at some ten to twenty times
+/// the cost of the map itself. Near γ = −1 rounding errors of p are amplified by up to 1 / (1 + γ).
 ///
 /// Source: Komisarenko and Kull, "Improving Calibration by Relating Focal Loss, Temperature Scaling,
 /// and Properness" (ECAI 2024); the parametrisation is this library's.

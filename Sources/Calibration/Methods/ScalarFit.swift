@@ -159,20 +159,25 @@ struct ScalarFit: Sendable {
       .minimise(from: points[index], { sample(objective, at: $0) }).last
   }
 
-  /// The objective on about a million scores of evenly spaced rows; on all of them, and in double
-  /// precision, where there are no more.
+  /// The objective on a sample of evenly spaced rows: enough to tell one basin from another.
   private func sample(
     _ objective: FocalTemperatureObjective,
     at point: SIMD2<Double>
   ) -> QuadraticModel {
-    let step = objective.scoreCount / Self.smallScoreCount
+    let step = sampleStep(objective)
     guard step > 1 else { return objective.evaluate(at: point, .double) }
     return objective.evaluate(everyRow: step, at: point, .single)
       ?? objective.evaluate(at: point, .single)
   }
 
+  private func sampleStep(_ objective: FocalTemperatureObjective) -> Int {
+    let rows = objective.data.rowCount
+    let sampled = min(max(Self.smallScoreCount / objective.data.classCount, 256), 2_000)
+    return rows / sampled
+  }
+
   private func sampleTolerance(_ objective: FocalTemperatureObjective) -> Double {
-    objective.scoreCount / Self.smallScoreCount > 1 ? 1e-6 : 1e-9
+    sampleStep(objective) > 1 ? 1e-6 : 1e-9
   }
 
   private func addStandardErrors(

@@ -60,6 +60,24 @@ import Testing
     }
   }
 
+  @Test func oneColumnOfProbabilitiesIsTwo() throws {
+    let probabilities: [Float] = [0, 0.25, 0.5, 0.875, 1]
+    let one = try map.logProbabilities(
+      for: Predictions(probabilities, columnCount: 1, kind: .probabilities)
+    )
+    let two = try map.logProbabilities(
+      for: Predictions(
+        probabilities.flatMap { [1 - $0, $0] },
+        columnCount: 2,
+        kind: .probabilities
+      )
+    )
+    for row in probabilities.indices {
+      let (got, want) = (one.scores(ofRow: row)[0], two.scores(ofRow: row)[1])
+      #expect(abs(got - want) <= 2 * want.ulp)
+    }
+  }
+
   @Test func resultsMayReplaceTheInput() throws {
     var memory = randomLogits(rows: 64, columns: 7, seed: 4)
     let want = try map.probabilities(for: Predictions(memory, columnCount: 7, kind: .logits))

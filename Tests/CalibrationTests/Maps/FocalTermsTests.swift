@@ -31,4 +31,41 @@ import Testing
     let above = FocalTerms(logV: log(0.95 - 1e-12), logW: log(0.05 + 1e-12))
     #expect(abs(below.logDamping(gamma: -1) - above.logDamping(gamma: -1)) <= 1e-10)
   }
+
+  @Test(arguments: [-0.9, -0.5, 0, 0.5, 2, 20])
+  func derivativesFollowTheirFormulas(gamma: Double) {
+    // ∂ ln h/∂γ = −ln(1 − v) − r / (1 + γ r), ∂ ln h/∂u = 1 + γ v / (1 − v) − γ v r′ / (1 + γ r),
+    // with r′ = (−ln v − w) / w².
+    let step = 1e-6
+    for v in [0.01, 0.2, 0.5, 0.7, 0.9] {
+      let w = 1 - v
+      let terms = FocalTerms(logV: log(v), logW: log(w))
+      let byGamma = (terms.logH(gamma: gamma + step) - terms.logH(gamma: gamma - step)) / (2 * step)
+      #expect(abs(byGamma - (-log(w) - terms.r / (1 + gamma * terms.r))) <= 1e-8)
+      func logH(logV: Double) -> Double {
+        FocalTerms(logV: logV, logW: log(1 - exp(logV))).logH(gamma: gamma)
+      }
+      let byU = (logH(logV: log(v) + step) - logH(logV: log(v) - step)) / (2 * step)
+      let bend = v * (-log(v) - w) / (w * w) / (1 + gamma * terms.r)
+      #expect(abs(byU - (1 + gamma * v / w - gamma * bend)) <= 1e-7 * max(1, abs(byU)))
+    }
+  }
+
+  @Test func atGammaMinusOneTheLimitIsTwo() {
+    for logOdds in [40.0, 700, 1e4] {
+      #expect(abs(FocalTerms(logOdds: logOdds).logH(gamma: -1) - log(2.0)) <= 1e-11)
+    }
+  }
+
+  @Test(arguments: [-1, -0.99, -0.75, -0.5, -0.25, 0, 0.5, 2, 100])
+  func theLikelierOfTwoClassesStaysLikelier(gamma: Double) {
+    var last = -Double.infinity
+    for logOdds in stride(from: 0.05, through: 40, by: 0.05) {
+      let likelier = FocalTerms(logOdds: logOdds).logH(gamma: gamma)
+      #expect(likelier > FocalTerms(logOdds: -logOdds).logH(gamma: gamma))
+      // For γ ≥ 0, h ascends all the way.
+      if gamma >= 0 { #expect(likelier >= last) }
+      last = likelier
+    }
+  }
 }

@@ -1,0 +1,54 @@
+import Foundation
+
+/// The calibration map of a model trained with label-smoothed cross-entropy.
+///
+/// Such a model outputs q = (1 − ε) p + ε / K for class probabilities p, so
+///
+///     p_i = max(0, q_i − ε / K) / Σ_j max(0, q_j − ε / K).
+///
+/// Outputs below ε / K, which no p explains, become impossible classes (log-probability −∞): there
+/// the map cannot be undone. A label of such a class has an infinite negative log-likelihood.
+///
+/// Source: the loss is that of Szegedy, Vanhoucke, Ioffe, Shlens and Wojna, "Rethinking the Inception
+/// Architecture for Computer Vision" (CVPR 2016).
+public struct LabelSmoothingCalibrationMap: CalibrationMap, Codable {
+  /// ε in [0, 1): the part of each label that training spread evenly over all K classes.
+  public let smoothing: Double
+
+  /// - Throws: ``MapError/smoothing(_:)`` when ε does not lie in [0, 1).
+  public init(smoothing: Double) throws(MapError) {
+    try MapError.check(smoothing: smoothing)
+    self.init(unchecked: smoothing)
+  }
+
+  init(unchecked smoothing: Double) {
+    self.smoothing = smoothing
+  }
+
+  public func transform(_ block: LogitBlock) {
+    IdentityMap().transform(block)
+    if smoothing == 0 { return }
+    let floor = smoothing / Double(block.classCount)
+    for index in block.scores.indices {
+      // ln 0 = −∞. The largest q is at least 1 / K, so some class always remains.
+      block.scores[index] = log(max(0, exp(block.scores[index]) - floor))
+    }
+    IdentityMap().transform(block)
+  }
+}
+
+extension LabelSmoothingCalibrationMap: InvertibleCalibrationMap {
+  /// The map that smooths: q = (1 − ε) p + ε / K.
+  public var inverse: LabelSmoothingMap { LabelSmoothingMap(unchecked: smoothing) }
+}
+
+extension LabelSmoothingCalibrationMap {
+  private enum CodingKeys: String, CodingKey {
+    case smoothing
+  }
+
+  public init(from decoder: any Decoder) throws {
+    let container = try decoder.container(keyedBy: CodingKeys.self)
+    try self.init(smoothing: container.decode(Double.self, forKey: .smoothing))
+  }
+}

@@ -1,0 +1,53 @@
+import Foundation
+
+/// Label smoothing as a map: q = (1 − ε) p + ε / K.
+///
+/// It mixes probabilities with the uniform distribution over all K classes, impossible ones
+/// included.
+public struct LabelSmoothingMap: CalibrationMap, Codable {
+  /// ε in [0, 1).
+  public let smoothing: Double
+
+  /// - Throws: ``MapError/smoothing(_:)`` when ε does not lie in [0, 1).
+  public init(smoothing: Double) throws(MapError) {
+    try MapError.check(smoothing: smoothing)
+    self.init(unchecked: smoothing)
+  }
+
+  init(unchecked smoothing: Double) {
+    self.smoothing = smoothing
+  }
+
+  public func transform(_ block: LogitBlock) {
+    IdentityMap().transform(block)
+    if smoothing == 0 { return }
+    let kept = 1 - smoothing
+    let share = smoothing / Double(block.classCount)
+    for index in block.scores.indices {
+      let logP = block.scores[index]
+      // Near 1 by way of q − 1, which keeps the digits of 1 − q.
+      block.scores[index] =
+        logP > -0.5
+        ? log1p(kept * expm1(logP) - (smoothing - share))
+        : log(kept * exp(logP) + share)
+    }
+  }
+}
+
+extension LabelSmoothingMap: InvertibleCalibrationMap {
+  /// The map that takes the smoothing out again.
+  public var inverse: LabelSmoothingCalibrationMap {
+    LabelSmoothingCalibrationMap(unchecked: smoothing)
+  }
+}
+
+extension LabelSmoothingMap {
+  private enum CodingKeys: String, CodingKey {
+    case smoothing
+  }
+
+  public init(from decoder: any Decoder) throws {
+    let container = try decoder.container(keyedBy: CodingKeys.self)
+    try self.init(smoothing: container.decode(Double.self, forKey: .smoothing))
+  }
+}
