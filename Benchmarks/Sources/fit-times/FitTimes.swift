@@ -17,7 +17,7 @@ struct FitTimes: ParsableCommand {
       """
   )
 
-  @Argument(help: "Archives with `logits` and `labels`.")
+  @Argument(help: "Archives of logits with labels.")
   var files: [String]
 
   @Option(name: .customLong("repeat"), help: "Timed fits after the warm-up.")
@@ -34,7 +34,7 @@ struct FitTimes: ParsableCommand {
     for file in files {
       let data = try LabeledPredictions(
         contentsOf: file,
-        options: InputOptions(predictionsKey: "logits", labelsKey: "labels", kind: .logits)
+        options: InputOptions(kind: .logits)
       )
       for fit in TimedFit.all where grid || !fit.isGrid {
         var record = try fit.time(data, repetitions: fit.isGrid ? 1 : repetitions)
