@@ -26,11 +26,16 @@ struct InputArguments: ParsableArguments {
   var labelsKey: String?
 
   @Option(
-    help: ArgumentHelp("The columns of a CSV that hold scores, half-open.", valueName: "a:b")
+    help: ArgumentHelp(
+      "The columns of a CSV that hold scores: from a up to, not including, b, counted from 0.",
+      valueName: "a:b"
+    )
   )
   var columns: IndexRange?
 
-  @Option(help: ArgumentHelp("The column of a CSV that holds the label.", valueName: "n"))
+  @Option(
+    help: ArgumentHelp("The column of a CSV that holds the label, counted from 0.", valueName: "n")
+  )
   var labelColumn: Int?
 
   @Option(

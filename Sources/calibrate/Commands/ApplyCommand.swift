@@ -20,7 +20,7 @@ struct ApplyCommand: ParsableCommand {
   @Argument(help: "Scores: npz, npy, csv, tsv or safetensors.")
   var input: String
 
-  @Option(help: ArgumentHelp("The rows to use, half-open.", valueName: "a:b"))
+  @Option(help: ArgumentHelp("The rows to use: from a up to, not including, b.", valueName: "a:b"))
   var rows: IndexRange?
 
   @OptionGroup

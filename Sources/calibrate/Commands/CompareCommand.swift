@@ -1,6 +1,7 @@
 import ArgumentParser
 import Calibration
 import CalibrationFiles
+import Foundation
 
 struct CompareCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -12,7 +13,8 @@ struct CompareCommand: ParsableCommand {
 
       Examples:
         calibrate compare --fit validation.npz --test test.npz
-        calibrate compare --fit outputs.npz --fit-rows 0:5000 --test outputs.npz --test-rows 5000:10000
+        calibrate compare --fit outputs.npz --fit-rows 0:5000 \\
+          --test outputs.npz --test-rows 5000:10000
       """
   )
 
@@ -25,10 +27,14 @@ struct CompareCommand: ParsableCommand {
   )
   var testInput: String
 
-  @Option(help: ArgumentHelp("The rows to fit on, half-open.", valueName: "a:b"))
+  @Option(
+    help: ArgumentHelp("The rows to fit on: from a up to, not including, b.", valueName: "a:b")
+  )
   var fitRows: IndexRange?
 
-  @Option(help: ArgumentHelp("The rows to evaluate on, half-open.", valueName: "a:b"))
+  @Option(
+    help: ArgumentHelp("The rows to evaluate on: from a up to, not including, b.", valueName: "a:b")
+  )
   var testRows: IndexRange?
 
   @Option(help: ArgumentHelp("A file with the labels of the rows to fit on.", valueName: "file"))
@@ -60,11 +66,26 @@ struct CompareCommand: ParsableCommand {
   @OptionGroup
   var common: CommonArguments
 
+  private var fitAndTestOverlap: Bool {
+    let paths = [fitInput, testInput].map {
+      URL(fileURLWithPath: $0).resolvingSymlinksInPath().path
+    }
+    guard paths[0] == paths[1] else { return false }
+    let all = 0..<Int.max
+    return (fitRows?.range ?? all).overlaps(testRows?.range ?? all)
+  }
+
   func run() throws {
     try common.run {
       let options = try evaluation.options()
       let fitRead = try inputOptions.read(fitInput, rows: fitRows, labels: fitLabels)
       let testRead = try inputOptions.read(testInput, rows: testRows, labels: testLabels)
+      for warning in testRead.warnings { StandardError.warn("\(testInput): \(warning)") }
+      if fitAndTestOverlap {
+        StandardError.warn(
+          "rows of \(testInput) are both fitted and evaluated on; choose others with --fit-rows and --test-rows, or the figures flatter"
+        )
+      }
       let fitData = try fitRead.labeled()
       let testData = try testRead.labeled()
       guard fitData.classCount == testData.classCount else {

@@ -20,7 +20,7 @@ struct EvaluateCommand: ParsableCommand {
   @Option(help: ArgumentHelp("A calibrator to apply first.", valueName: "file"))
   var calibrator: String?
 
-  @Option(help: ArgumentHelp("The rows to use, half-open.", valueName: "a:b"))
+  @Option(help: ArgumentHelp("The rows to use: from a up to, not including, b.", valueName: "a:b"))
   var rows: IndexRange?
 
   @OptionGroup

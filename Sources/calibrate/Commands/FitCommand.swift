@@ -32,7 +32,7 @@ struct FitCommand: ParsableCommand {
   )
   var search: ParameterSearch = .optimum
 
-  @Option(help: ArgumentHelp("The rows to use, half-open.", valueName: "a:b"))
+  @Option(help: ArgumentHelp("The rows to use: from a up to, not including, b.", valueName: "a:b"))
   var rows: IndexRange?
 
   @Option(
@@ -82,6 +82,6 @@ struct FitCommand: ParsableCommand {
       "\(objective.name) \(Numbers.fixed(objective.uncalibratedValue, 5)) → \(Numbers.fixed(objective.value, 5)) on the fitting data"
     )
     for warning in fitting.warnings { print("warning: \(warning)") }
-    if let output { print("written to \(output)") }
+    print(output.map { "written to \($0)" } ?? "not written; name a file with -o to keep it")
   }
 }

@@ -13,11 +13,16 @@ struct FocalMapCommand: ParsableCommand {
 
       Examples:
         calibrate focal-map --gamma 3 logits.npy -o probabilities.npy
-        calibrate focal-map --gamma 2 --alpha 0.25 --kind sigmoid detector.npy -o probabilities.npy
+        calibrate focal-map --gamma 2 --alpha 0.25 --kind sigmoid detector.npy \\
+          -o probabilities.npy
       """
   )
 
-  @Option(help: ArgumentHelp("The gamma of the training loss, at least -1.", valueName: "g"))
+  // Unconditional, so that a negative number is not taken for an option.
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp("The gamma of the training loss, at least -1.", valueName: "g")
+  )
   var gamma: Double
 
   @Option(
@@ -31,7 +36,7 @@ struct FocalMapCommand: ParsableCommand {
   @Argument(help: "Scores: npz, npy, csv, tsv or safetensors.")
   var input: String
 
-  @Option(help: ArgumentHelp("The rows to use, half-open.", valueName: "a:b"))
+  @Option(help: ArgumentHelp("The rows to use: from a up to, not including, b.", valueName: "a:b"))
   var rows: IndexRange?
 
   @OptionGroup

@@ -13,7 +13,8 @@ struct Explanation: Encodable {
   /// The temperature scaling that the map resembles.
   struct Nearest: Encodable {
     let temperature: Double
-    /// The largest distance in log-odds between two classes; `nil` where there is none to state.
+    /// The largest distance in log-odds with two classes; `nil` with more, where the odds among the
+    /// unlikely classes can be any distance away.
     let logOddsDeviation: Double?
   }
 
@@ -29,7 +30,7 @@ struct Explanation: Encodable {
     changes = try [0.5, 0.9, 0.99].map { before throws(PredictionsError) in
       Change(before: before, after: try Self.confidence(before, under: calibrator))
     }
-    nearestTemperature = Self.nearest(to: calibrator.map)
+    nearestTemperature = Self.nearest(to: calibrator.map, classCount: calibrator.classCount)
     sentences = Self.sentences(calibrator, changes, nearestTemperature)
   }
 
@@ -50,17 +51,20 @@ struct Explanation: Encodable {
     return try calibrator.map.probabilities(forLogits: logits)[others]
   }
 
-  private static func nearest(to map: any CalibrationMap) -> Nearest? {
+  private static func nearest(to map: any CalibrationMap, classCount: Int) -> Nearest? {
     switch map {
     case let map as FocalCalibrationMap:
       let nearest = map.nearestTemperature
-      return Nearest(temperature: nearest.map.temperature, logOddsDeviation: nearest.deviation)
+      return Nearest(
+        temperature: nearest.map.temperature,
+        logOddsDeviation: classCount == 2 ? nearest.deviation : nil
+      )
     case let map as FocalTemperatureMap:
       guard let focal = try? FocalCalibrationMap(gamma: map.gamma) else { return nil }
       let nearest = focal.nearestTemperature
       return Nearest(
         temperature: map.temperature * nearest.map.temperature,
-        logOddsDeviation: nearest.deviation
+        logOddsDeviation: classCount == 2 ? nearest.deviation : nil
       )
     case let map as TemperatureMap:
       return Nearest(temperature: map.temperature, logOddsDeviation: 0)
@@ -80,12 +84,7 @@ struct Explanation: Encodable {
     sentences += parts(of: calibrator.map).map(meaning)
     sentences.append(effect(changes, classCount: calibrator.classCount))
     if let nearest, !(calibrator.map is TemperatureMap) {
-      var text = "The nearest temperature scaling has T = \(Numbers.short(nearest.temperature))"
-      if let deviation = nearest.logOddsDeviation {
-        text +=
-          ": between two classes the map stays within \(Numbers.short(deviation)) of it in log-odds, whatever the scores"
-      }
-      sentences.append(text + ".")
+      sentences.append(comparison(nearest, changes, classCount: calibrator.classCount))
     }
     if parts(of: calibrator.map).allSatisfy(keepsOrder) {
       sentences.append("The order of the classes, and with it the accuracy, never changes.")
@@ -103,6 +102,32 @@ struct Explanation: Encodable {
         " (\(fitting.objective.name) \(Numbers.short(fitting.objective.uncalibratedValue)) → \(Numbers.short(fitting.objective.value)))"
     }
     return text + "."
+  }
+
+  /// How the map relates to temperature scaling.
+  private static func comparison(
+    _ nearest: Nearest,
+    _ changes: [Change],
+    classCount: Int
+  ) -> String {
+    let limit = Numbers.fixed(nearest.temperature, 3)
+    if let deviation = nearest.logOddsDeviation {
+      return
+        "The nearest temperature scaling has T = \(limit): the map stays within \(Numbers.short(deviation)) of it in log-odds, whatever the score."
+    }
+    let list = changes.map { change in
+      // The log-odds of the leading class against each of the others.
+      let scores = [change.before, change.after].map {
+        log($0 / (1 - $0)) + log(Double(classCount - 1))
+      }
+      return "T = \(Numbers.fixed(scores[0] / scores[1], 3)) at \(Numbers.plain(change.before))"
+    }
+    return
+      "Temperature scaling would do the same with \(joined(list)); ever closer to \(limit) as confidence grows."
+  }
+
+  private static func joined(_ list: [String]) -> String {
+    list.dropLast().joined(separator: ", ") + " and " + (list.last ?? "")
   }
 
   private static func parts(of map: any CalibrationMap) -> [any CalibrationMap] {
@@ -136,11 +161,12 @@ struct Explanation: Encodable {
     let effect =
       switch gamma {
       case 0: "changes nothing"
-      case 0...: "raises high confidences, as a model trained with focal loss of that γ needs"
-      case -1: "raises confidences a little"
+      case 0...:
+        "raises confidence where one class stands out, as a model trained with focal loss of that γ needs"
+      case -1: "raises the odds of likely classes, by a factor of at most 2"
       // Here the two-class map is steeper than 1 at even odds and flatter far from them.
       case ..<(2 - 2 / log(2)): "raises middling confidences and lowers the highest"
-      default: "lowers high confidences"
+      default: "lowers confidence where it is high"
       }
     return "The focal calibration map with γ = \(Numbers.short(gamma)) \(effect)."
   }
@@ -154,7 +180,6 @@ struct Explanation: Encodable {
     let list = changes.map { "\(Numbers.plain($0.before)) becomes \(Numbers.fixed($0.after, 3))" }
     let rest =
       classCount == 2 ? "" : ", the other \(classCount - 1) classes sharing the rest evenly"
-    let joined = list.dropLast().joined(separator: ", ") + " and " + (list.last ?? "")
-    return "A prediction of \(joined)\(rest)."
+    return "A prediction of \(joined(list))\(rest)."
   }
 }

@@ -16,6 +16,14 @@ enum FailureCode {
 func reportingFailures(_ body: () throws -> Void) throws {
   do {
     try body()
+    // Output waits in a buffer, so a full disk may show only here.
+    guard fflush(nil) == 0 else {
+      throw FileError(
+        .inputOutput,
+        path: "standard output",
+        reason: "writing failed: \(String(cString: strerror(errno))); results may be missing"
+      )
+    }
   } catch let error as FileError {
     Progress().clear()
     StandardError.write("calibrate: \(error)\n")
