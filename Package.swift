@@ -24,7 +24,8 @@ let package = Package(
       pkgConfig: "zlib",
       providers: [.apt(["zlib1g-dev"]), .yum(["zlib-devel"])]
     ),
-    .target(name: "CalibrationFiles", dependencies: ["Calibration", "CZlib"]),
+    .target(name: "SHA256"),
+    .target(name: "CalibrationFiles", dependencies: ["Calibration", "CZlib", "SHA256"]),
     .executableTarget(
       name: "calibrate",
       dependencies: [
@@ -41,7 +42,7 @@ let package = Package(
     ),
     .testTarget(
       name: "CalibrationFilesTests",
-      dependencies: ["CalibrationFiles"],
+      dependencies: ["CalibrationFiles", "SHA256"],
       resources: [.copy("Fixtures")]
     ),
     .testTarget(

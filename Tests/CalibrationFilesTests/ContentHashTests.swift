@@ -1,4 +1,5 @@
 import Foundation
+import SHA256
 import Testing
 
 @testable import CalibrationFiles
@@ -55,4 +56,13 @@ func `The published examples are met`(_ text: String, _ expected: String) {
   let path = try directory.file("abc", "abc")
   #expect(try ContentHash.sha256(ofFileAt: path) == hash(Array("abc".utf8)))
   expectError(.noInput) { _ = try ContentHash.sha256(ofFileAt: path + "d") }
+}
+
+@Test func `The processor's instructions and the portable code agree`() {
+  let blocks = (0..<640).map { UInt8(truncatingIfNeeded: $0 &* 167 &+ 13) }
+  var fast = (0..<8).map { UInt32($0) &* 0x9E37_79B9 }
+  var portable = fast
+  sha256_compress(&fast, blocks, 10)
+  sha256_compress_portable(&portable, blocks, 10)
+  #expect(fast == portable)
 }

@@ -128,6 +128,7 @@ extension Predictions {
         withKernelScores {
           ck_load_rows($0, rows.lowerBound, rows.count, scores.baseAddress)
         }
+        finishedReading(rows)
         return body(rows, LogitBlock(scores, classCount: classCount))
       }
     }

@@ -103,6 +103,7 @@ struct CalibrationErrorSearch {
     return [Double](unsafeUninitializedCapacity: data.rowCount) { confidences, count in
       nonisolated(unsafe) let confidences = confidences
       data.predictions.blocks.run { rows in
+        defer { data.predictions.finishedReading(rows) }
         data.predictions.withKernelScores { scores in
           withUnsafeTemporaryAllocation(of: Double.self, capacity: scratchCount) { scratch in
             ck_confidence(

@@ -27,29 +27,10 @@ struct FocalTemperatureObjective: Sendable {
   /// The mean over all rows.
   func evaluate(at point: SIMD2<Double>, _ precision: Precision) -> QuadraticModel {
     let sums = data.predictions.blocks.map { rows in
-      self.sum(rows, at: point, precision)
+      defer { data.predictions.finishedReading(rows) }
+      return self.sum(rows, at: point, precision)
     }
-    return model(sums, at: point, weight: totalWeight)
-  }
-
-  /// The mean over every `step`-th row, or `nil` if none of them has a weight.
-  func evaluate(
-    everyRow step: Int,
-    at point: SIMD2<Double>,
-    _ precision: Precision
-  ) -> QuadraticModel? {
-    let count = (data.rowCount + step - 1) / step
-    let weight = data.weights.map { weights in
-      (0..<count).reduce(0.0) { $0 + weights[$1 * step] }
-    }
-    guard weight != 0 else { return nil }
-    let blocks = RowBlocks(rowCount: count, columnCount: data.predictions.columnCount)
-    let sums = blocks.map { rows in
-      rows.reduce(into: ck_objective()) { sum, row in
-        sum += self.sum(row * step..<row * step + 1, at: point, precision)
-      }
-    }
-    return model(sums, at: point, weight: weight ?? Double(count))
+    return model(sums, at: point)
   }
 
   private func sum(
@@ -100,21 +81,17 @@ struct FocalTemperatureObjective: Sendable {
     }
   }
 
-  private func model(
-    _ sums: [ck_objective],
-    at point: SIMD2<Double>,
-    weight: Double
-  ) -> QuadraticModel {
+  private func model(_ sums: [ck_objective], at point: SIMD2<Double>) -> QuadraticModel {
     let sum = sums.reduce(into: ck_objective(), +=)
     let beta = exp(-point.x)
     return QuadraticModel(
-      value: sum.value / weight,
-      gradient: SIMD2(-beta * sum.beta, sum.gamma) / weight,
+      value: sum.value / totalWeight,
+      gradient: SIMD2(-beta * sum.beta, sum.gamma) / totalWeight,
       hessian: SIMD3(
         beta * (beta * sum.beta_beta + sum.beta),
         sum.gamma_gamma,
         -beta * sum.beta_gamma
-      ) / weight
+      ) / totalWeight
     )
   }
 }

@@ -8,44 +8,58 @@ import Foundation
 struct FocalTemperatureOptimum: Sendable {
   private let freedom: ScalarFit.Freedom
   private let loss: FittingObjective
-  /// The objective with derivatives in what may vary.
-  private let objective: FocalTemperatureObjective
-  /// The objective of temperature scaling alone.
-  private let plain: FocalTemperatureObjective
+  /// The objective on all rows.
+  private let rows: Objectives
+  /// The objective on a sample of them.
+  private let sample: Objectives
+
+  /// The objective of temperature scaling alone, and with derivatives in what may vary.
+  private struct Objectives {
+    let plain: FocalTemperatureObjective
+    let full: FocalTemperatureObjective
+
+    init(_ data: LabeledPredictions, _ loss: FittingObjective, varyingGamma: Bool) {
+      plain = FocalTemperatureObjective(data, loss: loss, varyingGamma: false)
+      full =
+        varyingGamma
+        ? FocalTemperatureObjective(data, loss: loss, varyingGamma: true) : plain
+    }
+  }
 
   init(_ data: LabeledPredictions, loss: FittingObjective, freedom: ScalarFit.Freedom) {
     self.freedom = freedom
     self.loss = loss
-    plain = FocalTemperatureObjective(data, loss: loss, varyingGamma: false)
-    objective =
-      freedom.varyingGamma
-      ? FocalTemperatureObjective(data, loss: loss, varyingGamma: true) : plain
+    rows = Objectives(data, loss, varyingGamma: freedom.varyingGamma)
+    let sampleCount = min(max((1 << 20) / data.classCount, 64), 2_000)
+    sample = Objectives(data.sample(sampleCount), loss, varyingGamma: freedom.varyingGamma)
   }
 
   /// The value at a point with γ = 0.
   func temperatureValue(at point: SIMD2<Double>) -> Double {
-    plain.evaluate(at: point, .double).value
+    rows.plain.evaluate(at: point, .double).value
   }
 
   /// The least value found, or `nil` where nothing changes the objective.
   func find() -> BoxNewton.Result? {
     guard freedom == .both else {
-      return lowest(objective, freedom, from: coarseOptima(objective, freedom))
+      return lowest(rows.full, freedom, from: coarseOptima(sample.full, freedom))
     }
-    let temperatures = coarseOptima(plain, .temperature)
-    guard let temperature = lowest(plain, .temperature, from: temperatures) else { return nil }
+    let temperatures = coarseOptima(sample.plain, .temperature)
+    guard let temperature = lowest(rows.plain, .temperature, from: temperatures) else {
+      return nil
+    }
     // Along the ridge T ∝ 1 + γ the focal map resembles temperature scaling; γ = −1 resembles T = 1.
     let starts = temperatures.flatMap { start in
       [0, -0.7, 4].map { SIMD2(start.x + log(1 + $0), $0) } + [SIMD2(start.x, -1)]
     }
-    let candidates = sampledOptima(objective, .both, from: starts)
-    if let best = lowest(objective, .both, from: candidates),
+    let candidates = optima(sample.full, .both, from: starts)
+    if let best = lowest(rows.full, .both, from: candidates),
       best.model.value < temperature.model.value
     {
       return best
     }
     // Never worse than temperature scaling, which is where this starts.
-    return refine(objective, .both, from: temperature.point)
+    return refine(rows.full, .both, from: temperature.point)
   }
 
   // MARK: All rows
@@ -89,22 +103,22 @@ struct FocalTemperatureOptimum: Sendable {
     return newton
   }
 
-  // MARK: A sample of the rows
+  // MARK: The sample
 
-  /// The optima over T or γ alone on the sample; none where nothing changes the objective.
+  /// The optima over T or γ alone; none where nothing changes the objective.
   private func coarseOptima(
     _ objective: FocalTemperatureObjective,
     _ freedom: ScalarFit.Freedom
   ) -> [SIMD2<Double>] {
     let points = Self.line(freedom, loss)
-    let values = points.map { sample(objective, at: $0).value }
+    let values = points.map { objective.evaluate(at: $0, Self.precision(objective)).value }
     let least = values.min() ?? 0
     guard values.contains(where: { abs($0 - least) > 1e-14 * abs(least) }) else { return [] }
     let valleys = points.indices.filter { index in
       (index == 0 || values[index] <= values[index - 1])
         && (index == points.count - 1 || values[index] <= values[index + 1])
     }
-    return sampledOptima(objective, freedom, from: valleys.map { points[$0] })
+    return optima(objective, freedom, from: valleys.map { points[$0] })
   }
 
   /// Points that span the box in one variable, since scores may be of any size. The likelihood has
@@ -118,16 +132,17 @@ struct FocalTemperatureOptimum: Sendable {
       : stride(from: -8, through: 8, by: loss == .brier ? 0.5 : 2).map { SIMD2($0, 0) }
   }
 
-  /// The optima on the sample that come close to the best of them, each once, the best first.
-  private func sampledOptima(
+  /// The optima that come close to the best of them, each once, the best first.
+  private func optima(
     _ objective: FocalTemperatureObjective,
     _ freedom: ScalarFit.Freedom,
     from starts: [SIMD2<Double>]
   ) -> [SIMD2<Double>] {
-    let step = sampleStep(objective)
-    let newton = newton(freedom, tolerance: step > 1 ? 1e-6 : 1e-9)
-    let results = starts.map { newton.minimise(from: $0) { sample(objective, at: $0) } }
-      .sorted { $0.model.value < $1.model.value }
+    let precision = Self.precision(objective)
+    let newton = newton(freedom, tolerance: precision == .double ? 1e-9 : 1e-6)
+    let results = starts.map { start in
+      newton.minimise(from: start) { objective.evaluate(at: $0, precision) }
+    }.sorted { $0.model.value < $1.model.value }
     var optima: [SIMD2<Double>] = []
     for result in results {
       let isClose = result.model.value <= 1.02 * results[0].model.value + 1e-3
@@ -140,19 +155,9 @@ struct FocalTemperatureOptimum: Sendable {
     return optima
   }
 
-  private func sample(
-    _ objective: FocalTemperatureObjective,
-    at point: SIMD2<Double>
-  ) -> QuadraticModel {
-    let step = sampleStep(objective)
-    guard step > 1 else { return objective.evaluate(at: point, .double) }
-    return objective.evaluate(everyRow: step, at: point, .single)
-      ?? objective.evaluate(at: point, .single)
-  }
-
-  /// The sample has evenly spaced rows, about 2000 in all, or a million scores.
-  private func sampleStep(_ objective: FocalTemperatureObjective) -> Int {
-    let rows = min(max(Self.smallScoreCount / objective.data.classCount, 256), 2_000)
-    return objective.data.rowCount / rows
+  private static func precision(
+    _ objective: FocalTemperatureObjective
+  ) -> FocalTemperatureObjective.Precision {
+    objective.scoreCount > 1 << 18 ? .single : .double
   }
 }

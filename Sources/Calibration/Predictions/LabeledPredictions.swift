@@ -60,20 +60,55 @@ public struct LabeledPredictions: Sendable {
     return LabeledPredictions(unchecked: slice, labels: Array(labels[range]), weights: weights)
   }
 
+  /// A copy of at most `count` evenly spaced rows, or these rows themselves when there are no more;
+  /// all rows if none of the chosen ones has a weight.
+  func sample(_ count: Int) -> LabeledPredictions {
+    let step = rowCount / count
+    guard step > 1 else { return self }
+    let rows = (0..<count).map { $0 * step }
+    let weights = weights.map { weights in rows.map { weights[$0] } }
+    if let weights, !weights.contains(where: { $0 > 0 }) { return self }
+    let columnCount = predictions.columnCount
+    let storage = predictions.withUnsafeScores { scores in
+      ScoreStorage(count: count * columnCount) { memory in
+        for (index, row) in rows.enumerated() {
+          _ = memory.extracting((index * columnCount)...)
+            .initialize(from: scores.extracting((row * columnCount)..<((row + 1) * columnCount)))
+          predictions.drop(row..<(row + 1))
+        }
+      }
+    }
+    return LabeledPredictions(
+      unchecked: Predictions(
+        unchecked: storage,
+        firstRow: 0,
+        rowCount: count,
+        columnCount: columnCount,
+        kind: predictions.kind
+      ),
+      labels: rows.map { labels[$0] },
+      weights: weights
+    )
+  }
+
   private static func checkPossible(
     _ predictions: Predictions,
     labels: [Int32]
   ) throws(PredictionsError) {
     guard predictions.kind != .probabilities else { return }
     let columnCount = predictions.columnCount
-    try predictions.withUnsafeScores { scores throws(PredictionsError) in
-      for (row, label) in labels.enumerated() {
-        // One column holds the score of class 1; class 0 is always possible.
-        let column = columnCount == 1 ? Int(label) - 1 : Int(label)
-        if column >= 0, scores[row * columnCount + column] == -.infinity {
-          throw .impossibleLabel(row: row, label: Int(label))
+    let faults = predictions.blocks.map { rows in
+      defer { predictions.finishedReading(rows) }
+      return predictions.withUnsafeScores { scores in
+        rows.first { row in
+          // One column holds the score of class 1; class 0 is always possible.
+          let column = columnCount == 1 ? Int(labels[row]) - 1 : Int(labels[row])
+          return column >= 0 && scores[row * columnCount + column] == -.infinity
         }
       }
+    }
+    if let row = faults.lazy.compactMap({ $0 }).first {
+      throw .impossibleLabel(row: row, label: Int(labels[row]))
     }
   }
 

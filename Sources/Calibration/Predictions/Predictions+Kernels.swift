@@ -23,11 +23,27 @@ extension Predictions {
     }
   }
 
+  /// Says that rows, read as part of a pass over all, will not be read again soon.
+  func finishedReading(_ rows: Range<Int>) {
+    storage.finishedReading(elements(of: rows))
+  }
+
+  /// Gives the memory of rows back at once, where it is a large mapped file's.
+  func drop(_ rows: Range<Int>) {
+    storage.drop(elements(of: rows))
+  }
+
+  private func elements(of rows: Range<Int>) -> Range<Int> {
+    let start = (firstRow + rows.lowerBound) * columnCount
+    return start..<(start + rows.count * columnCount)
+  }
+
   var blocks: RowBlocks { RowBlocks(rowCount: rowCount, columnCount: columnCount) }
 
   func validate() throws(PredictionsError) {
     let faults = blocks.map { rows in
-      (
+      defer { finishedReading(rows) }
+      return (
         rows.lowerBound,
         sliced(rows).withKernelScores {
           ck_validate($0, rows.count, Self.rowSumTolerance)
@@ -49,7 +65,8 @@ extension Predictions {
   public func zeroProbabilityCount() -> Int {
     guard kind == .probabilities else { return 0 }
     return blocks.map { rows in
-      sliced(rows).withKernelScores { ck_count_zero_probabilities($0, rows.count) }
+      defer { finishedReading(rows) }
+      return sliced(rows).withKernelScores { ck_count_zero_probabilities($0, rows.count) }
     }.reduce(0, +)
   }
 

@@ -96,15 +96,23 @@ struct NumericArray: Sendable {
   /// Whether the numbers lie in the file as they do in memory.
   private var isNativeFloat: Bool { elementType == .float32 && isBigEndian == hostIsBigEndian }
 
+  /// Larger mapped arrays give their pages back after every pass, so that resident memory stays far
+  /// below the file's size; smaller ones keep them, which saves mapping them again.
+  private static let largestKept = 1 << 29
+
   private func share(_ bytes: Bytes) -> ScoreStorage? {
     guard isNativeFloat, isRowByRow else { return nil }
-    return bytes.withUnsafeBytes { buffer in
+    let givesBack = bytes.count > Self.largestKept
+    return bytes.withUnsafeBytes { buffer -> ScoreStorage? in
       guard let address = buffer.baseAddress,
         Int(bitPattern: address).isMultiple(of: MemoryLayout<Float>.alignment)
       else { return nil }
-      return ScoreStorage(adopting: buffer.bindMemory(to: Float.self)) {
-        withExtendedLifetime(bytes) {}
-      }
+      let giveBack: @Sendable (UnsafeRawBufferPointer) -> Void = { bytes.finishedReading($0) }
+      return ScoreStorage(
+        adopting: buffer.bindMemory(to: Float.self),
+        giveBack: givesBack ? giveBack : nil,
+        release: { withExtendedLifetime(bytes) {} }
+      )
     }
   }
 

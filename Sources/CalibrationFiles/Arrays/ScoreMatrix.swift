@@ -9,11 +9,6 @@ struct ScoreMatrix: Sendable {
   /// The rows of a range that lies within the matrix, sharing its memory.
   func rows(_ range: Range<Int>) -> ScoreMatrix {
     let elements = (range.lowerBound * columnCount)..<(range.upperBound * columnCount)
-    let slice = storage.withUnsafeScores {
-      ScoreStorage(adopting: UnsafeBufferPointer(rebasing: $0[elements])) { [storage] in
-        withExtendedLifetime(storage) {}
-      }
-    }
-    return ScoreMatrix(storage: slice, rowCount: range.count, columnCount: columnCount)
+    return ScoreMatrix(storage: storage.part(elements), rowCount: range.count, columnCount: columnCount)
   }
 }

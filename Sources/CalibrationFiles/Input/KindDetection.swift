@@ -59,6 +59,10 @@ private struct Tally: Sendable {
     let blockCount = (matrix.rowCount + rowsPerBlock - 1) / rowsPerBlock
     let tallies = Workers.map(blocks: blockCount) { block in
       let rows = (block * rowsPerBlock)..<min((block + 1) * rowsPerBlock, matrix.rowCount)
+      defer {
+        let count = matrix.columnCount
+        matrix.storage.finishedReading((rows.lowerBound * count)..<(rows.upperBound * count))
+      }
       return matrix.storage.withUnsafeScores { scores in
         var tally = Tally()
         for row in rows {

@@ -40,6 +40,11 @@ struct Bytes: Sendable {
   /// A mapped file then gives its pages back at once, so that converting it never holds both the
   /// file and the result in memory.
   func finishedReading(_ range: Range<Int>) {
-    (owner as? MappedFile)?.giveBack(buffer.part(range))
+    finishedReading(buffer.part(range))
+  }
+
+  /// Tells the system that a part of the memory will not be read again soon.
+  func finishedReading(_ part: UnsafeRawBufferPointer) {
+    (owner as? MappedFile)?.giveBack(part)
   }
 }

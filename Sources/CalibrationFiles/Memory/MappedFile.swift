@@ -77,15 +77,15 @@ final class MappedFile: Sendable {
     return block.bytes.slice(0..<count)
   }
 
-  /// Drops the whole pages of a part of the mapping from this process's memory.
+  /// Drops the pages that a part of the mapping touches from this process's memory.
   ///
   /// They are read from the file again if they are used again.
   func giveBack(_ part: UnsafeRawBufferPointer) {
-    guard let address = part.baseAddress else { return }
+    guard let address = part.baseAddress, !part.isEmpty else { return }
     let page = Int(getpagesize())
-    let start = (Int(bitPattern: address) + page - 1) / page * page
-    let end = (Int(bitPattern: address) + part.count) / page * page
-    guard end > start, let pages = UnsafeMutableRawPointer(bitPattern: start) else { return }
+    let start = Int(bitPattern: address) / page * page
+    let end = (Int(bitPattern: address) + part.count + page - 1) / page * page
+    guard let pages = UnsafeMutableRawPointer(bitPattern: start) else { return }
     madvise(pages, end - start, MADV_DONTNEED)
   }
 }
