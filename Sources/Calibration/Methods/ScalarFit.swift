@@ -54,130 +54,25 @@ struct ScalarFit: Sendable {
 
   // MARK: Smooth objectives
 
-  /// Below this number of scores, double precision and all rows are affordable at every step.
-  private static let smallScoreCount = 1 << 20
-
   private func smoothOptimum(_ data: LabeledPredictions) -> Result {
-    let plain = FocalTemperatureObjective(data, loss: loss, varyingGamma: false)
-    let objective =
-      freedom.varyingGamma
-      ? FocalTemperatureObjective(data, loss: loss, varyingGamma: true) : plain
-    let uncalibrated = plain.evaluate(at: Self.identity, .double).value
+    let optimum = FocalTemperatureOptimum(data, loss: loss, freedom: freedom)
+    let uncalibrated = optimum.temperatureValue(at: Self.identity)
     var result = Result(
       point: Self.identity,
       value: uncalibrated,
       uncalibratedValue: uncalibrated
     )
-    let optimum: BoxNewton.Result
-    switch freedom {
-    case .temperature, .gamma:
-      guard let start = coarseOptimum(objective, freedom) else {
-        result.warnings = [.constantScores]
-        return result
-      }
-      optimum = refine(objective, from: start, freedom)
-    case .both:
-      guard let start = coarseOptimum(plain, .temperature) else {
-        result.warnings = [.constantScores]
-        return result
-      }
-      optimum = jointOptimum(objective, plain, temperatureStart: start)
+    guard let found = optimum.find() else {
+      result.warnings = [.constantScores]
+      return result
     }
-    if !optimum.converged { result.warnings.append(.notConverged) }
-    if optimum.model.value <= uncalibrated {
-      result.point = optimum.point
-      result.value = optimum.model.value
-      addStandardErrors(to: &result, optimum.model, data)
+    if !found.converged { result.warnings.append(.notConverged) }
+    if found.model.value <= uncalibrated {
+      result.point = found.point
+      result.value = found.model.value
+      addStandardErrors(to: &result, found.model, data)
     }
     return result
-  }
-
-  /// The optimum over T and γ, never worse than that of temperature scaling.
-  private func jointOptimum(
-    _ objective: FocalTemperatureObjective,
-    _ plain: FocalTemperatureObjective,
-    temperatureStart: SIMD2<Double>
-  ) -> BoxNewton.Result {
-    // Starts along the ridge T ∝ 1 + γ, on which the focal map resembles temperature scaling.
-    let sampled = [0, -0.7, 4].map { gamma in
-      newton(.both, tolerance: sampleTolerance(objective)).minimise(
-        from: SIMD2(temperatureStart.x + log(1 + gamma), gamma),
-        { sample(objective, at: $0) }
-      )
-    }
-    let start = sampled.min { $0.model.value < $1.model.value }?.last ?? temperatureStart
-    let best = refine(objective, from: start, .both)
-    let temperature = refine(plain, from: temperatureStart, .temperature)
-    guard temperature.model.value < best.model.value else { return best }
-    let second = refine(objective, from: temperature.point, .both)
-    return second.model.value < best.model.value ? second : best
-  }
-
-  /// Newton's method from a point: with the classes in single precision while steps are long, and
-  /// in double precision to the end.
-  private func refine(
-    _ objective: FocalTemperatureObjective,
-    from start: SIMD2<Double>,
-    _ freedom: Freedom
-  ) -> BoxNewton.Result {
-    var point = start
-    if objective.scoreCount > Self.smallScoreCount {
-      // A step that promises a relative decrease of 1e-6 leaves about its square behind, so the
-      // double-precision stage has nothing to do but to confirm.
-      point =
-        newton(freedom, tolerance: 1e-6).minimise(from: point) {
-          objective.evaluate(at: $0, .single)
-        }.last
-    }
-    return newton(freedom, tolerance: 1e-13).minimise(from: point) {
-      objective.evaluate(at: $0, .double)
-    }
-  }
-
-  private func newton(_ freedom: Freedom, tolerance: Double) -> BoxNewton {
-    var newton = BoxNewton(low: Self.low, high: Self.high, tolerance: tolerance)
-    newton.frozen[0] = !freedom.varyingTemperature
-    newton.frozen[1] = !freedom.varyingGamma
-    return newton
-  }
-
-  /// The optimum over T or γ alone on a sample of the rows, or `nil` where nothing changes the
-  /// objective. The starts span the box, since scores may be of any size.
-  private func coarseOptimum(
-    _ objective: FocalTemperatureObjective,
-    _ freedom: Freedom
-  ) -> SIMD2<Double>? {
-    let points: [SIMD2<Double>] =
-      freedom == .gamma
-      ? [-1, -0.5, 0, 1, 3, 10, 100].map { SIMD2(0, $0) }
-      : stride(from: -8, through: 8, by: 2).map { SIMD2($0, 0) }
-    let values = points.map { sample(objective, at: $0).value }
-    guard let least = values.min(), let index = values.firstIndex(of: least),
-      values.contains(where: { abs($0 - least) > 1e-14 * abs(least) })
-    else { return nil }
-    return newton(freedom, tolerance: sampleTolerance(objective))
-      .minimise(from: points[index], { sample(objective, at: $0) }).last
-  }
-
-  /// The objective on a sample of evenly spaced rows: enough to tell one basin from another.
-  private func sample(
-    _ objective: FocalTemperatureObjective,
-    at point: SIMD2<Double>
-  ) -> QuadraticModel {
-    let step = sampleStep(objective)
-    guard step > 1 else { return objective.evaluate(at: point, .double) }
-    return objective.evaluate(everyRow: step, at: point, .single)
-      ?? objective.evaluate(at: point, .single)
-  }
-
-  private func sampleStep(_ objective: FocalTemperatureObjective) -> Int {
-    let rows = objective.data.rowCount
-    let sampled = min(max(Self.smallScoreCount / objective.data.classCount, 256), 2_000)
-    return rows / sampled
-  }
-
-  private func sampleTolerance(_ objective: FocalTemperatureObjective) -> Double {
-    sampleStep(objective) > 1 ? 1e-6 : 1e-9
   }
 
   private func addStandardErrors(
@@ -227,9 +122,7 @@ struct ScalarFit: Sendable {
         loss: loss,
         varyingGamma: freedom.varyingGamma
       )
-      let precision: FocalTemperatureObjective.Precision =
-        objective.scoreCount > Self.smallScoreCount ? .single : .double
-      value = { objective.evaluate(at: $0, precision).value }
+      value = { objective.evaluate(at: $0, .double).value }
     } else {
       let objective = CalibrationErrorSearch(data, loss: loss)
       value = { objective.value(at: $0) }

@@ -11,6 +11,11 @@ struct ArrayFile: Sendable {
     let array: Result<NumericArray, FileError>
   }
 
+  init(location: FileLocation, entries: [Entry]) {
+    self.location = location
+    self.entries = entries
+  }
+
   init(npy bytes: Bytes, path: String) throws(FileError) {
     location = FileLocation(path: path)
     entries = [Entry(key: "", array: .success(try NumericArray(npy: bytes, location: location)))]
@@ -47,8 +52,8 @@ struct ArrayFile: Sendable {
   var listing: String {
     entries.map { entry in
       switch entry.array {
-      case .success(let array): "`\(entry.key)` \(array.shapeText) \(array.elementType)"
-      case .failure: "`\(entry.key)` (not readable)"
+      case .success(let array): "\(quotedKey(entry.key)) \(array.shapeText) \(array.elementType)"
+      case .failure: "\(quotedKey(entry.key)) (not readable)"
       }
     }.joined(separator: ", ")
   }

@@ -40,7 +40,9 @@ extension NumericArray {
   ) throws(FileError) {
     guard let count = Self.elementCount(shape: header.shape, elementType: header.elementType)
     else {
-      throw location.badData("its shape \(Self.text(shape: header.shape)) is absurd; write it with numpy.save")
+      throw location.badData(
+        "its shape \(Self.text(shape: header.shape)) is absurd; write it with numpy.save"
+      )
     }
     let shape = Self.text(shape: header.shape)
     let needed = count * header.elementType.byteCount
@@ -76,13 +78,21 @@ extension NumericArray {
     location: FileLocation
   ) throws(FileError) -> (NpyHeader, offset: Int) {
     guard member.byteCount >= NpyHeader.preambleCount else { throw location.truncated }
-    let preamble = try MemoryBlock(byteCount: NpyHeader.preambleCount, for: location)
-    try DeflatedMemberReader(member, location: location).read(into: preamble.buffer)
-    let range = try NpyHeader.dictionaryRange(preamble: preamble.bytes, location: location)
+    let preamble = try start(of: member, byteCount: NpyHeader.preambleCount, location: location)
+    let range = try NpyHeader.dictionaryRange(preamble: preamble, location: location)
     guard range.upperBound <= member.byteCount else { throw location.truncated }
-    let start = try MemoryBlock(byteCount: range.upperBound, for: location)
-    try DeflatedMemberReader(member, location: location).read(into: start.buffer)
-    let header = try NpyHeader(dictionary: start.bytes.slice(range), location: location)
-    return (header, range.upperBound)
+    let start = try start(of: member, byteCount: range.upperBound, location: location)
+    return (try NpyHeader(dictionary: start.slice(range), location: location), range.upperBound)
+  }
+
+  private static func start(
+    of member: ZipMember,
+    byteCount: Int,
+    location: FileLocation
+  ) throws(FileError) -> Bytes {
+    let reader = try DeflatedMemberReader(member, location: location)
+    let block = try MemoryBlock(byteCount: byteCount, for: location)
+    try block.withUnsafeMutableBytes { bytes throws(FileError) in try reader.read(into: bytes) }
+    return block.bytes
   }
 }

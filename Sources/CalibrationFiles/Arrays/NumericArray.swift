@@ -57,7 +57,9 @@ struct NumericArray: Sendable {
       )
     }
     guard elementCount > 0 else {
-      throw location.badData("the shape is \(shapeText), which holds nothing; write the array again")
+      throw location.badData(
+        "the shape is \(shapeText), which holds nothing; write the array again"
+      )
     }
     let storage: ScoreStorage
     if let bytes = try memory(), let shared = share(bytes) {
@@ -71,7 +73,7 @@ struct NumericArray: Sendable {
   /// The numbers as doubles, row by row.
   func doubles() throws(FileError) -> [Double] {
     let block = try converted(to: Double.self)
-    return Array(block.elements(as: Double.self))
+    return block.withUnsafeElements(as: Double.self) { Array($0) }
   }
 
   /// The bytes of the numbers where they lie in memory as they are, checked.
@@ -91,8 +93,11 @@ struct NumericArray: Sendable {
     !isColumnMajor || shape.count { $0 != 1 } <= 1
   }
 
+  /// Whether the numbers lie in the file as they do in memory.
+  private var isNativeFloat: Bool { elementType == .float32 && isBigEndian == hostIsBigEndian }
+
   private func share(_ bytes: Bytes) -> ScoreStorage? {
-    guard elementType == .float32, isBigEndian == hostIsBigEndian, isRowByRow else { return nil }
+    guard isNativeFloat, isRowByRow else { return nil }
     return bytes.withUnsafeBytes { buffer in
       guard let address = buffer.baseAddress,
         Int(bitPattern: address).isMultiple(of: MemoryLayout<Float>.alignment)
@@ -110,39 +115,43 @@ struct NumericArray: Sendable {
       byteCount: elementCount * MemoryLayout<Output>.stride,
       for: location
     )
-    let output = result.elements(as: Output.self)
-    if let bytes = try memory() {
-      convert(bytes, into: output)
-    } else if case .deflated(let member, let offset) = contents {
-      let reader = try DeflatedMemberReader(member, location: location)
-      try reader.skip(offset)
-      if isRowByRow {
+    let memory = try memory()
+    try result.withUnsafeElements(as: Output.self) { output throws(FileError) in
+      if let memory {
+        convert(memory, into: output)
+      } else if case .deflated(let member, let offset) = contents {
+        let reader = try DeflatedMemberReader(member, location: location)
+        try reader.skip(offset)
         try convert(reader, into: output)
-      } else {
-        let whole = try MemoryBlock(byteCount: elementCount * elementType.byteCount, for: location)
-        try reader.read(into: whole.buffer)
-        convert(whole.bytes, into: output)
+        try reader.finish()
       }
-      try reader.finish()
     }
     return result
   }
 
-  /// Inflates and converts piece by piece, so that only the result is held in memory.
+  /// Inflates and converts piece by piece, so that only the result is held in memory; a
+  /// column-major matrix is inflated whole.
   private func convert<Output: DecodedNumber>(
     _ reader: DeflatedMemberReader,
     into output: UnsafeMutableBufferPointer<Output>
   ) throws(FileError) {
-    if Output.self == Float.self, elementType == .float32, isBigEndian == hostIsBigEndian {
+    guard isRowByRow else {
+      let whole = try MemoryBlock(byteCount: elementCount * elementType.byteCount, for: location)
+      try whole.withUnsafeMutableBytes { bytes throws(FileError) in try reader.read(into: bytes) }
+      return convert(whole.bytes, into: output)
+    }
+    if Output.self == Float.self, isNativeFloat {
       return try reader.read(into: UnsafeMutableRawBufferPointer(output))
     }
     let pieceCount = 1 << 15
     let piece = try MemoryBlock(byteCount: pieceCount * elementType.byteCount, for: location)
-    for start in stride(from: 0, to: output.count, by: pieceCount) {
-      let part = output.extracting(start..<min(start + pieceCount, output.count))
-      let raw = piece.buffer.part(..<(part.count * elementType.byteCount))
-      try reader.read(into: raw)
-      decode(UnsafeRawBufferPointer(raw), into: part)
+    try piece.withUnsafeMutableBytes { bytes throws(FileError) in
+      for start in stride(from: 0, to: output.count, by: pieceCount) {
+        let part = output.extracting(start..<min(start + pieceCount, output.count))
+        let raw = bytes.part(..<(part.count * elementType.byteCount))
+        try reader.read(into: raw)
+        decode(UnsafeRawBufferPointer(raw), into: part)
+      }
     }
   }
 
@@ -156,9 +165,8 @@ struct NumericArray: Sendable {
       let blockCount = 1 << 18
       Workers.run(blocks: (output.count + blockCount - 1) / blockCount) { block in
         let elements = (block * blockCount)..<min((block + 1) * blockCount, output.count)
-        let range =
-          (elements.lowerBound * elementType.byteCount)..<(elements.upperBound
-          * elementType.byteCount)
+        let first = elements.lowerBound * elementType.byteCount
+        let range = first..<(first + elements.count * elementType.byteCount)
         bytes.withUnsafeBytes { decode($0.part(range), into: output.extracting(elements)) }
         bytes.finishedReading(range)
       }
@@ -197,18 +205,10 @@ struct NumericArray: Sendable {
     into output: UnsafeMutableBufferPointer<Output>
   ) {
     guard let address = source.baseAddress else { return }
-    if Output.self == Float.self, elementType == .float32, isBigEndian == hostIsBigEndian {
+    if Output.self == Float.self, isNativeFloat {
       UnsafeMutableRawBufferPointer(output).copyMemory(from: source)
     } else {
       elementType.decode(address, isBigEndian: isBigEndian, into: output)
     }
-  }
-}
-
-extension MemoryBlock {
-  /// The first `count` elements as scores; the block lives as long as they do.
-  func scoreStorage(count: Int) -> ScoreStorage {
-    let scores = UnsafeBufferPointer(elements(as: Float.self)).extracting(..<count)
-    return ScoreStorage(adopting: scores) { [self] in withExtendedLifetime(self) {} }
   }
 }

@@ -84,7 +84,7 @@ struct ZipArchive: Sendable {
     let start = header + 30 + Int(nameCount) + Int(extraCount)
     guard start <= bytes.count, entry.storedByteCount <= bytes.count - start else {
       throw location.badData(
-        "the member \(quoted(entry.name.utf8)) lies beyond the end of the file; copy or write it again"
+        "the member \(quotedKey(entry.name)) lies beyond the end of the file; copy or write it again"
       )
     }
     let end = start + entry.storedByteCount
@@ -100,7 +100,7 @@ struct ZipArchive: Sendable {
   }
 
   private static func check(_ entry: Entry, location: FileLocation) throws(FileError) {
-    let name = quoted(entry.name.utf8)
+    let name = quotedKey(entry.name)
     guard entry.flags & 1 == 0 else {
       throw location.badData("the member \(name) is encrypted; write it again with numpy.savez")
     }

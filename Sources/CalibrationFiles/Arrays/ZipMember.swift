@@ -79,7 +79,8 @@ final class DeflatedMemberReader {
 
   /// Reads over the next bytes.
   func skip(_ count: Int) throws(FileError) {
-    try read(into: MemoryBlock(byteCount: count, for: location).buffer)
+    let block = try MemoryBlock(byteCount: count, for: location)
+    try block.withUnsafeMutableBytes { bytes throws(FileError) in try read(into: bytes) }
   }
 
   /// Checks that nothing is left and that the checksum is right.

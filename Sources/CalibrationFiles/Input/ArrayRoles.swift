@@ -59,7 +59,7 @@ struct ArrayRoles {
   private func named(_ key: String, option: String) throws(FileError) -> Found {
     guard let entry = file.entries.first(where: { $0.key == key }) else {
       throw file.location.badData(
-        "there is no array \(quoted(key.utf8)); give another \(option) (there are \(file.listing))"
+        "there is no array \(quotedKey(key)); give another \(option) (there are \(file.listing))"
       )
     }
     return (key, try entry.array.get())

@@ -6,7 +6,7 @@ public struct Input: Sendable {
   public let path: String
   /// The scores, sharing the mapped file's memory where its format allows it.
   public let predictions: Predictions
-  /// The labels of the rows; `nil` when none were found.
+  /// The labels of the rows; `nil` when there are none that can be used: ``labeled()`` says why.
   public let labels: [Int32]?
   /// The number K of columns in the file when N×K independent sigmoid outputs were read, which are
   /// N·K rows of one column in ``predictions``; `nil` otherwise.
@@ -32,11 +32,6 @@ public struct Input: Sendable {
   ) throws(FileError) {
     let table = try InputTable(path: path, options: options)
     var places = table.places
-    if let labels = table.labels, labels.rowCount != table.scores.rowCount {
-      throw labels.places.location.badData(
-        PredictionsError.labelCount(labels: labels.rowCount, rows: table.scores.rowCount).description
-      )
-    }
     let rows = options.rows ?? 0..<table.scores.rowCount
     guard !rows.isEmpty, rows.lowerBound >= 0, rows.upperBound <= table.scores.rowCount else {
       throw places.error(
@@ -48,7 +43,6 @@ public struct Input: Sendable {
       )
     }
     let scores = table.scores.rows(rows)
-    let labels = table.labels?.rows(rows)
     places.firstRow = rows.lowerBound
     var notes = table.notes
     let kind: ScoreKind
@@ -72,11 +66,16 @@ public struct Input: Sendable {
     } catch {
       throw places.error(error)
     }
-    let classCount = predictions.classCount
-    self.labels = try labels.map { labels throws(FileError) in
-      isSigmoid
-        ? try labels.bits(columnCount: scores.columnCount)
-        : try labels.classes(classCount: classCount)
+    do throws(FileError) {
+      labels = try table.labels.map { labels throws(FileError) in
+        try labels.checked(rowCount: table.scores.rowCount).rows(rows)
+          .integers(columnCount: scores.columnCount, isSigmoid: isSigmoid)
+      }
+      labelsProblem = table.labelsProblem
+    } catch {
+      // Whoever needs no labels need not mend them.
+      labels = nil
+      labelsProblem = error
     }
     let zeroCount = predictions.zeroProbabilityCount()
     self.warnings =
@@ -85,9 +84,11 @@ public struct Input: Sendable {
     self.path = path
     self.notes = notes
     self.places = places
-    self.labelPlaces = isSigmoid ? places : labels?.places
+    var labelPlaces = table.labels?.places
+    labelPlaces?.firstRow = rows.lowerBound
+    labelPlaces?.sigmoidColumnCount = places.sigmoidColumnCount
+    self.labelPlaces = labelPlaces
     self.sigmoidColumnCount = places.sigmoidColumnCount
-    self.labelsProblem = table.labelsProblem
   }
 
   /// The scores with their labels.

@@ -13,7 +13,7 @@ public struct InputOptions: Sendable, Hashable {
   public var labelColumn: Int?
   /// What the scores are.
   public var kind: InputKind
-  /// The rows to use, half-open and counted from 0; the others are neither copied nor checked.
+  /// The rows to use, half-open and counted from 0; the values of the others are not checked.
   public var rows: Range<Int>?
 
   public init(

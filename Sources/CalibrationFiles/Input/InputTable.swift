@@ -113,7 +113,7 @@ struct InputTable: Sendable {
     notes =
       found.map {
         $0.key == options.labelsKey || FieldNames.isLabels($0.key)
-          ? [] : ["the array `\($0.key)` was taken for the labels"]
+          ? [] : ["the array \(quotedKey($0.key)) was taken for the labels"]
       } ?? []
   }
 }

@@ -43,8 +43,22 @@ struct LabelTable: Sendable {
     return slice
   }
 
+  /// The same labels if there is one for each row of scores.
+  func checked(rowCount: Int) throws(FileError) -> LabelTable {
+    guard self.rowCount == rowCount else {
+      throw places.error(.labelCount(labels: self.rowCount, rows: rowCount))
+    }
+    return self
+  }
+
+  /// The labels of scores of so many columns.
+  func integers(columnCount: Int, isSigmoid: Bool) throws(FileError) -> [Int32] {
+    isSigmoid
+      ? try bits(columnCount: columnCount) : try classes(classCount: max(columnCount, 2))
+  }
+
   /// The class of each row; rows of zeros and ones name the class by the place of the one.
-  func classes(classCount: Int) throws(FileError) -> [Int32] {
+  private func classes(classCount: Int) throws(FileError) -> [Int32] {
     switch values {
     case .numbers(let numbers):
       return try integers(numbers)
@@ -59,7 +73,7 @@ struct LabelTable: Sendable {
   }
 
   /// Zeros and ones for independent sigmoid outputs, row by row.
-  func bits(columnCount: Int) throws(FileError) -> [Int32] {
+  private func bits(columnCount: Int) throws(FileError) -> [Int32] {
     let found: [Int32]
     switch values {
     case .numbers(let numbers):

@@ -9,7 +9,7 @@ struct FileLocation: Hashable, Sendable {
   }
 
   func array(_ key: String) -> FileLocation {
-    FileLocation(path: path, part: "array `\(key)`")
+    FileLocation(path: path, part: "array \(quotedKey(key))")
   }
 
   func line(_ number: Int) -> FileLocation {

@@ -55,13 +55,17 @@ final class MappedFile: Sendable {
     var block = try MemoryBlock(byteCount: 1 << 16, for: location)
     var count = 0
     while true {
-      if count == block.buffer.count {
+      if count == block.byteCount {
         let larger = try MemoryBlock(byteCount: 2 * count, for: location)
-        larger.buffer.copyMemory(from: UnsafeRawBufferPointer(block.buffer))
+        larger.withUnsafeMutableBytes { space in
+          block.bytes.withUnsafeBytes { space.copyMemory(from: $0) }
+        }
         block = larger
       }
-      let space = block.buffer.part(count...)
-      let readCount = Foundation.read(descriptor, space.baseAddress, space.count)
+      let readCount = block.withUnsafeMutableBytes { bytes in
+        let space = bytes.part(count...)
+        return Foundation.read(descriptor, space.baseAddress, space.count)
+      }
       if readCount < 0 {
         if errno == EINTR { continue }
         throw FileError(.inputOutput, path: path, reason: "reading failed: \(errorText(errno))")

@@ -1,8 +1,9 @@
+import Calibration
 import Foundation
 
 /// Memory of our own whose allocation may fail without ending the process.
 final class MemoryBlock: Sendable {
-  nonisolated(unsafe) let buffer: UnsafeMutableRawBufferPointer
+  private nonisolated(unsafe) let buffer: UnsafeMutableRawBufferPointer
 
   /// - Throws: ``FileError`` when there is not enough memory.
   init(byteCount: Int, for location: FileLocation) throws(FileError) {
@@ -23,9 +24,30 @@ final class MemoryBlock: Sendable {
 
   var bytes: Bytes { Bytes(UnsafeRawBufferPointer(buffer), owner: self) }
 
-  func elements<Element: BitwiseCopyable>(
-    as type: Element.Type
-  ) -> UnsafeMutableBufferPointer<Element> {
-    buffer.bindMemory(to: Element.self)
+  var byteCount: Int { buffer.count }
+
+  func withUnsafeMutableBytes<Result, E: Error>(
+    _ body: (UnsafeMutableRawBufferPointer) throws(E) -> Result
+  ) throws(E) -> Result {
+    defer { withExtendedLifetime(self) {} }
+    return try body(buffer)
+  }
+
+  func withUnsafeElements<Element: BitwiseCopyable, Result, E: Error>(
+    as type: Element.Type,
+    _ body: (UnsafeMutableBufferPointer<Element>) throws(E) -> Result
+  ) throws(E) -> Result {
+    try withUnsafeMutableBytes { bytes throws(E) in
+      try body(bytes.bindMemory(to: Element.self))
+    }
+  }
+
+  /// The first `count` elements as scores; the block lives as long as they do.
+  func scoreStorage(count: Int) -> ScoreStorage {
+    withUnsafeElements(as: Float.self) { scores in
+      ScoreStorage(adopting: UnsafeBufferPointer(scores).extracting(..<count)) { [self] in
+        withExtendedLifetime(self) {}
+      }
+    }
   }
 }

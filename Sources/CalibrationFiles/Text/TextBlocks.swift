@@ -45,8 +45,10 @@ struct TextBlocks {
       let start = takeRest()
       let startCount = start?.count ?? 0
       let block = try MemoryBlock(byteCount: startCount + capacity, for: location)
-      start?.withUnsafeBytes { block.buffer.copyMemory(from: $0) }
-      let count = try inflater.read(into: block.buffer.part(startCount...))
+      let count = try block.withUnsafeMutableBytes { space throws(FileError) in
+        start?.withUnsafeBytes { space.copyMemory(from: $0) }
+        return try inflater.read(into: space.part(startCount...))
+      }
       let text = block.bytes.slice(0..<(startCount + count))
       // The last piece ends where the file does.
       if count < capacity { return text.count == 0 ? nil : text }

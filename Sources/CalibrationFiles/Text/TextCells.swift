@@ -1,5 +1,7 @@
 /// The cells of one line of a table, read one after the other.
 struct TextCells {
+  typealias Number = (number: DecimalNumber, text: Slice<UnsafeBufferPointer<UInt8>>)
+
   private let line: UnsafeBufferPointer<UInt8>
   private let separator: UInt8
   private var position = 0
@@ -27,14 +29,22 @@ struct TextCells {
 
   /// Reads a cell that is a plain number, and its text; `nil` (and nothing read) otherwise.
   @inline(__always)
-  mutating func takeNumber() -> (
-    number: DecimalNumber, text: Slice<UnsafeBufferPointer<UInt8>>
-  )? {
+  mutating func takeNumber() -> Number? {
     let start = afterSpaces(position)
     guard let (number, end) = DecimalNumber.scan(line, from: start), finishCell(end) else {
       return nil
     }
     return (number, line[start..<end])
+  }
+
+  /// Reads a cell that is a number in quotes, and its text; `nil` (and nothing read) otherwise.
+  mutating func takeQuotedNumber() -> Number? {
+    var rest = self
+    guard let text = rest.take() else { return nil }
+    var content = TextCells(text, separator: 0)
+    guard let number = content.takeNumber(), content.isAtEnd else { return nil }
+    self = rest
+    return number
   }
 
   /// Reads any cell, without its quotes; `nil` when a quoted cell does not end, or something

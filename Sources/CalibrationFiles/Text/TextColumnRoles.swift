@@ -136,7 +136,8 @@ struct TextColumnRoles {
   private func check(_ range: Range<Int>, option: String) throws(FileError) {
     guard !range.isEmpty, range.lowerBound >= 0, range.upperBound <= columnCount else {
       let last = columnCount - 1
-      let text = range.count == 1 ? "\(range.lowerBound)" : "\(range.lowerBound):\(range.upperBound)"
+      let text =
+        range.count == 1 ? "\(range.lowerBound)" : "\(range.lowerBound):\(range.upperBound)"
       throw location.badData(
         "\(option) \(text) is not within the \(columnCount) columns, which count from 0 to \(last); give another"
       )

@@ -20,7 +20,6 @@ struct TextLayout: Sendable {
   /// What was found out without being told, in words.
   let notes: [String]
 
-
   init(
     _ text: UnsafeBufferPointer<UInt8>,
     purpose: Purpose,

@@ -32,19 +32,15 @@ struct TextRowPlan: Sendable {
       case .skip:
         guard rest.take() != nil else { return TextFault(.quotes(column: column)) }
       case .score(let index):
-        if let (number, text) = rest.takeNumber() {
-          scores[index] = number.float(text: text)
-        } else if let fault = readQuoted(&rest, column: column, { scores[index] = $0.float(text: $1) })
-        {
-          return fault
+        guard let (number, text) = rest.takeNumber() ?? rest.takeQuotedNumber() else {
+          return fault(in: rest, column: column)
         }
+        scores[index] = number.float(text: text)
       case .label:
-        if let (number, text) = rest.takeNumber() {
-          label[0] = number.double(text: text)
-        } else if let fault = readQuoted(&rest, column: column, { label[0] = $0.double(text: $1) })
-        {
-          return fault
+        guard let (number, text) = rest.takeNumber() ?? rest.takeQuotedNumber() else {
+          return fault(in: rest, column: column)
         }
+        label[0] = number.double(text: text)
       }
     }
     guard rest.isAtEnd else {
@@ -55,18 +51,10 @@ struct TextRowPlan: Sendable {
     return nil
   }
 
-  /// Reads a cell that is no plain number: a number in quotes, or a fault.
-  private func readQuoted(
-    _ rest: inout TextCells,
-    column: Int,
-    _ use: (DecimalNumber, Slice<UnsafeBufferPointer<UInt8>>) -> Void
-  ) -> TextFault? {
+  /// Why the next cell cannot be read as a number.
+  private func fault(in rest: TextCells, column: Int) -> TextFault {
+    var rest = rest
     guard let text = rest.take() else { return TextFault(.quotes(column: column)) }
-    var content = TextCells(text, separator: 0)
-    guard let (number, digits) = content.takeNumber(), content.isAtEnd else {
-      return TextFault(.notNumber(column: column, text: quoted(text), separator: separator))
-    }
-    use(number, digits)
-    return nil
+    return TextFault(.notNumber(column: column, text: quoted(text), separator: separator))
   }
 }

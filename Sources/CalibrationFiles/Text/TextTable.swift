@@ -68,11 +68,12 @@ struct TextTable: Sendable {
     location: FileLocation
   ) throws(FileError) -> ScoreStorage {
     let all = try MemoryBlock(byteCount: count * MemoryLayout<Float>.stride, for: location)
-    var offset = 0
-    for block in blocks {
-      let part = block.scores.buffer
-      all.buffer.part(offset..<(offset + part.count)).copyMemory(from: UnsafeRawBufferPointer(part))
-      offset += part.count
+    all.withUnsafeMutableBytes { space in
+      var rest = space
+      for block in blocks {
+        block.scores.bytes.withUnsafeBytes { rest.copyMemory(from: $0) }
+        rest = rest.part(block.scores.byteCount...)
+      }
     }
     return all.scoreStorage(count: count)
   }

@@ -159,11 +159,15 @@ struct Explanation: Encodable {
 
   private static func focalMeaning(_ gamma: Double) -> String {
     let effect =
-      gamma > 0
-      ? "raises confidence where one class stands out, as a model trained with focal loss of that γ needs"
-      : gamma == -1
-        ? "raises the odds of likely classes, by a factor of at most 2"
-        : gamma < 0 ? "lowers confidence where it is high" : "changes nothing"
+      switch gamma {
+      case 0: "changes nothing"
+      case 0...:
+        "raises confidence where one class stands out, as a model trained with focal loss of that γ needs"
+      case -1: "raises the odds of likely classes, by a factor of at most 2"
+      // Here the two-class map is steeper than 1 at even odds and flatter far from them.
+      case ..<(2 - 2 / log(2)): "raises middling confidences and lowers the highest"
+      default: "lowers confidence where it is high"
+      }
     return "The focal calibration map with γ = \(Numbers.short(gamma)) \(effect)."
   }
 

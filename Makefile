@@ -1,0 +1,94 @@
+# `make` lists what there is to do.
+
+SHELL := /bin/bash
+.SHELLFLAGS := -euo pipefail -c
+.DEFAULT_GOAL := help
+
+SWIFT ?= swift
+# Of `make test`: debug or release.
+CONFIGURATION ?= debug
+# Of `make install`.
+PREFIX ?= /usr/local
+DESTDIR ?=
+# Of `make bench`: a regular expression for whole names of benchmarks.
+FILTER ?=
+
+# On Linux the Swift libraries go into the binary, so that it runs where there is no toolchain; their
+# symbols, a quarter of it, do not.
+ifeq ($(shell uname -s),Linux)
+static := --static-swift-stdlib -Xlinker -s
+endif
+build := $(SWIFT) build --configuration release --product calibrate $(static)
+calibrate = "$$($(build) --show-bin-path)/calibrate"
+
+# Tests need -enable-testing in release too: a folder of its own spares `make build` the rebuild.
+test_flags_debug :=
+test_flags_release := --configuration release -Xswiftc -enable-testing --scratch-path .build-tests
+
+ifeq ($(filter debug release,$(CONFIGURATION)),)
+$(error CONFIGURATION is $(CONFIGURATION); it must be debug or release)
+endif
+
+benchmarks := --package-path Benchmarks
+build_benchmarks := $(SWIFT) build $(benchmarks) --configuration release
+benchmarks_folder = "$$($(build_benchmarks) --show-bin-path)"
+demo := .build/demo
+linted := Package.swift $(wildcard Sources Tests Benchmarks)
+peers := .build-peers
+peers_python := $(peers)/venv/bin/python
+
+.PHONY: help
+help: ## List what there is to do
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-13s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+.PHONY: build
+build: setup ## Build the calibrate command (release)
+	$(build)
+
+.PHONY: test
+test: setup ## Run all tests; CONFIGURATION=release tests the optimised build
+	$(SWIFT) test $(test_flags_$(CONFIGURATION))
+
+.PHONY: demo
+demo: build ## Show the main job on a small generated data set
+	@$(calibrate) demo --directory $(demo)
+
+.PHONY: bench
+bench: setup ## Time kernels, maps, fits and metrics; FILTER=regex chooses among them
+	$(SWIFT) package $(benchmarks) --disable-sandbox benchmark --no-progress --grouping metric $(if $(FILTER),--filter '$(FILTER)')
+
+.PHONY: bench-build
+bench-build: setup ## Build the benchmarks
+	$(build_benchmarks)
+
+.PHONY: bench-smoke
+bench-smoke: build bench-build ## Build the benchmarks and run the timed fits once, on small data
+	$(calibrate) demo --directory $(demo) >/dev/null
+	$(benchmarks_folder)/fit-times $(demo)/validation.npz --repeat 1 --grid
+
+.PHONY: bench-peers
+bench-peers: bench-build ## Time our fits and those of the Python packages on the same data (needs Python 3.11, 10 GB of disk)
+	Benchmarks/peers/setup.sh $(peers)/venv
+	$(peers_python) Benchmarks/peers/make_data.py $(peers)/data
+	$(peers_python) Benchmarks/peers/compare.py --data $(peers)/data --json $(peers)/results.json \
+	  --ours $(benchmarks_folder)/fit-times
+
+.PHONY: bench-memory
+bench-memory: build bench-build ## Measure the memory of fits, in memory and on a mapped file of 4 GB
+	$(benchmarks_folder)/memory-use --calibrate $(calibrate)
+
+.PHONY: lint
+lint: ## Check the format of the Swift sources
+	$(SWIFT) format lint --strict --recursive $(linted)
+
+.PHONY: install
+install: build ## Install the command and shell completions under PREFIX (/usr/local)
+	Scripts/install.sh $(calibrate) "$(DESTDIR)$(PREFIX)"
+
+.PHONY: setup
+setup: ## Install the system libraries that the build needs, where they are missing
+	@Scripts/install-system-libraries.sh
+
+.PHONY: clean
+clean: ## Remove everything that was built
+	rm -rf .build .build-* Benchmarks/.build

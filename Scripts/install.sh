@@ -1,0 +1,21 @@
+#!/usr/bin/env bash
+# Installs the calibrate command and its shell completions.
+#
+#   install.sh BINARY PREFIX
+set -euo pipefail
+
+binary=$1
+prefix=$2
+
+install -d "$prefix/bin"
+install -m 755 "$binary" "$prefix/bin/calibrate"
+
+completion() {
+  install -d "$prefix/$2"
+  "$binary" --generate-completion-script "$1" >"$prefix/$2/$3"
+}
+completion bash share/bash-completion/completions calibrate
+completion zsh share/zsh/site-functions _calibrate
+completion fish share/fish/vendor_completions.d calibrate.fish
+
+echo "Installed $prefix/bin/calibrate"

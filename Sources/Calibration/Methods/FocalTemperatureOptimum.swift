@@ -1,0 +1,158 @@
+import Foundation
+
+/// The search for the least value of a smooth objective over T, γ or both.
+///
+/// Newton's method finds the bottom of a basin; which basin is decided first, on a sample of the rows
+/// and from starts that span the box. Basins that a sample cannot rank are all followed to their
+/// bottom on all rows.
+struct FocalTemperatureOptimum: Sendable {
+  private let freedom: ScalarFit.Freedom
+  private let loss: FittingObjective
+  /// The objective with derivatives in what may vary.
+  private let objective: FocalTemperatureObjective
+  /// The objective of temperature scaling alone.
+  private let plain: FocalTemperatureObjective
+
+  init(_ data: LabeledPredictions, loss: FittingObjective, freedom: ScalarFit.Freedom) {
+    self.freedom = freedom
+    self.loss = loss
+    plain = FocalTemperatureObjective(data, loss: loss, varyingGamma: false)
+    objective =
+      freedom.varyingGamma
+      ? FocalTemperatureObjective(data, loss: loss, varyingGamma: true) : plain
+  }
+
+  /// The value at a point with γ = 0.
+  func temperatureValue(at point: SIMD2<Double>) -> Double {
+    plain.evaluate(at: point, .double).value
+  }
+
+  /// The least value found, or `nil` where nothing changes the objective.
+  func find() -> BoxNewton.Result? {
+    guard freedom == .both else {
+      return lowest(objective, freedom, from: coarseOptima(objective, freedom))
+    }
+    let temperatures = coarseOptima(plain, .temperature)
+    guard let temperature = lowest(plain, .temperature, from: temperatures) else { return nil }
+    // Along the ridge T ∝ 1 + γ the focal map resembles temperature scaling; γ = −1 resembles T = 1.
+    let starts = temperatures.flatMap { start in
+      [0, -0.7, 4].map { SIMD2(start.x + log(1 + $0), $0) } + [SIMD2(start.x, -1)]
+    }
+    let candidates = sampledOptima(objective, .both, from: starts)
+    if let best = lowest(objective, .both, from: candidates),
+      best.model.value < temperature.model.value
+    {
+      return best
+    }
+    // Never worse than temperature scaling, which is where this starts.
+    return refine(objective, .both, from: temperature.point)
+  }
+
+  // MARK: All rows
+
+  /// Up to this number of scores, double precision is affordable at every step.
+  private static let smallScoreCount = 1 << 20
+
+  private func lowest(
+    _ objective: FocalTemperatureObjective,
+    _ freedom: ScalarFit.Freedom,
+    from starts: [SIMD2<Double>]
+  ) -> BoxNewton.Result? {
+    starts.map { refine(objective, freedom, from: $0) }.min { $0.model.value < $1.model.value }
+  }
+
+  /// Newton's method from a point: with the classes in single precision while steps are long, and
+  /// in double precision to the end.
+  private func refine(
+    _ objective: FocalTemperatureObjective,
+    _ freedom: ScalarFit.Freedom,
+    from start: SIMD2<Double>
+  ) -> BoxNewton.Result {
+    var point = start
+    if objective.scoreCount > Self.smallScoreCount {
+      // A step that promises a relative decrease of 1e-6 leaves about its square behind, so the
+      // double-precision stage has nothing to do but to confirm.
+      point =
+        newton(freedom, tolerance: 1e-6).minimise(from: point) {
+          objective.evaluate(at: $0, .single)
+        }.last
+    }
+    return newton(freedom, tolerance: 1e-13).minimise(from: point) {
+      objective.evaluate(at: $0, .double)
+    }
+  }
+
+  private func newton(_ freedom: ScalarFit.Freedom, tolerance: Double) -> BoxNewton {
+    var newton = BoxNewton(low: ScalarFit.low, high: ScalarFit.high, tolerance: tolerance)
+    newton.frozen[0] = !freedom.varyingTemperature
+    newton.frozen[1] = !freedom.varyingGamma
+    return newton
+  }
+
+  // MARK: A sample of the rows
+
+  /// The optima over T or γ alone on the sample; none where nothing changes the objective.
+  private func coarseOptima(
+    _ objective: FocalTemperatureObjective,
+    _ freedom: ScalarFit.Freedom
+  ) -> [SIMD2<Double>] {
+    let points = Self.line(freedom, loss)
+    let values = points.map { sample(objective, at: $0).value }
+    let least = values.min() ?? 0
+    guard values.contains(where: { abs($0 - least) > 1e-14 * abs(least) }) else { return [] }
+    let valleys = points.indices.filter { index in
+      (index == 0 || values[index] <= values[index - 1])
+        && (index == points.count - 1 || values[index] <= values[index + 1])
+    }
+    return sampledOptima(objective, freedom, from: valleys.map { points[$0] })
+  }
+
+  /// Points that span the box in one variable, since scores may be of any size. The likelihood has
+  /// one valley in T, as it is convex in 1 / T; the Brier score may have several.
+  private static func line(
+    _ freedom: ScalarFit.Freedom,
+    _ loss: FittingObjective
+  ) -> [SIMD2<Double>] {
+    freedom == .gamma
+      ? [-1, -0.95, -0.8, -0.5, 0, 1, 3, 10, 30, 100].map { SIMD2(0, $0) }
+      : stride(from: -8, through: 8, by: loss == .brier ? 0.5 : 2).map { SIMD2($0, 0) }
+  }
+
+  /// The optima on the sample that come close to the best of them, each once, the best first.
+  private func sampledOptima(
+    _ objective: FocalTemperatureObjective,
+    _ freedom: ScalarFit.Freedom,
+    from starts: [SIMD2<Double>]
+  ) -> [SIMD2<Double>] {
+    let step = sampleStep(objective)
+    let newton = newton(freedom, tolerance: step > 1 ? 1e-6 : 1e-9)
+    let results = starts.map { newton.minimise(from: $0) { sample(objective, at: $0) } }
+      .sorted { $0.model.value < $1.model.value }
+    var optima: [SIMD2<Double>] = []
+    for result in results {
+      let isClose = result.model.value <= 1.02 * results[0].model.value + 1e-3
+      let isNew = optima.allSatisfy { other in
+        let distance = (other - result.last) / SIMD2(1, 1 + abs(other.y))
+        return max(abs(distance.x), abs(distance.y)) > 0.1
+      }
+      if isClose && isNew { optima.append(result.last) }
+    }
+    return optima
+  }
+
+  private func sample(
+    _ objective: FocalTemperatureObjective,
+    at point: SIMD2<Double>
+  ) -> QuadraticModel {
+    let step = sampleStep(objective)
+    guard step > 1 else { return objective.evaluate(at: point, .double) }
+    return objective.evaluate(everyRow: step, at: point, .single)
+      ?? objective.evaluate(at: point, .single)
+  }
+
+  /// The sample has evenly spaced rows, about 2000 in all, or a million scores.
+  private func sampleStep(_ objective: FocalTemperatureObjective) -> Int {
+    let rows = min(max(Self.smallScoreCount / objective.data.classCount, 256), 2_000)
+    return objective.data.rowCount / rows
+  }
+}

@@ -1,0 +1,103 @@
+import Calibration
+import Foundation
+import Testing
+
+@testable import CalibrationFiles
+
+@Suite struct CalibratorTests {
+  static func maps() throws -> [any CalibrationMap] {
+    [
+      IdentityMap(),
+      try TemperatureMap(temperature: 1.7),
+      try FocalCalibrationMap(gamma: -0.3),
+      try FocalCalibrationMap(gamma: 2).inverse,
+      try FocalTemperatureMap(temperature: 0.1, gamma: 100),
+      try FocalCalibrationMap(gamma: 2).then(TemperatureMap(temperature: 1.0 / 3)),
+    ]
+  }
+
+  @Test func everyMapSurvivesItsFile() throws {
+    for map in try Self.maps() {
+      let calibrator = Calibrator(map: map, classCount: 4, fitting: nil)
+      let read = try Calibrator(json: calibrator.json(), path: "c.json")
+      #expect(read.method == calibrator.method)
+      #expect(read.classCount == 4)
+      // Every digit of the parameters survives, so results are the same bits.
+      let logits = [3, 0.5, -1, 2]
+      let want = try map.logProbabilities(forLogits: logits)
+      #expect(try read.map.logProbabilities(forLogits: logits) == want)
+    }
+    let binary = Calibrator(
+      map: try SigmoidFocalCalibrationMap(gamma: 2, alpha: 0.25),
+      classCount: 2,
+      fitting: nil
+    )
+    let read = try Calibrator(json: binary.json(), path: "c.json")
+    #expect(read.map as? SigmoidFocalCalibrationMap == binary.map as? SigmoidFocalCalibrationMap)
+  }
+
+  @Test func theFitIsKept() throws {
+    let data = try LabeledPredictions(
+      Predictions([2, 0, 0, 1, 0, 3, 2, 0], columnCount: 2, kind: .logits),
+      labels: [0, 0, 1, 0]
+    )
+    let fit = try TemperatureScaling().report(fittingTo: data)
+    let input = Calibrator.Fitting.Input(name: "v.npz", sha256: "ab", rows: 2..<6)
+    let calibrator = try Calibrator(
+      json: Calibrator(fit, input: input).json(),
+      path: "c.json"
+    )
+    let fitting = try #require(calibrator.fitting)
+    #expect(fitting.objective.name == "nll")
+    #expect(fitting.objective.value == fit.value)
+    #expect(fitting.objective.uncalibratedValue == fit.uncalibratedValue)
+    #expect(fitting.rows == 4)
+    #expect(fitting.input == input)
+    #expect(fitting.warnings == fit.warnings.map(\.description))
+    #expect(fitting.standardErrors["temperature"] == fit.parameters[0].standardError)
+  }
+
+  @Test func otherNumbersOfClassesAreRefused() throws {
+    let calibrator = Calibrator(
+      map: try TemperatureMap(temperature: 2),
+      classCount: 3,
+      fitting: nil
+    )
+    let four = try Predictions([1, 2, 3, 4], columnCount: 4, kind: .logits)
+    #expect(throws: PredictionsError.classCount(found: 4, expected: 3)) {
+      try calibrator.probabilities(for: four)
+    }
+  }
+
+  /// Faulty files, and a word that the refusal must have.
+  static let faulty: [(json: String, word: String)] = [
+    ("", "no calibrator"),
+    ("[]", "no calibrator"),
+    ("{\"format\": \"other\", \"version\": 1}", "no calibrator"),
+    (valid.replacingOccurrences(of: "\"version\": 1", with: "\"version\": 99"), "version 99"),
+    (valid.replacingOccurrences(of: "\"version\": 1", with: "\"version\": 0"), "version 0"),
+    (valid.replacingOccurrences(of: "temperature\",", with: "magic\","), "`magic`"),
+    (valid.replacingOccurrences(of: "1.5", with: "-1.5"), "-1.5"),
+    (valid.replacingOccurrences(of: "1.5", with: "\"hot\""), "temperature"),
+    (valid.replacingOccurrences(of: "{\"temperature\": 1.5}", with: "{}"), "missing"),
+    (valid.replacingOccurrences(of: "\"classes\": 3,", with: ""), "`classes` is missing"),
+    (valid.replacingOccurrences(of: "\"classes\": 3", with: "\"classes\": 1"), "1 classes"),
+    (String(valid.dropLast(10)), "no calibrator"),
+  ]
+
+  static let valid = """
+    {"format": "swift-calibration", "version": 1, "classes": 3, "method": "temperature", \
+    "parameters": {"temperature": 1.5}}
+    """
+
+  @Test(arguments: faulty)
+  func faultyFilesAreRefusedInWords(json: String, word: String) throws {
+    #expect(try Calibrator(json: Data(Self.valid.utf8), path: "c.json").classCount == 3)
+    let error = try #require(throws: FileError.self) {
+      try Calibrator(json: Data(json.utf8), path: "c.json")
+    }
+    #expect(error.kind == .badData)
+    #expect(error.description.contains("c.json"))
+    #expect(error.description.contains(word), "\(error)")
+  }
+}

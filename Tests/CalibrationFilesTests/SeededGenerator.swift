@@ -1,0 +1,1 @@
+../CalibrationTests/SeededGenerator.swift
