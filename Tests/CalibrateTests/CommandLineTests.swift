@@ -239,6 +239,41 @@ import Testing
     }
   }
 
+  @Test func evaluatingOnFittedRowsIsSaid() throws {
+    _ = try calibrate("fit", "data.npz", "--rows", "0:200", "-o", "c.json")
+    for (rows, isSaid) in [("100:300", true), ("200:", false), (":50", true)] {
+      let outcome = try calibrate(
+        "evaluate",
+        "data.npz",
+        "--calibrator",
+        "c.json",
+        "--rows",
+        rows,
+        "--resamples",
+        "10"
+      )
+      #expect(outcome.exitCode == 0)
+      #expect(outcome.errors.contains("flatter") == isSaid, "\(rows)")
+    }
+    // The same name with other contents is another file.
+    try Samples.labeled(rows: 100).write(to: calibrate.path("data.npz"))
+    let other = try calibrate("evaluate", "data.npz", "--calibrator", "c.json", "--resamples", "10")
+    #expect(!other.errors.contains("flatter"))
+  }
+
+  @Test func probabilitiesReadAsLogitsAreSaid() throws {
+    try "label,a,b\n0,0.9,0.1\n1,0.2,0.8\n0,0.6,0.4\n".write(
+      toFile: calibrate.path("p.csv"),
+      atomically: true,
+      encoding: .utf8
+    )
+    let outcome = try calibrate("evaluate", "p.csv", "--kind", "logits", "--resamples", "10")
+    #expect(outcome.exitCode == 0, "\(outcome.errors)")
+    #expect(outcome.errors.contains("look like probabilities"))
+    let right = try calibrate("evaluate", "p.csv", "--resamples", "10")
+    #expect(right.errors.isEmpty)
+  }
+
   @Test func aCalibratorForOtherClassesIsRefused() throws {
     let calibrator = Calibrator(
       map: try TemperatureMap(temperature: 2),

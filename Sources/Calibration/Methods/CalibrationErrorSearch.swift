@@ -47,8 +47,10 @@ struct CalibrationErrorSearch {
         warnings: [.constantScores]
       )
     }
-    let starts = ([ScalarFit.identity, likelihood.point] + gridPoints(freedom))
-      .map { (point: $0, value: value(at: $0)) }
+    var points = [ScalarFit.identity, likelihood.point] + gridPoints(freedom)
+    // Never worse than temperature scaling by the same objective.
+    if freedom == .both { points.append(minimum(.temperature).point) }
+    let starts = points.map { (point: $0, value: value(at: $0)) }
       .sorted { $0.value < $1.value }
     let refined = starts.prefix(Self.refinedStarts).map { compass(from: $0, freedom) }
     // The list of starts is not empty: it has the identity.

@@ -1,7 +1,11 @@
+import Foundation
+
 /// Something about the data or the result of a fit that its user should know.
 public enum FitWarning: Sendable, Hashable {
   /// So many probabilities were exactly 0 and were read as the smallest normal `Float`.
   case zeroProbabilities(count: Int)
+  /// So many rows have a label whose probability was exactly 0.
+  case zeroLabelProbabilities(count: Int)
   /// Every label is the same class.
   case singleLabel(Int)
   /// There are fewer than ten rows for each parameter.
@@ -22,21 +26,27 @@ extension FitWarning: CustomStringConvertible {
   public var description: String {
     switch self {
     case .zeroProbabilities(let count):
-      "\(count) probabilities are exactly 0 and were read as 1.2e-38; give logits if the model has them"
+      "\(count) \(count == 1 ? "probability is" : "probabilities are") exactly 0 and read as 1.2e-38; give logits if the model has them"
+    case .zeroLabelProbabilities(let count):
+      "\(count == 1 ? "1 row gives its" : "\(count) rows give their") own label a probability of exactly 0, which weighs heavily in the likelihood; check these labels, give logits, or fit by the Brier score"
     case .singleLabel(let label):
       "every label is class \(label), so the fit says nothing about the other classes"
     case .fewRows(let rows, let parameters):
-      "\(rows) rows are few for \(parameters == 1 ? "one parameter" : "\(parameters) parameters"); the fitted map may not hold on new data"
+      "\(rows) \(rows == 1 ? "row is" : "rows are") few for \(parameters == 1 ? "one parameter" : "\(parameters) parameters"); the fitted map may not hold on new data"
     case .constantScores:
       "all scores of a row are equal, in every row: the map has no effect and was left at the identity"
     case .separable:
       "the label has the largest score in every row, so the data call for ever more confidence; use more, or harder, held-out data"
     case .onBound(let parameter, let value):
-      "\(parameter) ended on the edge of the search, \(value); the data do not determine it"
+      "\(parameter) ended on the edge of the search, \(Self.short(value)); the data call for a value beyond it, or do not determine it"
     case .notIdentified:
       "the data do not tell temperature and gamma apart; other pairs fit equally well"
     case .notConverged:
       "the search stopped before the optimum was certain; the result is the best point found"
     }
+  }
+
+  private static func short(_ value: Double) -> String {
+    String(format: "%.4g", value)
   }
 }

@@ -101,12 +101,14 @@ struct ScalarFit: Sendable {
     case (false, true): variances = (.nan, 1 / yy)
     default: return
     }
-    let error = { (variance: Double) -> Double? in
+    let box = Self.high - Self.low
+    let error = { (variance: Double, width: Double) -> Double? in
       let value = (variance / weight).squareRoot()
-      return value.isFinite ? value : nil
+      // An error as wide as the box says that the data do not determine the parameter.
+      return value < width ? value : nil
     }
     result.standardErrors = (
-      error(variances.0).map { $0 * result.temperature }, error(variances.1)
+      error(variances.0, box.x).map { $0 * result.temperature }, error(variances.1, box.y)
     )
   }
 
@@ -152,6 +154,8 @@ struct ScalarFit: Sendable {
     var warnings: [FitWarning] = []
     let zeros = data.predictions.zeroProbabilityCount()
     if zeros > 0 { warnings.append(.zeroProbabilities(count: zeros)) }
+    let zeroLabels = zeros > 0 ? data.zeroLabelProbabilityCount : 0
+    if zeroLabels > 0 { warnings.append(.zeroLabelProbabilities(count: zeroLabels)) }
     if let label = data.labels.first, data.labels.allSatisfy({ $0 == label }) {
       warnings.append(.singleLabel(Int(label)))
     }
@@ -165,9 +169,9 @@ struct ScalarFit: Sendable {
     _ point: SIMD2<Double>,
     _ data: LabeledPredictions
   ) -> [FitWarning] {
-    guard search == .optimum else { return [] }
     var warnings: [FitWarning] = []
-    let onBound = (point .<= Self.low) .| (point .>= Self.high)
+    let (low, high) = search.box
+    let onBound = (point .<= low) .| (point .>= high)
     if freedom.varyingTemperature && onBound[0] {
       warnings.append(.onBound(parameter: "temperature", value: exp(point.x)))
     }
@@ -180,6 +184,20 @@ struct ScalarFit: Sendable {
 }
 
 extension LabeledPredictions {
+  /// The number of rows that count and give their own label a probability of exactly 0.
+  var zeroLabelProbabilityCount: Int {
+    guard predictions.kind == .probabilities else { return 0 }
+    let columnCount = predictions.columnCount
+    return predictions.withUnsafeScores { scores in
+      labels.indices.count { row in
+        guard weights?[row] != 0 else { return false }
+        let label = Int(labels[row])
+        return columnCount == 1
+          ? scores[row] == (label == 1 ? 0 : 1) : scores[row * columnCount + label] == 0
+      }
+    }
+  }
+
   /// Whether the label has a larger score than every other class in every row that counts.
   var isSeparable: Bool {
     predictions.mapBlocks { rows, block in

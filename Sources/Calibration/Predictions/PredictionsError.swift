@@ -66,7 +66,9 @@ extension PredictionsError: CustomStringConvertible {
     case .labelOutOfRange(let row, let label, let classCount):
       label == classCount
         ? "row \(row) has the label \(label), but classes count from 0 to \(classCount - 1); if the labels count from 1, subtract 1"
-        : "row \(row) has the label \(label), but classes count from 0 to \(classCount - 1)"
+        : label == -1
+          ? "row \(row) has the label -1, but classes count from 0 to \(classCount - 1); if -1 marks rows without a label, remove them, if it marks the negative class, make it 0"
+          : "row \(row) has the label \(label), but classes count from 0 to \(classCount - 1); check that labels and scores are of the same model"
     case .impossibleLabel(let row, let label):
       "row \(row) has the label \(label), whose score is −∞: the model called the true class impossible; remove the row or mask the class in no row that has it"
     case .weightCount(let weights, let rows):

@@ -54,7 +54,9 @@ extension Calibrator {
     } catch let error as FileError {
       throw error
     } catch {
-      throw location.badData("the calibrator is damaged: \(Self.words(error)); fit it again")
+      throw location.badData(
+        "the calibrator cannot be used: \(Self.words(error)); fit it again, or use a later release of this software if one has written it"
+      )
     }
   }
 

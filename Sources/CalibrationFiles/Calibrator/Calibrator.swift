@@ -108,6 +108,20 @@ public struct Calibrator: Sendable {
     return try map.probabilities(for: predictions)
   }
 
+  /// Whether some of the rows of a file are rows that the map was fitted to, as far as the file's name
+  /// and contents tell.
+  ///
+  /// - Parameter rows: The rows in question; `nil` for all.
+  /// - Throws: ``FileError`` when the file cannot be read.
+  public func wasFitted(onFileAt path: String, rows: Range<Int>?) throws(FileError) -> Bool {
+    guard let input = fitting?.input, path.split(separator: "/").last.map(String.init) == input.name
+    else { return false }
+    if let rows, let fitted = input.rows, fitted.count == 2 {
+      guard rows.lowerBound < fitted[1], fitted[0] < rows.upperBound else { return false }
+    }
+    return try ContentHash.sha256(ofFileAt: path) == input.sha256
+  }
+
   /// - Throws: ``PredictionsError/classCount(found:expected:)`` when the scores have another number
   ///   of classes than those the map was fitted to.
   public func check(_ predictions: Predictions) throws(PredictionsError) {

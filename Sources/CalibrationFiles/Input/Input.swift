@@ -32,7 +32,10 @@ public struct Input: Sendable {
   ) throws(FileError) {
     let table = try InputTable(path: path, options: options)
     var places = table.places
-    let rows = options.rows ?? 0..<table.scores.rowCount
+    var rows = options.rows ?? 0..<table.scores.rowCount
+    if rows.upperBound == .max {
+      rows = rows.lowerBound..<max(rows.lowerBound, table.scores.rowCount)
+    }
     guard !rows.isEmpty, rows.lowerBound >= 0, rows.upperBound <= table.scores.rowCount else {
       throw places.error(
         .rowsOutOfRange(
@@ -45,13 +48,20 @@ public struct Input: Sendable {
     let scores = table.scores.rows(rows)
     places.firstRow = rows.lowerBound
     var notes = table.notes
+    var warnings: [String] = []
     let kind: ScoreKind
     switch options.kind {
     case .auto:
       let detection = try KindDetection(scores, places: places)
       kind = detection.kind
       notes.append(detection.note)
-    case .logits: kind = .logits
+    case .logits:
+      kind = .logits
+      if let likely = try? KindDetection(scores, places: places).kind, likely != .logits {
+        warnings.append(
+          "the scores look like \(likely.rawValue), but are read as logits, as --kind says"
+        )
+      }
     case .probabilities, .sigmoid: kind = .probabilities
     case .logProbabilities: kind = .logProbabilities
     }
@@ -78,9 +88,8 @@ public struct Input: Sendable {
       labelsProblem = error
     }
     let zeroCount = predictions.zeroProbabilityCount()
-    self.warnings =
-      zeroCount == 0
-      ? [] : ["\(zeroCount) probabilities are exactly 0; they are read as 1.2e-38"]
+    if zeroCount > 0 { warnings.append(FitWarning.zeroProbabilities(count: zeroCount).description) }
+    self.warnings = warnings
     self.path = path
     self.notes = notes
     self.places = places

@@ -14,6 +14,8 @@ public struct InputOptions: Sendable, Hashable {
   /// What the scores are.
   public var kind: InputKind
   /// The rows to use, half-open and counted from 0; the values of the others are not checked.
+  ///
+  /// An upper bound of `Int.max` stands for the end.
   public var rows: Range<Int>?
 
   public init(

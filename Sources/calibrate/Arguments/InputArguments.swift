@@ -56,7 +56,7 @@ struct InputArguments: ParsableArguments {
         labelsPath: labels ?? self.labels,
         predictionsKey: predictionsKey,
         labelsKey: labelsKey,
-        columns: columns?.range,
+        columns: try columns.map { try $0.closed(option: "--columns") },
         labelColumn: labelColumn,
         kind: kind,
         rows: rows?.range

@@ -37,7 +37,13 @@ struct EvaluateCommand: ParsableCommand {
       let options = try evaluation.options()
       let calibrator = try calibrator.map { try Calibrator(contentsOf: $0) }
       let read = try inputOptions.read(input, rows: rows)
-      for warning in read.warnings { StandardError.warn(warning) }
+      var warnings = read.warnings
+      if let calibrator, try calibrator.wasFitted(onFileAt: input, rows: rows?.range) {
+        warnings.append(
+          "the calibrator was fitted on rows that are evaluated here, so the figures flatter it; choose others with --rows"
+        )
+      }
+      for warning in warnings { StandardError.warn(warning) }
       let data = try read.labeled()
       try naming(input) { try calibrator?.check(data.predictions) }
       let progress = Progress()
@@ -60,7 +66,7 @@ struct EvaluateCommand: ParsableCommand {
           reliability: BinJSON.all((after ?? before).reliability),
           equalMassReliability: BinJSON.all((after ?? before).equalMassReliability),
           options: OptionsJSON(options),
-          warnings: read.warnings
+          warnings: warnings
         )
         print(try JSONText.encode(report))
       } else {

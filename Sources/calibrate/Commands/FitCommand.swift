@@ -54,13 +54,15 @@ struct FitCommand: ParsableCommand {
       let identity = Calibrator.Fitting.Input(
         name: URL(fileURLWithPath: input).lastPathComponent,
         sha256: try ContentHash.sha256(ofFileAt: input),
-        rows: rows?.range
+        rows: rows.map { $0.range.lowerBound..<($0.range.lowerBound + read.rowCount) }
       )
       let fit = try Progress().say("fitting \(method.rawValue)") {
         try naming(input) {
           try method.fit(to: data, objective: objective, search: search, input: identity)
         }
       }
+      let known = fit.calibrator.fitting?.warnings ?? []
+      for warning in read.warnings where !known.contains(warning) { StandardError.warn(warning) }
       let json = try fit.calibrator.json()
       if let output {
         try AtomicFile.write(Array(json), to: output)

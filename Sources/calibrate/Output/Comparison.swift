@@ -90,13 +90,21 @@ struct Comparison {
 
   private func signed(_ value: Double, _ metric: Metric) -> String {
     let text = metric.text(value)
-    return value < 0 ? text : "+\(text)"
+    return text.hasPrefix("-") ? text : "+\(text)"
   }
 
   private var warningLines: [String] {
-    entries.flatMap { entry in
-      (entry.fit?.calibrator.fitting?.warnings ?? []).map { "warning: \(entry.name): \($0)" }
+    var warnings: [(text: String, names: [String])] = []
+    for entry in entries {
+      for text in entry.fit?.calibrator.fitting?.warnings ?? [] {
+        if let index = warnings.firstIndex(where: { $0.text == text }) {
+          warnings[index].names.append(entry.name)
+        } else {
+          warnings.append((text, [entry.name]))
+        }
+      }
     }
+    return warnings.map { "warning: \($0.names.joined(separator: ", ")): \($0.text)" }
   }
 
   // MARK: JSON

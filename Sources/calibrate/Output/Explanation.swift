@@ -146,7 +146,7 @@ struct Explanation: Encodable {
       return
         "\(focalMeaning(map.gamma)) Log-odds then move by \(Numbers.short(log((1 - map.alpha) / map.alpha))), which undoes the weight α = \(Numbers.short(map.alpha)) of the training loss."
     default:
-      return "It holds a map of the type \(type(of: map))."
+      return "It applies the map `\(Calibrator(map: map, classCount: 2, fitting: nil).method)`."
     }
   }
 

@@ -4,7 +4,10 @@ import Foundation
 /// Numbers as people read them.
 enum Numbers {
   static func fixed(_ value: Double, _ digits: Int) -> String {
-    String(format: "%.\(digits)f", value)
+    let text = String(format: "%.\(digits)f", value)
+    // A number that rounds to zero has no sign.
+    return text.allSatisfy { "-0.".contains($0) }
+      ? text.replacingOccurrences(of: "-", with: "") : text
   }
 
   /// A number with about four significant digits.

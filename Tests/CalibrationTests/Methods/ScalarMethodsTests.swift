@@ -54,10 +54,8 @@ import Testing
       #expect(temperature.value <= temperature.uncalibratedValue, "seed \(seed)")
       #expect(focal.value <= focal.uncalibratedValue, "seed \(seed)")
       #expect(both.value <= both.uncalibratedValue, "seed \(seed)")
-      if objective.isSmooth {
-        #expect(both.value <= temperature.value + 1e-12, "seed \(seed)")
-        #expect(both.value <= focal.value + 1e-9, "seed \(seed)")
-      }
+      #expect(both.value <= temperature.value + 1e-12, "seed \(seed)")
+      if objective.isSmooth { #expect(both.value <= focal.value + 1e-9, "seed \(seed)") }
     }
   }
 
@@ -220,6 +218,41 @@ import Testing
 
   // MARK: Awkward data
 
+  @Test func theEdgeOfThePublishedGridIsSaid() throws {
+    // Logits ten times too large: T = 10 or so, beyond the grid's 5.
+    let base = try Synthetic.labeled(
+      by: TemperatureMap(temperature: 1.5),
+      rows: 200,
+      classes: 3,
+      seed: 40
+    )
+    let scores = (0..<200).flatMap { base.predictions.scores(ofRow: $0).map { $0 * 10 } }
+    let data = try LabeledPredictions(
+      Predictions(scores, columnCount: 3, kind: .logits),
+      labels: base.labels
+    )
+    let grid = try TemperatureScaling(search: .publishedGrid).report(fittingTo: data)
+    #expect(
+      grid.warnings.contains { if case .onBound("temperature", _) = $0 { true } else { false } }
+    )
+    #expect(try TemperatureScaling().report(fittingTo: data).warnings.isEmpty)
+  }
+
+  @Test func meaninglessStandardErrorsAreLeftOut() throws {
+    let separable = try LabeledPredictions(
+      Predictions(
+        (0..<60).map { $0 % 3 == ($0 / 3) % 3 ? 9 : 0 },
+        columnCount: 3,
+        kind: .logits
+      ),
+      labels: (0..<20).map { Int32($0 % 3) }
+    )
+    let fit = try FocalTemperatureScaling().report(fittingTo: separable)
+    for parameter in fit.parameters {
+      if let error = parameter.standardError { #expect(error < 101) }
+    }
+  }
+
   @Test(arguments: objectives)
   func constantScoresLeaveTheIdentityAndSaySo(_ objective: FittingObjective) throws {
     let data = try LabeledPredictions(
@@ -333,6 +366,8 @@ import Testing
     )
     let fit = try TemperatureScaling().report(fittingTo: data)
     #expect(fit.warnings.contains(.zeroProbabilities(count: 4)))
+    // The last row calls its own label impossible.
+    #expect(fit.warnings.contains(.zeroLabelProbabilities(count: 1)))
     #expect(fit.value.isFinite)
   }
 }
