@@ -33,6 +33,8 @@ struct MemoryUse: ParsableCommand {
 
   /// What a fit may need beside the matrix, and a command beside the file.
   private static let bound = Mebibytes(bytes: 64 << 20)
+  /// What a command may have in memory at all, pages of files included.
+  private static let residentBound = Mebibytes(bytes: 512 << 20)
 
   func validate() throws {
     guard rows >= 1, classes >= 2, gigabytes > 0 else {
@@ -61,7 +63,7 @@ struct MemoryUse: ParsableCommand {
     print("In memory, \(rows) x \(classes):")
     print("  matrix                         \(matrix)")
     print("  peak of the process (VmHWM)    \(peak)")
-    print("  beside the matrix              \(beside)  \(verdict(beside))")
+    print("  beside the matrix              \(beside)  \(verdict(beside, Self.bound))")
     print("  T alone \(temperature.temperature); T \(focal.temperature), gamma \(focal.gamma)")
     return beside <= Self.bound
   }
@@ -93,16 +95,20 @@ struct MemoryUse: ParsableCommand {
       let method = arguments.contains("temperature") ? "temperature" : "focal-temperature"
       print("  calibrate \(name), \(method): \(String(format: "%.1f", usage.seconds)) s")
       print(
-        "    own memory (RssAnon)         \(usage.memory.anonymous)  \(verdict(usage.memory.anonymous))"
+        "    own memory (RssAnon)         \(usage.memory.anonymous)  \(verdict(usage.memory.anonymous, Self.bound))"
       )
       print("    pages of files (RssFile)     \(usage.memory.file)")
-      print("    both, at the peak (VmHWM)    \(usage.memory.peak)")
-      isKept = isKept && usage.memory.anonymous <= Self.bound
+      print(
+        "    both, at the peak (VmHWM)    \(usage.memory.peak)  \(verdict(usage.memory.peak, Self.residentBound))"
+      )
+      isKept =
+        isKept && usage.memory.anonymous <= Self.bound
+        && usage.memory.peak <= Self.residentBound
     }
     return isKept
   }
 
-  private func verdict(_ size: Mebibytes) -> String {
-    size <= Self.bound ? "(bound \(Self.bound))" : "MORE THAN THE BOUND, \(Self.bound)"
+  private func verdict(_ size: Mebibytes, _ bound: Mebibytes) -> String {
+    size <= bound ? "(bound \(bound))" : "MORE THAN THE BOUND, \(bound)"
   }
 }
