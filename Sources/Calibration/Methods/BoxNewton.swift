@@ -28,6 +28,12 @@ struct BoxNewton {
     var converged: Bool
   }
 
+  /// The decrease that a full Newton step from a point promises.
+  func promise(at point: SIMD2<Double>, _ model: QuadraticModel) -> Double {
+    let active = activeVariables(at: point, model)
+    return all(active) ? 0 : -(model.gradient * step(at: point, model, active, 0)).sum() / 2
+  }
+
   func minimise(
     from start: SIMD2<Double>,
     _ function: (SIMD2<Double>) -> QuadraticModel
@@ -48,9 +54,9 @@ struct BoxNewton {
       if next.value < model.value {
         point = candidate
         model = next
-        damping = damping < 1e-3 ? 0 : damping / 10
+        damping = damping < 0.03 ? 0 : damping / 10
       } else {
-        damping = max(damping * 10, 1e-3)
+        damping = max(damping * 10, 0.03)
         // The damping is so strong that no representable step is left.
         if damping > 1e12 {
           return Result(point: point, last: point, model: model, converged: true)

@@ -67,12 +67,27 @@ struct FocalTemperatureOptimum: Sendable {
   /// Up to this number of scores, double precision is affordable at every step.
   private static let smallScoreCount = 1 << 20
 
+  /// The lowest bottom of the basins that the starts lie in.
+  ///
+  /// On all rows the starts are near their bottoms. Newton's promise tells how far below a start its
+  /// bottom lies; a basin that four times as much could not make the lowest is not followed.
   private func lowest(
     _ objective: FocalTemperatureObjective,
     _ freedom: ScalarFit.Freedom,
     from starts: [SIMD2<Double>]
   ) -> BoxNewton.Result? {
-    starts.map { refine(objective, freedom, from: $0) }.min { $0.model.value < $1.model.value }
+    guard starts.count > 1 else { return starts.first.map { refine(objective, freedom, from: $0) } }
+    let newton = newton(freedom, tolerance: 0)
+    let basins = starts.map { start in
+      let model = objective.evaluate(at: start, .single)
+      return (start: start, hope: model.value - 4 * newton.promise(at: start, model) - 1e-6)
+    }.sorted { $0.hope < $1.hope }
+    var best: BoxNewton.Result?
+    for basin in basins where basin.hope < best?.model.value ?? .infinity {
+      let result = refine(objective, freedom, from: basin.start)
+      if result.model.value < best?.model.value ?? .infinity { best = result }
+    }
+    return best
   }
 
   /// Newton's method from a point: with the classes in single precision while steps are long, and
@@ -84,14 +99,14 @@ struct FocalTemperatureOptimum: Sendable {
   ) -> BoxNewton.Result {
     var point = start
     if objective.scoreCount > Self.smallScoreCount {
-      // A step that promises a relative decrease of 1e-6 leaves about its square behind, so the
+      // A step that promises a relative decrease of 1e-7 leaves about its square behind, so the
       // double-precision stage has nothing to do but to confirm.
       point =
-        newton(freedom, tolerance: 1e-6).minimise(from: point) {
+        newton(freedom, tolerance: 1e-7).minimise(from: point) {
           objective.evaluate(at: $0, .single)
         }.last
     }
-    return newton(freedom, tolerance: 1e-13).minimise(from: point) {
+    return newton(freedom, tolerance: 1e-12).minimise(from: point) {
       objective.evaluate(at: $0, .double)
     }
   }
@@ -139,7 +154,7 @@ struct FocalTemperatureOptimum: Sendable {
     from starts: [SIMD2<Double>]
   ) -> [SIMD2<Double>] {
     let precision = Self.precision(objective)
-    let newton = newton(freedom, tolerance: precision == .double ? 1e-9 : 1e-6)
+    let newton = newton(freedom, tolerance: 1e-5)
     let results = starts.map { start in
       newton.minimise(from: start) { objective.evaluate(at: $0, precision) }
     }.sorted { $0.model.value < $1.model.value }

@@ -9,7 +9,7 @@ struct RowBlocks: Sendable {
   /// enough for an even load.
   init(rowCount: Int, columnCount: Int, scoresPerBlock: Int = 1 << 15) {
     self.rowCount = rowCount
-    self.rowsPerBlock = max(1, min(scoresPerBlock / max(columnCount, 1), 2048))
+    self.rowsPerBlock = max(1, min(scoresPerBlock / max(columnCount, 1), 256))
   }
 
   var count: Int { (rowCount + rowsPerBlock - 1) / rowsPerBlock }
