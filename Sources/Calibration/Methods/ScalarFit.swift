@@ -124,7 +124,7 @@ struct ScalarFit: Sendable {
         loss: loss,
         varyingGamma: freedom.varyingGamma
       )
-      value = { objective.evaluate(at: $0, .double).value }
+      value = { objective.value(at: $0) }
     } else {
       let objective = CalibrationErrorSearch(data, loss: loss)
       value = { objective.value(at: $0) }

@@ -118,6 +118,11 @@ ck_objective ck_objective_f64(ck_scores x, ptrdiff_t first_row, ptrdiff_t rows,
                               const int32_t *labels, const double *weights, double beta,
                               double gamma, ck_loss loss, double *scratch);
 
+// The value alone, for searches that need no derivatives.
+double ck_objective_value(ck_scores x, ptrdiff_t first_row, ptrdiff_t rows, const int32_t *labels,
+                          const double *weights, double beta, double gamma, ck_loss loss,
+                          double *scratch);
+
 // The largest probability of each row under the focal map of softmax(beta z); out[0] belongs to
 // first_row.
 void ck_confidence(ck_scores x, ptrdiff_t first_row, ptrdiff_t rows, double beta, double gamma,
