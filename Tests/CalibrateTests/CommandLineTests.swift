@@ -121,6 +121,43 @@ import Testing
     #expect(chosen.output.contains("Differences to uncalibrated"))
   }
 
+  @Test func methodsJoinedByABarAreFittedInOrder() throws {
+    let fit = try calibrate(
+      "fit",
+      "data.npz",
+      "--method",
+      "temperature|focal-map",
+      "-o",
+      "c.json"
+    )
+    #expect(fit.exitCode == 0, "\(fit.errors)")
+    let calibrator = try Calibrator(contentsOf: calibrate.path("c.json"))
+    let map = try #require(calibrator.map as? ComposedMap)
+    #expect(map.maps.first is TemperatureMap && map.maps.last is FocalCalibrationMap)
+    let explain = try calibrate("explain", "c.json")
+    #expect(explain.output.contains("temperature|focal-map"))
+    #expect(try calibrate("apply", "c.json", "data.npz", "-o", "p.npy").exitCode == 0)
+    for bad in ["temperature|", "|", "temperature|magic"] {
+      #expect(try calibrate("fit", "data.npz", "--method", bad).exitCode == 64)
+    }
+    let compare = try calibrate(
+      "compare",
+      "--fit",
+      "data.npz",
+      "--test",
+      "data.npz",
+      "--fit-rows",
+      "0:200",
+      "--test-rows",
+      "200:400",
+      "--methods",
+      "temperature,temperature|focal-map",
+      "--resamples",
+      "50"
+    )
+    #expect(compare.output.contains("temperature|focal-map"), "\(compare.errors)")
+  }
+
   @Test func focalMapNeedsNoLabels() throws {
     let data = try LabeledPredictions(contentsOf: calibrate.path("data.npz"))
     try data.predictions.write(to: calibrate.path("z.npy"))

@@ -40,10 +40,11 @@ struct FocalTemperatureObjective: Sendable {
   }
 
   /// A kernel that sums over rows of scores: which of them, labels, weights, 1 / T, γ, loss, scratch.
-  private typealias Kernel<Scratch, Sum> = @Sendable (
-    ck_scores, Int, Int, UnsafePointer<Int32>?, UnsafePointer<Double>?, Double, Double, ck_loss,
-    UnsafeMutablePointer<Scratch>?
-  ) -> Sum
+  private typealias Kernel<Scratch, Sum> =
+    @Sendable (
+      ck_scores, Int, Int, UnsafePointer<Int32>?, UnsafePointer<Double>?, Double, Double, ck_loss,
+      UnsafeMutablePointer<Scratch>?
+    ) -> Sum
 
   /// A kernel's sums over the blocks of rows, in order.
   private func sums<Scratch, Sum: Sendable>(

@@ -96,8 +96,12 @@ public struct Calibrator: Sendable {
     )
   }
 
-  /// The name of the map, such as `focal-temperature`.
-  public var method: String { MapCoding.name(of: map) ?? String(describing: type(of: map)) }
+  /// The name of the map, such as `focal-temperature`; parts of a composition are joined by `|`.
+  public var method: String {
+    ((map as? ComposedMap)?.maps ?? [map])
+      .map { MapCoding.name(of: $0) ?? String(describing: type(of: $0)) }
+      .joined(separator: "|")
+  }
 
   /// The calibrated probabilities of all rows, of the same shape as the input.
   ///

@@ -2,11 +2,32 @@ import ArgumentParser
 import Calibration
 import CalibrationFiles
 
-/// The methods that the command line fits, by name.
-enum MethodName: String, CaseIterable, ExpressibleByArgument, Sendable {
-  case temperature
-  case focalTemperature = "focal-temperature"
-  case focalMap = "focal-map"
+/// A method on the command line: a name, or names joined by `|` that are fitted one after the other.
+struct MethodName: ExpressibleByArgument, Hashable, CustomStringConvertible, Sendable {
+  private let parts: [BasicMethod]
+
+  static let temperature = MethodName(.temperature)
+  static let focalTemperature = MethodName(.focalTemperature)
+
+  /// Every method alone.
+  static var all: [MethodName] { BasicMethod.allCases.map(MethodName.init) }
+
+  init(_ part: BasicMethod) {
+    parts = [part]
+  }
+
+  init?(argument: String) {
+    let names = argument.split(separator: "|", omittingEmptySubsequences: false)
+    let parts = names.compactMap { BasicMethod(rawValue: $0.trimmingSpaces) }
+    guard !parts.isEmpty, parts.count == names.count else { return nil }
+    self.parts = parts
+  }
+
+  var description: String { parts.map(\.rawValue).joined(separator: "|") }
+
+  var defaultValueDescription: String { description }
+
+  static var allValueStrings: [String] { all.map(\.description) }
 
   /// Fits the method.
   func fit(
@@ -15,34 +36,59 @@ enum MethodName: String, CaseIterable, ExpressibleByArgument, Sendable {
     search: ParameterSearch = .optimum,
     input: Calibrator.Fitting.Input? = nil
   ) throws(PredictionsError) -> MethodFit {
+    let methods = parts.map { $0.method(objective: objective, search: search) }
+    return try (methods.count == 1 ? methods[0] : ComposedMethod(methods))
+      .fitted(to: data, named: description, input)
+  }
+}
+
+/// The methods that have a name of their own.
+enum BasicMethod: String, CaseIterable, Sendable {
+  case temperature
+  case focalTemperature = "focal-temperature"
+  case focalMap = "focal-map"
+
+  /// - Parameters:
+  ///   - objective: What to minimise, for methods that leave a choice.
+  ///   - search: Where to look, for methods that leave a choice.
+  func method(
+    objective: FittingObjective,
+    search: ParameterSearch
+  ) -> any CalibrationMethod {
     switch self {
-    case .temperature:
-      MethodFit(
-        try TemperatureScaling(objective: objective, search: search).report(fittingTo: data),
-        input
-      )
-    case .focalTemperature:
-      MethodFit(
-        try FocalTemperatureScaling(objective: objective, search: search).report(fittingTo: data),
-        input
-      )
-    case .focalMap:
-      MethodFit(
-        try FocalScaling(objective: objective, search: search).report(fittingTo: data),
-        input
-      )
+    case .temperature: TemperatureScaling(objective: objective, search: search)
+    case .focalTemperature: FocalTemperatureScaling(objective: objective, search: search)
+    case .focalMap: FocalScaling(objective: objective, search: search)
     }
   }
 }
 
 /// A fit of any method.
 struct MethodFit: Sendable {
+  /// The method as the user named it.
+  let name: String
   let parameters: [FittedParameter]
   let calibrator: Calibrator
+}
 
-  init<Map>(_ fit: Fit<Map>, _ input: Calibrator.Fitting.Input?) {
-    parameters = fit.parameters
-    calibrator = Calibrator(fit, input: input)
+extension CalibrationMethod {
+  fileprivate func fitted(
+    to data: LabeledPredictions,
+    named name: String,
+    _ input: Calibrator.Fitting.Input?
+  ) throws(PredictionsError) -> MethodFit {
+    let fit = try report(fittingTo: data)
+    return MethodFit(
+      name: name,
+      parameters: fit.parameters,
+      calibrator: Calibrator(fit, input: input)
+    )
+  }
+}
+
+extension StringProtocol {
+  fileprivate var trimmingSpaces: String {
+    String(drop { $0 == " " }.reversed().drop { $0 == " " }.reversed())
   }
 }
 

@@ -44,7 +44,7 @@ struct CompareCommand: ParsableCommand {
   var testLabels: String?
 
   @Option(help: ArgumentHelp("The methods, separated by commas.", valueName: "names"))
-  var methods = MethodList(names: MethodName.allCases)
+  var methods = MethodList(names: MethodName.all)
 
   @Option(help: ArgumentHelp("What the fits minimise.", valueName: "name"))
   var objective: FittingObjective = .negativeLogLikelihood
@@ -109,7 +109,7 @@ struct CompareCommand: ParsableCommand {
         }
       ]
       for method in methods.names {
-        let entry = try progress.say("fitting and evaluating \(method.rawValue)") {
+        let entry = try progress.say("fitting and evaluating \(method)") {
           let clock = ContinuousClock()
           let start = clock.now
           let fit = try naming(fitInput) {
@@ -152,14 +152,14 @@ struct MethodList: ExpressibleByArgument, CustomStringConvertible, Sendable {
 
   init?(argument: String) {
     let parts = argument.split(separator: ",").map { String($0) }
-    let names = parts.compactMap { MethodName(rawValue: $0) }
+    let names = parts.compactMap { MethodName(argument: $0) }
     guard !names.isEmpty, names.count == parts.count, Set(names).count == names.count else {
       return nil
     }
     self.init(names: names)
   }
 
-  var description: String { names.map(\.rawValue).joined(separator: ",") }
+  var description: String { names.map(\.description).joined(separator: ",") }
 
-  static var allValueStrings: [String] { MethodName.allCases.map(\.rawValue) }
+  static var allValueStrings: [String] { MethodName.allValueStrings }
 }

@@ -10,7 +10,7 @@ struct Comparison {
     let seconds: Double?
     let evaluation: Evaluation
 
-    var name: String { fit?.calibrator.method ?? "uncalibrated" }
+    var name: String { fit?.name ?? "uncalibrated" }
   }
 
   static let metrics: [Metric] = [
@@ -25,7 +25,7 @@ struct Comparison {
 
   init(_ entries: [Entry]) throws {
     self.entries = entries
-    let baseline = entries.first { $0.name == MethodName.temperature.rawValue } ?? entries[0]
+    let baseline = entries.first { $0.name == MethodName.temperature.description } ?? entries[0]
     self.baseline = baseline
     differences = try entries.map { entry in
       try Self.metrics.map {
@@ -49,7 +49,7 @@ struct Comparison {
     let best = Self.metrics.map { bestEntries(by: $0) }
     for (index, entry) in entries.enumerated() {
       table.add(
-        [entry.name, entry.fit?.parameters.map(\.shortText).joined(separator: ", ") ?? ""]
+        [entry.name, entry.fit?.parameters.shortText ?? ""]
           + zip(Self.metrics, best).map { metric, best in
             metric.text(entry.evaluation[metric].value) + (best.contains(index) ? "*" : " ")
           }
