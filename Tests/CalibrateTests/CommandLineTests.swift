@@ -158,6 +158,29 @@ import Testing
     #expect(compare.output.contains("temperature|focal-map"), "\(compare.errors)")
   }
 
+  @Test func compareByCrossValidationNeedsOneFile() throws {
+    let arguments = ["compare", "--fit", "data.npz", "--cv", "4", "--resamples", "50"]
+    let text = try calibrate.run(arguments)
+    #expect(text.exitCode == 0, "\(text.errors)")
+    #expect(text.output.contains("4 folds"))
+    let json = try calibrate.run(arguments + ["--json"]).json()
+    #expect(json["cv_folds"] as? Int == 4)
+    #expect(json["test_rows"] as? Int == 400)
+    for bad in [["--cv", "1"], [], ["--cv", "4", "--test", "data.npz"]] {
+      #expect(try calibrate.run(["compare", "--fit", "data.npz"] + bad).exitCode == 64)
+    }
+  }
+
+  @Test func autoChoosesAndAccountsForItsChoice() throws {
+    let fit = try calibrate("fit", "data.npz", "--method", "auto", "-o", "c.json")
+    #expect(fit.exitCode == 0, "\(fit.errors)")
+    #expect(fit.output.contains("chosen by cross-validation"))
+    let calibrator = try Calibrator(contentsOf: calibrate.path("c.json"))
+    let selection = try #require(calibrator.fitting?.selection)
+    #expect(selection.filter(\.isChosen).map(\.name) == [calibrator.method])
+    #expect(selection.count >= 3)
+  }
+
   @Test func focalMapNeedsNoLabels() throws {
     let data = try LabeledPredictions(contentsOf: calibrate.path("data.npz"))
     try data.predictions.write(to: calibrate.path("z.npy"))

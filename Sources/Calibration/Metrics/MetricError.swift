@@ -6,6 +6,8 @@ public enum MetricError: Error, Hashable, Sendable {
   case resampleCount(Int)
   /// The confidence level does not lie strictly between 0 and 1.
   case level(Double)
+  /// Cross-validation needs at least two folds and one repeat.
+  case foldCount(Int)
 
   static func check(binCount: Int) throws(MetricError) {
     guard (1...1000).contains(binCount) else { throw .binCount(binCount) }
@@ -19,6 +21,8 @@ extension MetricError: CustomStringConvertible {
       "\(count) bins were asked for; give a number from 1 to 1000"
     case .resampleCount(let count):
       "\(count) bootstrap resamples were asked for; give a positive number"
+    case .foldCount(let count):
+      "\(count) folds were asked for; cross-validation needs at least two, and one repeat"
     case .level(let level):
       "the confidence level is \(level); it must lie strictly between 0 and 1"
     }

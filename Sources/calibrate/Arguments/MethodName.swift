@@ -2,9 +2,13 @@ import ArgumentParser
 import Calibration
 import CalibrationFiles
 
-/// A method on the command line: a name, or names joined by `|` that are fitted one after the other.
+/// A method on the command line: a name, names joined by `|` that are fitted one after the other, or
+/// `auto`, which chooses among all names by cross-validation.
 struct MethodName: ExpressibleByArgument, Hashable, CustomStringConvertible, Sendable {
+  /// Empty for `auto`.
   private let parts: [BasicMethod]
+
+  private static let automaticName = "auto"
 
   static let temperature = MethodName(.temperature)
   static let focalTemperature = MethodName(.focalTemperature)
@@ -17,17 +21,46 @@ struct MethodName: ExpressibleByArgument, Hashable, CustomStringConvertible, Sen
   }
 
   init?(argument: String) {
+    if argument == Self.automaticName {
+      parts = []
+      return
+    }
     let names = argument.split(separator: "|", omittingEmptySubsequences: false)
     let parts = names.compactMap { BasicMethod(rawValue: $0.trimmingSpaces) }
     guard !parts.isEmpty, parts.count == names.count else { return nil }
     self.parts = parts
   }
 
-  var description: String { parts.map(\.rawValue).joined(separator: "|") }
+  var description: String {
+    parts.isEmpty ? Self.automaticName : parts.map(\.rawValue).joined(separator: "|")
+  }
 
   var defaultValueDescription: String { description }
 
-  static var allValueStrings: [String] { all.map(\.description) }
+  static var allValueStrings: [String] { all.map(\.description) + [automaticName] }
+
+  /// The method itself.
+  func method(objective: FittingObjective, search: ParameterSearch) -> any CalibrationMethod {
+    switch parts.count {
+    case 0: Self.selection(objective: objective, search: search)
+    case 1: parts[0].method(objective: objective, search: search)
+    default: ComposedMethod(parts.map { $0.method(objective: objective, search: search) })
+    }
+  }
+
+  private static func selection(
+    objective: FittingObjective,
+    search: ParameterSearch
+  ) -> MethodSelection {
+    MethodSelection(
+      among: BasicMethod.allCases.map {
+        MethodSelection.Candidate(
+          name: $0.rawValue,
+          method: $0.method(objective: objective, search: search)
+        )
+      }
+    )
+  }
 
   /// Fits the method.
   func fit(
@@ -36,8 +69,16 @@ struct MethodName: ExpressibleByArgument, Hashable, CustomStringConvertible, Sen
     search: ParameterSearch = .optimum,
     input: Calibrator.Fitting.Input? = nil
   ) throws(PredictionsError) -> MethodFit {
-    let methods = parts.map { $0.method(objective: objective, search: search) }
-    return try (methods.count == 1 ? methods[0] : ComposedMethod(methods))
+    if parts.isEmpty {
+      let (fit, scores) = try Self.selection(objective: objective, search: search)
+        .select(fittingTo: data)
+      return MethodFit(
+        name: "\(Self.automaticName) (\(scores.first(where: \.isChosen)?.name ?? "none"))",
+        parameters: fit.parameters,
+        calibrator: Calibrator(fit, input: input, selection: scores)
+      )
+    }
+    return try method(objective: objective, search: search)
       .fitted(to: data, named: description, input)
   }
 }

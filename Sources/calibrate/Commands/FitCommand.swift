@@ -88,7 +88,25 @@ struct FitCommand: ParsableCommand {
     print(
       "\(objective.name) \(Numbers.fixed(objective.uncalibratedValue, 5)) → \(Numbers.fixed(objective.value, 5)) on the fitting data"
     )
+    if let selection = fitting.selection { print(table(selection)) }
     for warning in fitting.warnings { print("warning: \(warning)") }
     print(output.map { "written to \($0)" } ?? "not written; name a file with -o to keep it")
+  }
+
+  /// The table that a method was chosen from.
+  private func table(_ scores: [MethodSelection.Score]) -> String {
+    var table = TextTable(
+      header: ["chosen by cross-validation", "parameters", "NLL", "above the best", "± 1 error"]
+    )
+    for score in scores {
+      table.add([
+        (score.isChosen ? "* " : "  ") + score.name,
+        Numbers.grouped(score.parameterCount),
+        Numbers.fixed(score.crossValidatedNLL, 5),
+        Numbers.fixed(score.difference, 5),
+        Numbers.fixed(score.differenceStandardError, 5),
+      ])
+    }
+    return table.lines().joined(separator: "\n")
   }
 }

@@ -109,7 +109,7 @@ struct Comparison {
 
   // MARK: JSON
 
-  func json(fitRows: Int, testRows: Int) -> some Encodable {
+  func json(fitRows: Int, testRows: Int, cv: Int?) -> some Encodable {
     let best = Dictionary(
       uniqueKeysWithValues: Self.metrics.map { metric in
         (metric.rawValue, bestEntries(by: metric).sorted().map { entries[$0].name })
@@ -118,6 +118,7 @@ struct Comparison {
     return Report(
       fitRows: fitRows,
       testRows: testRows,
+      cvFolds: cv,
       classes: baseline.evaluation.classCount,
       baseline: baseline.name,
       methods: zip(entries, differences).map { entry, differences in
@@ -131,6 +132,7 @@ struct Comparison {
   private struct Report: Encodable {
     let fitRows: Int
     let testRows: Int
+    let cvFolds: Int?
     let classes: Int
     let baseline: String
     let methods: [MethodJSON]
