@@ -18,6 +18,10 @@ public struct ComposedMap: CalibrationMap {
     if let first = counts.first, let other = counts.first(where: { $0 != first }) {
       throw .classCounts(first, other)
     }
+    self.init(unchecked: maps)
+  }
+
+  init(unchecked maps: [any CalibrationMap]) {
     self.maps = maps.flatMap { map in (map as? ComposedMap)?.maps ?? [map] }
   }
 
