@@ -18,11 +18,11 @@ public struct ComposedMap: CalibrationMap {
     if let first = counts.first, let other = counts.first(where: { $0 != first }) {
       throw .classCounts(first, other)
     }
-    self.init(sameClasses: maps)
+    self.init(unchecked: maps)
   }
 
   /// Composes maps that are known to be made for the same classes.
-  init(sameClasses maps: [any CalibrationMap]) {
+  init(unchecked maps: [any CalibrationMap]) {
     self.maps = maps.flatMap { map in (map as? ComposedMap)?.maps ?? [map] }
   }
 

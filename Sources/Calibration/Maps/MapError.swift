@@ -10,6 +10,10 @@ public enum MapError: Error, Hashable, Sendable {
   case smoothing(Double)
   /// The largest log-odds to look at is not a positive, finite number.
   case logOdds(Double)
+  /// The weight of a part of a mixture does not lie in [0, 1], or the weights exceed 1 together.
+  case mixtureWeight(Double)
+  /// A prior is not a distribution over at least two classes.
+  case prior
   /// Two maps in a composition are made for different numbers of classes.
   case classCounts(Int, Int)
 
@@ -45,6 +49,10 @@ extension MapError: CustomStringConvertible {
       "the smoothing is \(value); it must be at least 0 and less than 1"
     case .logOdds(let value):
       "the largest log-odds is \(value); it must be a positive, finite number"
+    case .mixtureWeight(let value):
+      "the weight of a part of the mixture is \(value); weights must be at least 0 and sum to no more than 1"
+    case .prior:
+      "the prior is no distribution over classes; give one probability of at least 0 for each of two or more classes, with a sum of 1"
     case .classCounts(let first, let second):
       "a map for \(first) classes cannot be followed by a map for \(second); compose maps made for the same classes"
     }

@@ -39,7 +39,7 @@ public struct ComposedMethod: CalibrationMethod {
       ? parts.first?.uncalibratedValue : parts.last?.uncalibratedValue
     let uncalibrated = before ?? RowStatistics(uncalibrated: data).negativeLogLikelihood
     return Fit(
-      map: ComposedMap(sameClasses: parts.map(\.map)),
+      map: ComposedMap(unchecked: parts.map(\.map)),
       parameters: parameters(of: parts),
       objective: objective,
       value: parts.last?.value ?? uncalibrated,

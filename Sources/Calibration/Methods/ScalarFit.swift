@@ -35,7 +35,7 @@ struct ScalarFit: Sendable {
   }
 
   func fit(to data: LabeledPredictions) -> Result {
-    var warnings = dataWarnings(data)
+    var warnings = data.warnings(forParameterCount: freedom.parameterCount)
     var result: Result
     switch (loss.isSmooth, search) {
     case (true, .optimum):
@@ -149,21 +149,6 @@ struct ScalarFit: Sendable {
   }
 
   // MARK: Warnings
-
-  private func dataWarnings(_ data: LabeledPredictions) -> [FitWarning] {
-    var warnings: [FitWarning] = []
-    let zeros = data.predictions.zeroProbabilityCount()
-    if zeros > 0 { warnings.append(.zeroProbabilities(count: zeros)) }
-    let zeroLabels = zeros > 0 ? data.zeroLabelProbabilityCount : 0
-    if zeroLabels > 0 { warnings.append(.zeroLabelProbabilities(count: zeroLabels)) }
-    if let label = data.labels.first, data.labels.allSatisfy({ $0 == label }) {
-      warnings.append(.singleLabel(Int(label)))
-    }
-    if data.rowCount < 10 * freedom.parameterCount {
-      warnings.append(.fewRows(rows: data.rowCount, parameters: freedom.parameterCount))
-    }
-    return warnings
-  }
 
   private func boundWarnings(
     _ point: SIMD2<Double>,
