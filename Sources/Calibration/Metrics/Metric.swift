@@ -20,6 +20,20 @@ public enum Metric: String, Sendable, Hashable, Codable, CaseIterable {
   case meanConfidence = "mean_confidence"
   /// ``RowStatistics/confidenceGap``.
   case confidenceGap = "confidence_gap"
+  /// ``ReliabilityTable/overconfidence``, bins of equal width.
+  case overconfidence
+  /// ``ReliabilityTable/underconfidence``, bins of equal width.
+  case underconfidence
+  /// ``RowStatistics/kolmogorovSmirnovError``.
+  case kolmogorovSmirnovError = "ks"
+  /// ``RowStatistics/confidenceAUROC``.
+  case confidenceAUROC = "confidence_auroc"
+  /// ``RowStatistics/riskCoverageArea``.
+  case riskCoverageArea = "aurc"
+  /// ``RowStatistics/negativeLogLikelihoodSkill``.
+  case negativeLogLikelihoodSkill = "nll_skill"
+  /// ``RowStatistics/brierSkill``.
+  case brierSkill = "brier_skill"
 
   /// A short name for tables.
   public var name: String {
@@ -34,6 +48,13 @@ public enum Metric: String, Sendable, Hashable, Codable, CaseIterable {
     case .classwiseCalibrationError: "Class-wise ECE"
     case .meanConfidence: "Confidence"
     case .confidenceGap: "Confidence gap"
+    case .overconfidence: "Over-confidence"
+    case .underconfidence: "Under-confidence"
+    case .kolmogorovSmirnovError: "KS error"
+    case .confidenceAUROC: "Confidence AUROC"
+    case .riskCoverageArea: "AURC"
+    case .negativeLogLikelihoodSkill: "NLL skill"
+    case .brierSkill: "Brier skill"
     }
   }
 
@@ -41,7 +62,7 @@ public enum Metric: String, Sendable, Hashable, Codable, CaseIterable {
   /// is better as such.
   public var lowerIsBetter: Bool? {
     switch self {
-    case .accuracy: false
+    case .accuracy, .confidenceAUROC, .negativeLogLikelihoodSkill, .brierSkill: false
     case .meanConfidence, .confidenceGap: nil
     default: true
     }

@@ -109,6 +109,7 @@ import Testing
       #expect(estimate.replicates.allSatisfy { abs($0 - estimate.value) < 1e-7 }, "\(metric)")
     }
     #expect(evaluation[.accuracy].value == 1)
+    #expect(evaluation[.brierSkill].value == 0)
   }
 
   @Test func infiniteLossesStayInfiniteAndNothingIsNaN() throws {
