@@ -112,7 +112,7 @@ import Testing
     let methods = try #require(json["methods"] as? [[String: Any]])
     #expect(
       methods.map { $0["method"] as? String } == [
-        "uncalibrated", "temperature", "focal-temperature", "focal-map",
+        "uncalibrated", "temperature", "focal-temperature", "focal-map", "ensemble-temperature",
       ]
     )
     let differences = try #require(methods[0]["differences"] as? [String: [String: Any]])
@@ -169,6 +169,18 @@ import Testing
     for bad in [["--cv", "1"], [], ["--cv", "4", "--test", "data.npz"]] {
       #expect(try calibrate.run(["compare", "--fit", "data.npz"] + bad).exitCode == 64)
     }
+  }
+
+  @Test(arguments: [
+    "ensemble-temperature", "smoothed-temperature", "smoothed-focal-temperature",
+  ])
+  func everyMethodIsFittedSavedAndExplained(method: String) throws {
+    let fit = try calibrate("fit", "data.npz", "--method", method, "-o", "c.json")
+    #expect(fit.exitCode == 0, "\(fit.errors)")
+    #expect(try calibrate("explain", "c.json").output.contains("becomes"))
+    #expect(try calibrate("apply", "c.json", "data.npz", "-o", "p.npy").exitCode == 0)
+    let written = try Predictions(contentsOf: calibrate.path("p.npy"))
+    #expect(written.kind == .probabilities && written.rowCount == 400)
   }
 
   @Test func autoChoosesAndAccountsForItsChoice() throws {

@@ -48,6 +48,8 @@ public struct EnsembleTemperatureMap: CalibrationMap, Codable {
     self.uniformWeight = uniformWeight
   }
 
+  public var keepsOrder: Bool { true }
+
   public func transform(_ block: LogitBlock) {
     withUnsafeTemporaryAllocation(of: Double.self, capacity: block.scores.count) { tempered in
       _ = tempered.update(fromContentsOf: block.scores)

@@ -16,6 +16,11 @@ struct MethodName: ExpressibleByArgument, Hashable, CustomStringConvertible, Sen
   /// Every method alone.
   static var all: [MethodName] { BasicMethod.allCases.map(MethodName.init) }
 
+  /// What is compared where nothing else is asked for.
+  static var usual: [MethodName] {
+    [.temperature, .focalTemperature, MethodName(.focalMap), MethodName(.ensembleTemperature)]
+  }
+
   init(_ part: BasicMethod) {
     parts = [part]
   }
@@ -88,6 +93,9 @@ enum BasicMethod: String, CaseIterable, Sendable {
   case temperature
   case focalTemperature = "focal-temperature"
   case focalMap = "focal-map"
+  case ensembleTemperature = "ensemble-temperature"
+  case smoothedTemperature = "smoothed-temperature"
+  case smoothedFocalTemperature = "smoothed-focal-temperature"
 
   /// - Parameters:
   ///   - objective: What to minimise, for methods that leave a choice.
@@ -96,12 +104,22 @@ enum BasicMethod: String, CaseIterable, Sendable {
     objective: FittingObjective,
     search: ParameterSearch
   ) -> any CalibrationMethod {
-    switch self {
-    case .temperature: TemperatureScaling(objective: objective, search: search)
-    case .focalTemperature: FocalTemperatureScaling(objective: objective, search: search)
+    let temperature = TemperatureScaling(objective: objective, search: search)
+    let focalTemperature = FocalTemperatureScaling(objective: objective, search: search)
+    return switch self {
+    case .temperature: temperature
+    case .focalTemperature: focalTemperature
     case .focalMap: FocalScaling(objective: objective, search: search)
+    case .ensembleTemperature: EnsembleTemperatureScaling(objective: objective.proper)
+    case .smoothedTemperature: LaplaceSmoothing(temperature)
+    case .smoothedFocalTemperature: LaplaceSmoothing(focalTemperature)
     }
   }
+}
+
+extension FittingObjective {
+  /// The objective for methods that minimise proper losses only.
+  fileprivate var proper: ProperObjective { self == .brier ? .brier : .negativeLogLikelihood }
 }
 
 /// A fit of any method.

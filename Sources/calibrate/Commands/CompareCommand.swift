@@ -54,7 +54,7 @@ struct CompareCommand: ParsableCommand {
   var testLabels: String?
 
   @Option(help: ArgumentHelp("The methods, separated by commas.", valueName: "names"))
-  var methods = MethodList(names: MethodName.all)
+  var methods = MethodList(names: MethodName.usual)
 
   @Option(help: ArgumentHelp("What the fits minimise.", valueName: "name"))
   var objective: FittingObjective = .negativeLogLikelihood
