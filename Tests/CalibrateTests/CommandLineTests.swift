@@ -261,7 +261,7 @@ import Testing
   }
 
   @Test func everyCommandHasHelpWithAnExample() throws {
-    for command in ["fit", "apply", "evaluate", "compare", "focal-map", "explain", "demo"] {
+    for command in ["fit", "apply", "evaluate", "compare", "focal-map", "explain", "plan", "demo"] {
       let help = try calibrate(command, "--help")
       #expect(help.exitCode == 0)
       #expect(help.output.contains("Example"), "\(command)")
@@ -270,6 +270,14 @@ import Testing
     for shell in ["bash", "zsh", "fish"] {
       #expect(try calibrate("--generate-completion-script", shell).output.contains("focal-map"))
     }
+  }
+
+  @Test func planSaysHowManyRows() throws {
+    let plan = try calibrate("plan", "--effect", "0.03", "--ece-now", "0.06")
+    #expect(plan.exitCode == 0 && plan.output.contains("labelled rows"), "\(plan.errors)")
+    let json = try calibrate("plan", "--effect", "0.03", "--ece-now", "0.06", "--json").json()
+    #expect((json["rows"] as? Int ?? 0) > 10)
+    #expect(try calibrate("plan", "--effect", "0.1", "--ece-now", "0.06").exitCode == 64)
   }
 
   // MARK: Faults: exit code and one sentence that names the file
