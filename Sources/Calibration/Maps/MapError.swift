@@ -14,6 +14,10 @@ public enum MapError: Error, Hashable, Sendable {
   case mixtureWeight(Double)
   /// A prior is not a distribution over at least two classes.
   case prior
+  /// The steps of a curve do not ascend, or its values fall or leave what they may be.
+  case steps
+  /// A map has curves for a number of binary problems that no number of classes has.
+  case problemCount(Int)
   /// Two maps in a composition are made for different numbers of classes.
   case classCounts(Int, Int)
 
@@ -53,6 +57,10 @@ extension MapError: CustomStringConvertible {
       "the weight of a part of the mixture is \(value); weights must be at least 0 and sum to no more than 1"
     case .prior:
       "the prior is no distribution over classes; give one probability of at least 0 for each of two or more classes, with a sum of 1"
+    case .steps:
+      "a step function's thresholds must ascend and its values be probabilities that do not fall, one more than thresholds; fit the map again"
+    case .problemCount(let count):
+      "there are \(count) curves; two classes need one, K > 2 classes need K; fit the map again"
     case .classCounts(let first, let second):
       "a map for \(first) classes cannot be followed by a map for \(second); compose maps made for the same classes"
     }
