@@ -73,6 +73,8 @@ public struct Evaluation: Sendable {
         case .confidenceGap: rows.confidenceGap
         case .overconfidence: reliability.overconfidence
         case .underconfidence: reliability.underconfidence
+        case .debiasedCalibrationError: groups.debiasedCalibrationError(equalMass.bins)
+        case .sweepCalibrationError: ReliabilityTable(monotonicSweep: groups).calibrationError()
         case .kolmogorovSmirnovError: groups.kolmogorovSmirnovError
         case .confidenceAUROC: groups.auroc
         case .riskCoverageArea: groups.riskCoverageArea

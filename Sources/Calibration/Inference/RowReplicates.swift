@@ -62,6 +62,8 @@ struct RowReplicates: Sendable {
     let equalMassCalibrationError: Double
     let overconfidence: Double
     let underconfidence: Double
+    let debiasedCalibrationError: Double
+    let sweepCalibrationError: Double
     let kolmogorovSmirnovError: Double
     let confidenceAUROC: Double
     let riskCoverageArea: Double
@@ -111,6 +113,7 @@ struct RowReplicates: Sendable {
       let groups = sortedCounts.withUnsafeBufferPointer { counts in
         rowsByConfidence.groups { position in Double(counts[position * lanes + lane]) }
       }
+      let equalMass = ReliabilityTable(bins: groups.equalMassBins(binCount))
       let frequencies = ClassFrequencies(
         classWeights: (0..<classCount).lazy.map { classWeights[$0 * lanes + lane] }
       )
@@ -123,10 +126,11 @@ struct RowReplicates: Sendable {
         expectedCalibrationError: reliability.calibrationError(norm: .l1),
         rootMeanSquareCalibrationError: reliability.calibrationError(norm: .l2),
         maximumCalibrationError: reliability.calibrationError(norm: .max),
-        equalMassCalibrationError: ReliabilityTable(bins: groups.equalMassBins(binCount))
-          .calibrationError(),
+        equalMassCalibrationError: equalMass.calibrationError(),
         overconfidence: reliability.overconfidence,
         underconfidence: reliability.underconfidence,
+        debiasedCalibrationError: groups.debiasedCalibrationError(equalMass.bins),
+        sweepCalibrationError: ReliabilityTable(monotonicSweep: groups).calibrationError(),
         kolmogorovSmirnovError: groups.kolmogorovSmirnovError,
         confidenceAUROC: groups.auroc,
         riskCoverageArea: groups.riskCoverageArea,

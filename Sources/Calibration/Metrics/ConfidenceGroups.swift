@@ -19,13 +19,16 @@ struct ConfidenceGroups: Sendable {
   let correctWeight: Double
   /// Whether all weights are whole numbers, so that weight counts rows.
   let countsWholeRows: Bool
+  /// How many rows of equal weight a weight of 1 stands for.
+  let rowsPerWeight: Double
 
   init(_ rows: RowStatistics) {
     self = RowsByConfidence(rows).groups { _ in 1 }
   }
 
-  init(_ groups: [Group], countsWholeRows: Bool) {
+  fileprivate init(_ groups: [Group], countsWholeRows: Bool, rowsPerWeight: Double) {
     self.groups = groups
+    self.rowsPerWeight = rowsPerWeight
     self.countsWholeRows = countsWholeRows
     totalWeight = groups.reduce(0) { $0 + $1.weight }
     correctWeight = groups.reduce(0) { $0 + $1.correctWeight }
@@ -44,6 +47,7 @@ struct RowsByConfidence: Sendable {
   let order: [Int]
   private let entries: [Entry]
   private let countsWholeRows: Bool
+  private let rowsPerWeight: Double
 
   init(_ rows: RowStatistics) {
     let confidences = rows.confidences
@@ -57,6 +61,10 @@ struct RowsByConfidence: Sendable {
       )
     }
     countsWholeRows = rows.weights?.allSatisfy { $0 == $0.rounded() } ?? true
+    // Other weights count as Kish's effective number of rows, (Σ w)² / Σ w².
+    rowsPerWeight =
+      countsWholeRows
+      ? 1 : rows.totalWeight / (rows.weights ?? []).reduce(0) { $0 + $1 * $1 }
   }
 
   /// The groups when the row at each position in ``order`` counts `multiplicity(position)` times.
@@ -82,6 +90,10 @@ struct RowsByConfidence: Sendable {
         }
       }
     }
-    return ConfidenceGroups(groups, countsWholeRows: countsWholeRows)
+    return ConfidenceGroups(
+      groups,
+      countsWholeRows: countsWholeRows,
+      rowsPerWeight: rowsPerWeight
+    )
   }
 }

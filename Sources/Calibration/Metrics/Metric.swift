@@ -24,6 +24,10 @@ public enum Metric: String, Sendable, Hashable, Codable, CaseIterable {
   case overconfidence
   /// ``ReliabilityTable/underconfidence``, bins of equal width.
   case underconfidence
+  /// ``RowStatistics/debiasedCalibrationError(binCount:)``, bins of equal mass.
+  case debiasedCalibrationError = "debiased_l2"
+  /// ``RowStatistics/sweepCalibrationError(norm:)``, L1 norm.
+  case sweepCalibrationError = "ece_sweep"
   /// ``RowStatistics/kolmogorovSmirnovError``.
   case kolmogorovSmirnovError = "ks"
   /// ``RowStatistics/confidenceAUROC``.
@@ -50,6 +54,8 @@ public enum Metric: String, Sendable, Hashable, Codable, CaseIterable {
     case .confidenceGap: "Confidence gap"
     case .overconfidence: "Over-confidence"
     case .underconfidence: "Under-confidence"
+    case .debiasedCalibrationError: "Debiased L2 error"
+    case .sweepCalibrationError: "ECE-sweep"
     case .kolmogorovSmirnovError: "KS error"
     case .confidenceAUROC: "Confidence AUROC"
     case .riskCoverageArea: "AURC"

@@ -65,6 +65,8 @@ func pointMetrics(
     .confidenceGap: rows.confidenceGap,
     .overconfidence: try ReliabilityTable(equalWidth: rows).overconfidence,
     .underconfidence: try ReliabilityTable(equalWidth: rows).underconfidence,
+    .debiasedCalibrationError: try rows.debiasedCalibrationError(),
+    .sweepCalibrationError: rows.sweepCalibrationError(),
     .kolmogorovSmirnovError: rows.kolmogorovSmirnovError,
     .confidenceAUROC: rows.confidenceAUROC,
     .riskCoverageArea: rows.riskCoverageArea,
