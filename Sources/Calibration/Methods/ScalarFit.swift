@@ -34,8 +34,13 @@ struct ScalarFit: Sendable {
     var gamma: Double { point.y }
   }
 
+  /// Temperature scaling by likelihood, where other methods start.
+  static func temperatureOptimum(of data: LabeledPredictions) -> Result {
+    ScalarFit(freedom: .temperature, loss: .negativeLogLikelihood, search: .optimum).fit(to: data)
+  }
+
   func fit(to data: LabeledPredictions) -> Result {
-    var warnings = dataWarnings(data)
+    var warnings = data.warnings(parameterCount: freedom.parameterCount)
     var result: Result
     switch (loss.isSmooth, search) {
     case (true, .optimum):
@@ -150,21 +155,6 @@ struct ScalarFit: Sendable {
 
   // MARK: Warnings
 
-  private func dataWarnings(_ data: LabeledPredictions) -> [FitWarning] {
-    var warnings: [FitWarning] = []
-    let zeros = data.predictions.zeroProbabilityCount()
-    if zeros > 0 { warnings.append(.zeroProbabilities(count: zeros)) }
-    let zeroLabels = zeros > 0 ? data.zeroLabelProbabilityCount : 0
-    if zeroLabels > 0 { warnings.append(.zeroLabelProbabilities(count: zeroLabels)) }
-    if let label = data.labels.first, data.labels.allSatisfy({ $0 == label }) {
-      warnings.append(.singleLabel(Int(label)))
-    }
-    if data.rowCount < 10 * freedom.parameterCount {
-      warnings.append(.fewRows(rows: data.rowCount, parameters: freedom.parameterCount))
-    }
-    return warnings
-  }
-
   private func boundWarnings(
     _ point: SIMD2<Double>,
     _ data: LabeledPredictions
@@ -184,6 +174,22 @@ struct ScalarFit: Sendable {
 }
 
 extension LabeledPredictions {
+  /// What is to be said of these data before any fit of so many parameters.
+  func warnings(parameterCount: Int) -> [FitWarning] {
+    var warnings: [FitWarning] = []
+    let zeros = predictions.zeroProbabilityCount()
+    if zeros > 0 { warnings.append(.zeroProbabilities(count: zeros)) }
+    let zeroLabels = zeros > 0 ? zeroLabelProbabilityCount : 0
+    if zeroLabels > 0 { warnings.append(.zeroLabelProbabilities(count: zeroLabels)) }
+    if let label = labels.first, labels.allSatisfy({ $0 == label }) {
+      warnings.append(.singleLabel(Int(label)))
+    }
+    if rowCount < 10 * parameterCount {
+      warnings.append(.fewRows(rows: rowCount, parameters: parameterCount))
+    }
+    return warnings
+  }
+
   /// The number of rows that count and give their own label a probability of exactly 0.
   var zeroLabelProbabilityCount: Int {
     guard predictions.kind == .probabilities else { return 0 }
