@@ -16,7 +16,7 @@ struct VectorConditioning: Sendable {
 
   /// - Parameters:
   ///   - scale: The factor of all classes at the start.
-  ///   - penalty: What the ridge penalties add to half the second derivatives.
+  ///   - penalty: The factor of Σ a² + Σ b² in the objective.
   init(_ data: LabeledPredictions, _ features: TemperedFeatures, scale: Double, penalty: Double) {
     let classCount = data.classCount
     // Half a million scores are plenty for a mean.

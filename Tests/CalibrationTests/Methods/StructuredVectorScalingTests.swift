@@ -62,4 +62,20 @@ import Testing
     #expect(map.intercept.allSatisfy { abs($0) < 2 })
     #expect(map.diagonal.allSatisfy { abs($0 - 1) < 1 })
   }
+
+  /// probmetrics 1.3.0's `svs` on the networks' second halves; it rounds ℓ to Float32, which moves the
+  /// fifth digit.
+  @Test(
+    .enabled(if: SharedData.isPresent, "needs ../shared"),
+    arguments: [
+      ("densenet-bc-100-cifar-100.npz", 0.859117), ("wideresnet-16-4-cifar-10.npz", 0.238228),
+      ("lenet-5-cifar-10.npz", 1.319806),
+    ]
+  )
+  func agreesWithProbmetricsOnRealNetworks(name: String, value: Double) throws {
+    let fit = try SharedData.predictions(name).rows(0..<5000)
+    let map = try StructuredVectorScaling().fit(to: fit)
+    let test = try SharedData.testRows(name)
+    #expect(abs(try map.negativeLogLikelihood(on: test) - value) < 1e-4)
+  }
 }
