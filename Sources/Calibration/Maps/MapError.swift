@@ -20,6 +20,10 @@ public enum MapError: Error, Hashable, Sendable {
   case problemCount(Int)
   /// Two maps in a composition are made for different numbers of classes.
   case classCounts(Int, Int)
+  /// There must be as many shifts as factors, one for each of at least two classes.
+  case parameterCounts(diagonal: Int, intercept: Int)
+  /// A class's factor or shift is not finite.
+  case notFinite(parameter: String, class: Int)
 
   static func check(temperature: Double) throws(MapError) {
     guard temperature > 0, temperature.isFinite, (1 / temperature).isFinite else {
@@ -37,6 +41,17 @@ public enum MapError: Error, Hashable, Sendable {
 
   static func check(smoothing: Double) throws(MapError) {
     guard smoothing >= 0, smoothing < 1 else { throw .smoothing(smoothing) }
+  }
+
+  static func check(diagonal: [Double], intercept: [Double]) throws(MapError) {
+    guard diagonal.count == intercept.count, diagonal.count >= 2 else {
+      throw .parameterCounts(diagonal: diagonal.count, intercept: intercept.count)
+    }
+    for (name, values) in [("diagonal", diagonal), ("intercept", intercept)] {
+      if let index = values.firstIndex(where: { !$0.isFinite }) {
+        throw .notFinite(parameter: name, class: index)
+      }
+    }
   }
 }
 
@@ -63,6 +78,10 @@ extension MapError: CustomStringConvertible {
       "there are \(count) curves; two classes need one, K > 2 classes need K; fit the map again"
     case .classCounts(let first, let second):
       "a map for \(first) classes cannot be followed by a map for \(second); compose maps made for the same classes"
+    case .parameterCounts(let diagonal, let intercept):
+      "the map has \(diagonal) factors and \(intercept) shifts; it needs one of each for every class, and at least two classes"
+    case .notFinite(let parameter, let index):
+      "the \(parameter) of class \(index) is not a finite number; fit the map again or mend the file"
     }
   }
 }

@@ -38,7 +38,7 @@ extension FitWarning: CustomStringConvertible {
     case .fewRows(let rows, let parameters):
       "\(rows) \(rows == 1 ? "row is" : "rows are") few for \(parameters == 1 ? "one parameter" : "\(parameters) parameters"); the fitted map may not hold on new data"
     case .constantScores:
-      "all scores of a row are equal, in every row: the map has no effect and was left at the identity"
+      "all scores of a row are equal, in every row: they tell no row from another, and no temperature changes them"
     case .separable:
       "the label has the largest score in every row, so the data call for ever more confidence; use more, or harder, held-out data"
     case .onBound(let parameter, let value):

@@ -34,6 +34,11 @@ struct ScalarFit: Sendable {
     var gamma: Double { point.y }
   }
 
+  /// Temperature scaling by likelihood, where other methods start.
+  static func temperatureOptimum(of data: LabeledPredictions) -> Result {
+    ScalarFit(freedom: .temperature, loss: .negativeLogLikelihood, search: .optimum).fit(to: data)
+  }
+
   func fit(to data: LabeledPredictions) -> Result {
     var warnings = data.warnings(forParameterCount: freedom.parameterCount)
     var result: Result
@@ -165,34 +170,6 @@ struct ScalarFit: Sendable {
     }
     if !warnings.isEmpty, data.isSeparable { warnings.append(.separable) }
     return warnings
-  }
-}
-
-extension LabeledPredictions {
-  /// The number of rows that count and give their own label a probability of exactly 0.
-  var zeroLabelProbabilityCount: Int {
-    guard predictions.kind == .probabilities else { return 0 }
-    let columnCount = predictions.columnCount
-    return predictions.withUnsafeScores { scores in
-      labels.indices.count { row in
-        guard weights?[row] != 0 else { return false }
-        let label = Int(labels[row])
-        return columnCount == 1
-          ? scores[row] == (label == 1 ? 0 : 1) : scores[row * columnCount + label] == 0
-      }
-    }
-  }
-
-  /// Whether the label has a larger score than every other class in every row that counts.
-  var isSeparable: Bool {
-    predictions.mapBlocks { rows, block in
-      rows.enumerated().allSatisfy { offset, row in
-        if weights?[row] == 0 { return true }
-        let scores = block[offset]
-        let label = scores[Int(labels[row])]
-        return scores.filter { $0 >= label }.count == 1
-      }
-    }.allSatisfy { $0 }
   }
 }
 

@@ -42,11 +42,3 @@ public struct VennAbers: CalibrationMethod {
     )
   }
 }
-
-extension LabeledPredictions {
-  /// What a method that learns each class by itself should say: that some have no rows.
-  var unseenClassWarnings: [FitWarning] {
-    let count = classCount - Set(labels).count
-    return count > 0 && classCount > 2 ? [.unseenClasses(count: count)] : []
-  }
-}
