@@ -12,6 +12,14 @@ public enum MapError: Error, Hashable, Sendable {
   case logOdds(Double)
   /// Two maps in a composition are made for different numbers of classes.
   case classCounts(Int, Int)
+  /// A number that a map consists of breaks a rule of that map.
+  case parameter(name: String, value: Double, requirement: String)
+
+  static func check(finite value: Double, _ name: String) throws(MapError) {
+    guard value.isFinite else {
+      throw .parameter(name: name, value: value, requirement: "be finite")
+    }
+  }
 
   static func check(temperature: Double) throws(MapError) {
     guard temperature > 0, temperature.isFinite, (1 / temperature).isFinite else {
@@ -47,6 +55,8 @@ extension MapError: CustomStringConvertible {
       "the largest log-odds is \(value); it must be a positive, finite number"
     case .classCounts(let first, let second):
       "a map for \(first) classes cannot be followed by a map for \(second); compose maps made for the same classes"
+    case .parameter(let name, let value, let requirement):
+      "\(name) is \(value); it must \(requirement)"
     }
   }
 }
