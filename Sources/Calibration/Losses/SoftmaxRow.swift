@@ -71,7 +71,8 @@ public struct SoftmaxRow {
   func probability(of label: Int) -> Double { exp(logProbabilities[label]) }
   func complement(of label: Int) -> Double { exp(logComplements[label]) }
 
-  private static func logSum(
+  /// The logarithm of the sum of all exponentials but one.
+  static func logSum(
     of values: UnsafeMutableBufferPointer<Double>,
     without left: Int
   ) -> Double {

@@ -24,6 +24,14 @@ public enum MapError: Error, Hashable, Sendable {
   case parameterCounts(diagonal: Int, intercept: Int)
   /// A class's factor or shift is not finite.
   case notFinite(parameter: String, class: Int)
+  /// A number that a map consists of breaks a rule of that map.
+  case parameter(name: String, value: Double, requirement: String)
+
+  static func check(finite value: Double, _ name: String) throws(MapError) {
+    guard value.isFinite else {
+      throw .parameter(name: name, value: value, requirement: "be finite")
+    }
+  }
 
   static func check(temperature: Double) throws(MapError) {
     guard temperature > 0, temperature.isFinite, (1 / temperature).isFinite else {
@@ -82,6 +90,8 @@ extension MapError: CustomStringConvertible {
       "the map has \(diagonal) factors and \(intercept) shifts; it needs one of each for every class, and at least two classes"
     case .notFinite(let parameter, let index):
       "the \(parameter) of class \(index) is not a finite number; fit the map again or mend the file"
+    case .parameter(let name, let value, let requirement):
+      "\(name) is \(value); it must \(requirement)"
     }
   }
 }

@@ -22,6 +22,10 @@ public enum FitWarning: Sendable, Hashable {
   case notIdentified
   /// The search ended before the optimum was certain.
   case notConverged
+  /// So many classes are no row's label.
+  case missingClasses(count: Int)
+  /// All rows have the same score: the map is known at that score only.
+  case singleScore
 }
 
 extension FitWarning: CustomStringConvertible {
@@ -47,6 +51,10 @@ extension FitWarning: CustomStringConvertible {
       "the data do not tell temperature and gamma apart; other pairs fit equally well"
     case .notConverged:
       "the search stopped before the optimum was certain; the result is the best point found"
+    case .missingClasses(let count):
+      "\(count) \(count == 1 ? "class is" : "classes are") no row's label, so the fit knows only that \(count == 1 ? "it is" : "they are") rare; use more held-out data"
+    case .singleScore:
+      "all rows have the same score, so the map is known at that score only"
     }
   }
 

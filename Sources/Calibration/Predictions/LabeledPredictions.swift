@@ -115,7 +115,7 @@ public struct LabeledPredictions: Sendable {
     }
   }
 
-  private static func check(weights: [Double], rowCount: Int) throws(PredictionsError) {
+  static func check(weights: [Double], rowCount: Int) throws(PredictionsError) {
     guard weights.count == rowCount else {
       throw .weightCount(weights: weights.count, rows: rowCount)
     }

@@ -1,0 +1,53 @@
+import Foundation
+
+/// A map from the probability of one event to its calibrated probability: [0, 1] → [0, 1].
+///
+/// It works on log-odds, s = ln(p / (1 − p)), so that probabilities of 10⁻²⁰ and of 1 − 10⁻²⁰ keep
+/// all their digits. ``BinaryMap``, ``OneVersusRestMap`` and ``TopLabelMap`` make a
+/// ``CalibrationMap`` of it. Probabilities of exactly 0 and 1 are certainties that no binary map
+/// changes.
+public protocol BinaryCalibrationMap: Sendable, Hashable, Codable {
+  /// The calibrated log-odds for finite log-odds: a finite number, so that no event that was
+  /// possible becomes impossible.
+  func calibratedLogOdds(for logOdds: Double) -> Double
+}
+
+extension BinaryCalibrationMap {
+  /// The calibrated probability for a probability; 0 and 1 stay what they are.
+  ///
+  /// - Throws: ``MapError/parameter(name:value:requirement:)`` when `probability` is not in [0, 1].
+  public func probability(for probability: Double) throws(MapError) -> Double {
+    guard probability >= 0, probability <= 1 else {
+      throw .parameter(name: "the probability", value: probability, requirement: "lie in [0, 1]")
+    }
+    return LogOdds.probability(logOdds(LogOdds.of(probability)))
+  }
+
+  /// The calibrated log-odds for any log-odds, in the range that sums of many classes can take.
+  func logOdds(_ logOdds: Double) -> Double {
+    guard logOdds.isFinite else { return logOdds }
+    return max(-LogOdds.largest, min(calibratedLogOdds(for: logOdds), LogOdds.largest))
+  }
+}
+
+/// Log-odds of one event, s = ln(p / (1 − p)).
+enum LogOdds {
+  /// What the log-odds of a possible event are clipped to: far beyond any data, and small enough for
+  /// differences of order 1 to survive.
+  static let largest = 1e12
+
+  /// ln(p / (1 − p)); ±∞ for 0 and 1.
+  static func of(_ probability: Double) -> Double {
+    log(probability) - log1p(-probability)
+  }
+
+  /// 1 / (1 + e⁻ˢ), exact near 0; near 1 take the probability of −s.
+  static func probability(_ logOdds: Double) -> Double {
+    logOdds >= 0 ? 1 / (1 + exp(-logOdds)) : exp(logOdds) / (1 + exp(logOdds))
+  }
+
+  /// ln(1 + eˢ) = −ln(1 − p).
+  static func softplus(_ logOdds: Double) -> Double {
+    max(logOdds, 0) + log1p(exp(-abs(logOdds)))
+  }
+}

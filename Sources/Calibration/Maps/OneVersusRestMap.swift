@@ -1,0 +1,55 @@
+/// A binary map for every class, applied to its probability against all others, and the results
+/// divided by their sum.
+///
+/// No class that was possible becomes impossible, so the sum is never zero: a binary map's result is
+/// finite in log-odds, however small, and the division is done on logarithms. Where every class is
+/// called all but impossible, their ratios decide. Impossible classes stay impossible. The order of
+/// the classes may change.
+///
+/// Source: Zadrozny and Elkan, "Transforming Classifier Scores into Accurate Multiclass Probability
+/// Estimates" (KDD 2002).
+public struct OneVersusRestMap<Map: BinaryCalibrationMap>: CalibrationMap, Hashable, Codable {
+  /// One map for each class.
+  public let maps: [Map]
+
+  /// The number of binary maps.
+  public var classCount: Int? { maps.count }
+
+  /// - Throws: ``MapError/parameter(name:value:requirement:)`` when there are fewer than two maps.
+  public init(_ maps: [Map]) throws(MapError) {
+    guard maps.count >= 2 else {
+      throw .parameter(
+        name: "the number of maps",
+        value: Double(maps.count),
+        requirement: "be at least 2, one for each class"
+      )
+    }
+    self.init(unchecked: maps)
+  }
+
+  init(unchecked maps: [Map]) {
+    self.maps = maps
+  }
+
+  public func transform(_ block: LogitBlock) {
+    block.formLogOdds()
+    for row in 0..<block.rowCount {
+      let scores = block[row]
+      for index in scores.indices {
+        scores[index] = -LogOdds.softplus(-maps[index].logOdds(scores[index]))
+      }
+    }
+    IdentityMap().transform(block)
+  }
+}
+
+extension OneVersusRestMap {
+  private enum CodingKeys: String, CodingKey {
+    case maps
+  }
+
+  public init(from decoder: any Decoder) throws {
+    let container = try decoder.container(keyedBy: CodingKeys.self)
+    try self.init(container.decode([Map].self, forKey: .maps))
+  }
+}

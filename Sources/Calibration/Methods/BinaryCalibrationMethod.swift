@@ -1,0 +1,36 @@
+/// A way to find a calibration map of the probability of one event from log-odds and outcomes.
+///
+/// ``BinaryCalibration``, ``OneVersusRest`` and ``TopLabel`` make a ``CalibrationMethod`` of it.
+public protocol BinaryCalibrationMethod: Sendable {
+  /// The maps this method fits.
+  associatedtype Map: BinaryCalibrationMap
+
+  /// Fits a map and tells how the fit went.
+  ///
+  /// Any data can be fitted; without rows the result is the identity.
+  func report(fittingTo scores: BinaryScores) -> BinaryFit<Map>
+}
+
+extension BinaryCalibrationMethod {
+  /// Fits a map; without rows, the identity.
+  public func fit(to scores: BinaryScores) -> Map {
+    report(fittingTo: scores).map
+  }
+}
+
+/// A fitted binary map and how the fit went.
+public struct BinaryFit<Map: BinaryCalibrationMap>: Sendable {
+  /// The fitted map.
+  public let map: Map
+  /// The map's parameters, with standard errors where the data determine them; empty for maps that
+  /// are tables.
+  public let parameters: [FittedParameter]
+  /// What the user should know about the data or the result.
+  public let warnings: [FitWarning]
+
+  public init(map: Map, parameters: [FittedParameter] = [], warnings: [FitWarning] = []) {
+    self.map = map
+    self.parameters = parameters
+    self.warnings = warnings
+  }
+}
