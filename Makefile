@@ -49,6 +49,10 @@ build: setup ## Build the calibrate command (release)
 test: setup ## Run all tests; CONFIGURATION=release tests the optimised build
 	$(SWIFT) test $(test_flags_$(CONFIGURATION))
 
+.PHONY: test-baseline
+test-baseline: setup ## Run the tests of the library with kernels for the oldest x86-64 processors
+	$(SWIFT) test --scratch-path .build-baseline -Xcc -DCK_SINGLE_VERSION --filter 'CalibrationKernelsTests|CalibrationTests'
+
 .PHONY: demo
 demo: build ## Show the main job on a small generated data set
 	@$(calibrate) demo --directory $(demo)

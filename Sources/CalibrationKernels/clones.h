@@ -3,7 +3,8 @@
 #ifndef CK_CLONES_H
 #define CK_CLONES_H
 
-#if defined(__x86_64__) && defined(__ELF__)
+// CK_SINGLE_VERSION compiles for the target alone, so that tests can run what older processors run.
+#if defined(__x86_64__) && defined(__ELF__) && !defined(CK_SINGLE_VERSION)
 // The loader picks the version by the processor; helpers inlined into the function follow it.
 #define CK_CLONES __attribute__((target_clones("default", "arch=x86-64-v3", "arch=x86-64-v4")))
 #else

@@ -9,57 +9,7 @@
 // and with a = d ln h/dgamma, c = d ln h/du, w = d ln h/dbeta = c zeta, the objective needs the sums
 // over classes of omega times 1, a, w and their second-order companions.
 
-#include "score_rows.h"
-#include "focal_terms.h"
-
-// The softmax of a row, split into its leading class and the others.
-typedef struct {
-  double gap;       // beta (first - second)
-  double log_sum;   // -ln q of the leading class
-  double log_rest;  // ln of (1 - q) / q of the leading class
-  double log_kappa; // ln q of a class with delta = 0
-  double kappa;
-  double mean;      // E_q[delta]
-  double variance;  // Var_q[delta]
-  double lead_zeta; // delta - mean of the leading class
-  double second;
-} tempered_row;
-
-CK_INLINE vreal row_deltas(const real *z, ptrdiff_t j, real second) {
-  return v_max(v_load(z + j) - second, (vreal)IMPOSSIBLE);
-}
-
-// Fills e with exp(beta delta) unless it is NULL. The leading class's logit is overwritten.
-CK_INLINE tempered_row temper_row(real *z, real *e, ptrdiff_t classes, row_top top, double beta) {
-  z[top.index] = -(real)INFINITY;
-  vreal rest = 0, first_moment = 0, second_moment = 0;
-  for (ptrdiff_t j = 0; j < classes; j += LANES) {
-    vreal delta = row_deltas(z, j, top.second);
-    vreal v = v_exp((real)beta * delta);
-    if (e) v_store(e + j, v);
-    rest += v;
-    first_moment += v * delta;
-    second_moment += v * delta * delta;
-  }
-  double distance = fmin((double)top.first - (double)top.second, 1e15);
-  double sum = v_sum(rest), m1 = v_sum(first_moment), m2 = v_sum(second_moment);
-  double gap = beta * distance, scale = exp(-gap), total = 1 + sum * scale;
-  double log_sum = log1p(sum * scale);
-  double mean = (distance + scale * m1) / total;
-  double lead_zeta = scale * (distance * sum - m1) / total;
-  double spread = fmax(m2 - 2 * mean * m1 + mean * mean * sum, 0);
-  return (tempered_row){
-      .gap = gap,
-      .log_sum = log_sum,
-      .log_rest = log(sum) - gap,
-      .log_kappa = -gap - log_sum,
-      .kappa = scale / total,
-      .mean = mean,
-      .variance = (lead_zeta * lead_zeta + scale * spread) / total,
-      .lead_zeta = lead_zeta,
-      .second = top.second,
-  };
-}
+#include "tempered_rows.h"
 
 CK_INLINE void add(ck_objective *sum, double weight, ck_objective row) {
   sum->value += weight * row.value;
@@ -69,8 +19,6 @@ CK_INLINE void add(ck_objective *sum, double weight, ck_objective row) {
   sum->beta_gamma += weight * row.beta_gamma;
   sum->gamma_gamma += weight * row.gamma_gamma;
 }
-
-CK_INLINE double softplus(double x) { return x > 0 ? x + log1p(exp(-x)) : log1p(exp(x)); }
 
 CK_INLINE ck_objective temperature_rows(ck_scores x, ptrdiff_t first_row, ptrdiff_t rows,
                                         const int32_t *labels, const double *weights, double beta,
@@ -93,29 +41,6 @@ CK_INLINE ck_objective temperature_rows(ck_scores x, ptrdiff_t first_row, ptrdif
         });
   }
   return sum;
-}
-
-CK_INLINE bool v_all_below(vreal x, real limit) { return !__builtin_reduce_or(x > limit); }
-
-// ln(1-q), 1/(1-q) and (1-q)^(-gamma). Most classes of a row are all but impossible: whole vectors of
-// them take a short way.
-typedef struct {
-  vreal log, inverse, power;
-} focal_factors;
-
-CK_INLINE focal_factors factors_of(vreal q, real gamma, real small_q) {
-  if (v_all_below(q, small_q)) {
-    one_minus m = v_one_minus_small(q);
-    return (focal_factors){m.log, m.inverse, exp_series(-gamma * m.log)};
-  }
-  one_minus m = v_one_minus(q);
-  return (focal_factors){m.log, m.inverse, v_exp(-gamma * m.log)};
-}
-
-// Where the short way of factors_of is exact to rounding.
-CK_INLINE real small_q_limit(real gamma) {
-  real size = fabs(gamma);
-  return size * SMALL_Q > SMALL_Y / 2 ? SMALL_Y / 2 / size : SMALL_Q;
 }
 
 // Sums over the classes that do not lead, weighted by omega, or by its square.

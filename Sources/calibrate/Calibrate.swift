@@ -16,7 +16,7 @@ struct Calibrate: ParsableCommand {
     version: softwareVersion,
     subcommands: [
       FitCommand.self, ApplyCommand.self, EvaluateCommand.self, CompareCommand.self,
-      FocalMapCommand.self, ExplainCommand.self, DemoCommand.self,
+      FocalMapCommand.self, ExplainCommand.self, PlanCommand.self, DemoCommand.self,
     ]
   )
 }

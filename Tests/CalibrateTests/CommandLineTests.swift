@@ -112,13 +112,85 @@ import Testing
     let methods = try #require(json["methods"] as? [[String: Any]])
     #expect(
       methods.map { $0["method"] as? String } == [
-        "uncalibrated", "temperature", "focal-temperature", "focal-map",
+        "uncalibrated", "temperature", "focal-temperature", "focal-map", "ensemble-temperature",
       ]
     )
     let differences = try #require(methods[0]["differences"] as? [String: [String: Any]])
     #expect(differences["nll"]?["larger_than_noise"] as? Bool == true)
     let chosen = try calibrate.run(arguments + ["--methods", "focal-map"])
     #expect(chosen.output.contains("Differences to uncalibrated"))
+  }
+
+  @Test func methodsJoinedByABarAreFittedInOrder() throws {
+    let fit = try calibrate(
+      "fit",
+      "data.npz",
+      "--method",
+      "temperature|focal-map",
+      "-o",
+      "c.json"
+    )
+    #expect(fit.exitCode == 0, "\(fit.errors)")
+    let calibrator = try Calibrator(contentsOf: calibrate.path("c.json"))
+    let map = try #require(calibrator.map as? ComposedMap)
+    #expect(map.maps.first is TemperatureMap && map.maps.last is FocalCalibrationMap)
+    let explain = try calibrate("explain", "c.json")
+    #expect(explain.output.contains("temperature|focal-map"))
+    #expect(try calibrate("apply", "c.json", "data.npz", "-o", "p.npy").exitCode == 0)
+    for bad in ["temperature|", "|", "temperature|magic"] {
+      #expect(try calibrate("fit", "data.npz", "--method", bad).exitCode == 64)
+    }
+    let compare = try calibrate(
+      "compare",
+      "--fit",
+      "data.npz",
+      "--test",
+      "data.npz",
+      "--fit-rows",
+      "0:200",
+      "--test-rows",
+      "200:400",
+      "--methods",
+      "temperature,temperature|focal-map",
+      "--resamples",
+      "50"
+    )
+    #expect(compare.output.contains("temperature|focal-map"), "\(compare.errors)")
+  }
+
+  @Test func compareByCrossValidationNeedsOneFile() throws {
+    let arguments = ["compare", "--fit", "data.npz", "--cv", "4", "--resamples", "50"]
+    let text = try calibrate.run(arguments)
+    #expect(text.exitCode == 0, "\(text.errors)")
+    #expect(text.output.contains("4 folds"))
+    let json = try calibrate.run(arguments + ["--json"]).json()
+    #expect(json["cv_folds"] as? Int == 4)
+    #expect(json["test_rows"] as? Int == 400)
+    for bad in [["--cv", "1"], [], ["--cv", "4", "--test", "data.npz"]] {
+      #expect(try calibrate.run(["compare", "--fit", "data.npz"] + bad).exitCode == 64)
+    }
+  }
+
+  @Test(arguments: [
+    "ensemble-temperature", "smoothed-temperature", "smoothed-focal-temperature",
+  ])
+  func everyMethodIsFittedSavedAndExplained(method: String) throws {
+    let fit = try calibrate("fit", "data.npz", "--method", method, "-o", "c.json")
+    #expect(fit.exitCode == 0, "\(fit.errors)")
+    #expect(try calibrate("explain", "c.json").output.contains("becomes"))
+    #expect(try calibrate("apply", "c.json", "data.npz", "-o", "p.npy").exitCode == 0)
+    let written = try Predictions(contentsOf: calibrate.path("p.npy"))
+    #expect(written.kind == .probabilities && written.rowCount == 400)
+  }
+
+  @Test func autoChoosesAndAccountsForItsChoice() throws {
+    let fit = try calibrate("fit", "data.npz", "--method", "auto", "-o", "c.json")
+    #expect(fit.exitCode == 0, "\(fit.errors)")
+    #expect(fit.output.contains("chosen by cross-validation"))
+    let calibrator = try Calibrator(contentsOf: calibrate.path("c.json"))
+    let selection = try #require(calibrator.fitting?.selection)
+    #expect(selection.filter(\.isChosen).map(\.name) == [calibrator.method])
+    #expect(selection.count >= 3)
   }
 
   @Test func focalMapNeedsNoLabels() throws {
@@ -189,7 +261,7 @@ import Testing
   }
 
   @Test func everyCommandHasHelpWithAnExample() throws {
-    for command in ["fit", "apply", "evaluate", "compare", "focal-map", "explain", "demo"] {
+    for command in ["fit", "apply", "evaluate", "compare", "focal-map", "explain", "plan", "demo"] {
       let help = try calibrate(command, "--help")
       #expect(help.exitCode == 0)
       #expect(help.output.contains("Example"), "\(command)")
@@ -198,6 +270,14 @@ import Testing
     for shell in ["bash", "zsh", "fish"] {
       #expect(try calibrate("--generate-completion-script", shell).output.contains("focal-map"))
     }
+  }
+
+  @Test func planSaysHowManyRows() throws {
+    let plan = try calibrate("plan", "--effect", "0.03", "--ece-now", "0.06")
+    #expect(plan.exitCode == 0 && plan.output.contains("labelled rows"), "\(plan.errors)")
+    let json = try calibrate("plan", "--effect", "0.03", "--ece-now", "0.06", "--json").json()
+    #expect((json["rows"] as? Int ?? 0) > 10)
+    #expect(try calibrate("plan", "--effect", "0.1", "--ece-now", "0.06").exitCode == 64)
   }
 
   // MARK: Faults: exit code and one sentence that names the file

@@ -13,6 +13,9 @@ import Testing
       try FocalCalibrationMap(gamma: 2).inverse,
       try FocalTemperatureMap(temperature: 0.1, gamma: 100),
       try FocalCalibrationMap(gamma: 2).then(TemperatureMap(temperature: 1.0 / 3)),
+      try EnsembleTemperatureMap(temperature: 1.5, temperedWeight: 0.7, uniformWeight: 0.1),
+      try PriorMixtureMap(prior: [0.1, 0.2, 0.3, 0.4], weight: 0.01),
+      try LabelSmoothingMap(smoothing: 0.01),
     ]
   }
 

@@ -64,6 +64,27 @@ import Testing
     }
   }
 
+  @Test(arguments: cases, [CK_NLL, CK_BRIER])
+  func theValueAloneIsTheSame(_ c: Case, loss: ck_loss) {
+    let data = Data(seed: 23, rows: 60, classes: c.classes, scale: c.scale)
+    var scratch = [Double](repeating: 0, count: ck_scratch_count(c.classes))
+    let value = data.scores.withUnsafeBufferPointer {
+      ck_objective_value(
+        ck_scores(scores: $0.baseAddress, columns: c.classes, kind: CK_LOGITS),
+        0,
+        60,
+        data.labels,
+        nil,
+        c.beta,
+        c.gamma,
+        loss,
+        &scratch
+      )
+    }
+    let want = data.objective(c.beta, c.gamma, loss).value
+    #expect(abs(value - want) < 1e-12 * max(want, 1))
+  }
+
   @Test func temperatureAloneIsTheFocalObjectiveAtGammaZero() {
     let data = Data(seed: 3, rows: 100, classes: 10, scale: 4)
     for beta in [0.1, 1, 3] {

@@ -51,7 +51,8 @@ public struct Evaluation: Sendable {
     labels = rows.labels
     weights = rows.weights
     let reliability = ReliabilityTable(equalWidthOf: rows, validBinCount: options.binCount)
-    let equalMass = ReliabilityTable(equalMassOf: rows, validBinCount: options.binCount)
+    let groups = ConfidenceGroups(rows)
+    let equalMass = ReliabilityTable(bins: groups.equalMassBins(options.binCount))
     let classwise = ClasswiseReliability(pass)
     self.reliability = reliability
     equalMassReliability = equalMass
@@ -70,6 +71,15 @@ public struct Evaluation: Sendable {
         case .classwiseCalibrationError: classwise.calibrationError()
         case .meanConfidence: rows.meanConfidence
         case .confidenceGap: rows.confidenceGap
+        case .overconfidence: reliability.overconfidence
+        case .underconfidence: reliability.underconfidence
+        case .debiasedCalibrationError: groups.debiasedCalibrationError(equalMass.bins)
+        case .sweepCalibrationError: ReliabilityTable(monotonicSweep: groups).calibrationError()
+        case .kolmogorovSmirnovError: groups.kolmogorovSmirnovError
+        case .confidenceAUROC: groups.auroc
+        case .riskCoverageArea: groups.riskCoverageArea
+        case .negativeLogLikelihoodSkill: rows.negativeLogLikelihoodSkill
+        case .brierSkill: rows.brierSkill
         }
       return MetricEstimate(value: value, replicates: replicates[metric], level: options.level)
     }

@@ -66,6 +66,15 @@ struct MetricReplicates {
       case .classwiseCalibrationError: classwise
       case .meanConfidence: byRow.map(\.meanConfidence)
       case .confidenceGap: byRow.map { $0.meanConfidence - $0.accuracy }
+      case .overconfidence: byRow.map(\.overconfidence)
+      case .underconfidence: byRow.map(\.underconfidence)
+      case .debiasedCalibrationError: byRow.map(\.debiasedCalibrationError)
+      case .sweepCalibrationError: byRow.map(\.sweepCalibrationError)
+      case .kolmogorovSmirnovError: byRow.map(\.kolmogorovSmirnovError)
+      case .confidenceAUROC: byRow.map(\.confidenceAUROC)
+      case .riskCoverageArea: byRow.map(\.riskCoverageArea)
+      case .negativeLogLikelihoodSkill: byRow.map(\.negativeLogLikelihoodSkill)
+      case .brierSkill: byRow.map(\.brierSkill)
       }
     }
   }

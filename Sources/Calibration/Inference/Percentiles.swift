@@ -15,8 +15,8 @@ struct Percentiles {
     let index = min(Int(position), sorted.count - 1)
     let rest = position - Double(index)
     let lower = sorted[index]
-    // Equal neighbours may be infinite.
-    guard rest > 0, sorted[index + 1] != lower else { return lower }
+    // Equal neighbours may be infinite, and −∞ plus any part of the way from it stays −∞.
+    guard rest > 0, sorted[index + 1] != lower, lower > -.infinity else { return lower }
     return lower + rest * (sorted[index + 1] - lower)
   }
 }

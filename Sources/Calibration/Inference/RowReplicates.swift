@@ -11,7 +11,9 @@ struct RowReplicates: Sendable {
   }
 
   private let rowCount: Int
+  private let classCount: Int
   private let binCount: Int
+  private let labels: [Int32]
   private let values: [Double]
   private let bins: [UInt16]
   private let rowsByConfidence: RowsByConfidence
@@ -22,6 +24,8 @@ struct RowReplicates: Sendable {
   init(_ rows: RowStatistics, binCount: Int) {
     self.binCount = binCount
     rowCount = rows.rowCount
+    classCount = rows.classCount
+    labels = rows.labels
     rowsByConfidence = RowsByConfidence(rows)
     var values: [Double] = []
     var bins: [UInt16] = []
@@ -56,6 +60,15 @@ struct RowReplicates: Sendable {
     let rootMeanSquareCalibrationError: Double
     let maximumCalibrationError: Double
     let equalMassCalibrationError: Double
+    let overconfidence: Double
+    let underconfidence: Double
+    let debiasedCalibrationError: Double
+    let sweepCalibrationError: Double
+    let kolmogorovSmirnovError: Double
+    let confidenceAUROC: Double
+    let riskCoverageArea: Double
+    let negativeLogLikelihoodSkill: Double
+    let brierSkill: Double
   }
 
   /// The metrics of the resamples of one batch.
@@ -77,6 +90,7 @@ struct RowReplicates: Sendable {
       &sums
     )
     let sortedCounts = sortedByConfidence(counts)
+    let classWeights = classWeights(counts: counts)
     return (0..<laneCount).map { lane in
       func sum(_ column: Column, bin: Int) -> Double {
         sums[(column.rawValue * binCount + bin) * lanes + lane]
@@ -91,25 +105,56 @@ struct RowReplicates: Sendable {
           correct: sum(.correct, bin: bin)
         )
       }
+      let reliability = ReliabilityTable(equalWidth: bins)
       let totalWeight = total(.weight)
       let loss = total(.loss)
-      let equalMassBins = sortedCounts.withUnsafeBufferPointer { counts in
-        rowsByConfidence.bins(binCount, totalWeight: totalWeight) { position in
-          Double(counts[position * lanes + lane])
-        }
+      let negativeLogLikelihood = loss < Self.hugeLoss / 2 ? loss / totalWeight : .infinity
+      let brierScore = total(.squaredError) / totalWeight
+      let groups = sortedCounts.withUnsafeBufferPointer { counts in
+        rowsByConfidence.groups { position in Double(counts[position * lanes + lane]) }
       }
+      let equalMass = ReliabilityTable(bins: groups.equalMassBins(binCount))
+      let frequencies = ClassFrequencies(
+        classWeights: (0..<classCount).lazy.map { classWeights[$0 * lanes + lane] }
+      )
       return Replicate(
         totalWeight: totalWeight,
         accuracy: total(.correct) / totalWeight,
-        negativeLogLikelihood: loss < Self.hugeLoss / 2 ? loss / totalWeight : .infinity,
-        brierScore: total(.squaredError) / totalWeight,
+        negativeLogLikelihood: negativeLogLikelihood,
+        brierScore: brierScore,
         meanConfidence: total(.confidence) / totalWeight,
-        expectedCalibrationError: CalibrationNorm.l1.error(bins),
-        rootMeanSquareCalibrationError: CalibrationNorm.l2.error(bins),
-        maximumCalibrationError: CalibrationNorm.max.error(bins),
-        equalMassCalibrationError: CalibrationNorm.l1.error(equalMassBins.lazy.map(\.sums))
+        expectedCalibrationError: reliability.calibrationError(norm: .l1),
+        rootMeanSquareCalibrationError: reliability.calibrationError(norm: .l2),
+        maximumCalibrationError: reliability.calibrationError(norm: .max),
+        equalMassCalibrationError: equalMass.calibrationError(),
+        overconfidence: reliability.overconfidence,
+        underconfidence: reliability.underconfidence,
+        debiasedCalibrationError: groups.debiasedCalibrationError(equalMass.bins),
+        sweepCalibrationError: ReliabilityTable(monotonicSweep: groups).calibrationError(),
+        kolmogorovSmirnovError: groups.kolmogorovSmirnovError,
+        confidenceAUROC: groups.auroc,
+        riskCoverageArea: groups.riskCoverageArea,
+        negativeLogLikelihoodSkill: frequencies.skill(
+          negativeLogLikelihood: negativeLogLikelihood
+        ),
+        brierSkill: frequencies.skill(brierScore: brierScore)
       )
     }
+  }
+
+  /// The weight of the rows of each class, classes × lanes.
+  private func classWeights(counts: [UInt8]) -> [Double] {
+    let lanes = BootstrapResamples.lanes
+    var sums = [Double](repeating: 0, count: classCount * lanes)
+    sums.withUnsafeMutableBufferPointer { sums in
+      for (row, label) in labels.enumerated() {
+        let weight = values[row * Column.allCases.count + Column.weight.rawValue]
+        for lane in 0..<lanes {
+          sums[Int(label) * lanes + lane] += weight * Double(counts[row * lanes + lane])
+        }
+      }
+    }
+    return sums
   }
 
   /// The counts of the rows in order of confidence: one search through memory instead of one for

@@ -11,6 +11,9 @@ public protocol CalibrationMap: Sendable, Equatable {
   /// The number of classes the map is made for; `nil` when it takes any.
   var classCount: Int? { get }
 
+  /// Whether the order of the classes never changes, and with it the accuracy.
+  var keepsOrder: Bool { get }
+
   /// Replaces rows of logits by normalised log-probabilities.
   ///
   /// - Precondition: The block's class count is ``classCount``, where that is not `nil`.
@@ -20,4 +23,7 @@ public protocol CalibrationMap: Sendable, Equatable {
 extension CalibrationMap {
   /// Any number of classes.
   public var classCount: Int? { nil }
+
+  /// Not promised.
+  public var keepsOrder: Bool { false }
 }

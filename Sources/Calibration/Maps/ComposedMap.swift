@@ -9,6 +9,9 @@ public struct ComposedMap: CalibrationMap {
   /// The number of classes of the parts; `nil` when every part takes any.
   public var classCount: Int? { maps.lazy.compactMap(\.classCount).first }
 
+  /// True when every part keeps the order.
+  public var keepsOrder: Bool { maps.allSatisfy(\.keepsOrder) }
+
   /// Composes maps; none at all only normalise, as ``IdentityMap`` does.
   ///
   /// - Throws: ``MapError/classCounts(_:_:)`` when two maps are made for different numbers of
@@ -18,6 +21,11 @@ public struct ComposedMap: CalibrationMap {
     if let first = counts.first, let other = counts.first(where: { $0 != first }) {
       throw .classCounts(first, other)
     }
+    self.init(unchecked: maps)
+  }
+
+  /// Composes maps that are known to be made for the same classes.
+  init(unchecked maps: [any CalibrationMap]) {
     self.maps = maps.flatMap { map in (map as? ComposedMap)?.maps ?? [map] }
   }
 

@@ -31,6 +31,8 @@ public struct FocalCalibrationMap: CalibrationMap, Codable {
     self.gamma = gamma
   }
 
+  public var keepsOrder: Bool { true }
+
   public func transform(_ block: LogitBlock) {
     ck_focal_temperature_rows(block.scores.baseAddress, block.rowCount, block.classCount, 1, gamma)
   }

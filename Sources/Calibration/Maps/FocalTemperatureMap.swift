@@ -25,6 +25,8 @@ public struct FocalTemperatureMap: CalibrationMap, Codable {
     self.gamma = gamma
   }
 
+  public var keepsOrder: Bool { true }
+
   public func transform(_ block: LogitBlock) {
     ck_focal_temperature_rows(
       block.scores.baseAddress,

@@ -5,6 +5,8 @@ public struct IdentityMap: CalibrationMap, Codable {
   /// Creates the map.
   public init() {}
 
+  public var keepsOrder: Bool { true }
+
   public func transform(_ block: LogitBlock) {
     ck_focal_temperature_rows(block.scores.baseAddress, block.rowCount, block.classCount, 1, 0)
   }

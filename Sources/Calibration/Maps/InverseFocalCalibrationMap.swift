@@ -25,6 +25,8 @@ public struct InverseFocalCalibrationMap: CalibrationMap, Codable {
     self.gamma = gamma
   }
 
+  public var keepsOrder: Bool { true }
+
   public func transform(_ block: LogitBlock) {
     ck_inverse_focal_rows(block.scores.baseAddress, block.rowCount, block.classCount, gamma)
   }

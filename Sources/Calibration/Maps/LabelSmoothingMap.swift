@@ -18,6 +18,8 @@ public struct LabelSmoothingMap: CalibrationMap, Codable {
     self.smoothing = smoothing
   }
 
+  public var keepsOrder: Bool { true }
+
   public func transform(_ block: LogitBlock) {
     IdentityMap().transform(block)
     if smoothing == 0 { return }

@@ -10,8 +10,20 @@ public enum MapError: Error, Hashable, Sendable {
   case smoothing(Double)
   /// The largest log-odds to look at is not a positive, finite number.
   case logOdds(Double)
+  /// The weight of a part of a mixture does not lie in [0, 1], or the weights exceed 1 together.
+  case mixtureWeight(Double)
+  /// A prior is not a distribution over at least two classes.
+  case prior
+  /// The steps of a curve do not ascend, or its values fall or leave what they may be.
+  case steps
+  /// A map has curves for a number of binary problems that no number of classes has.
+  case problemCount(Int)
   /// Two maps in a composition are made for different numbers of classes.
   case classCounts(Int, Int)
+  /// There must be as many shifts as factors, one for each of at least two classes.
+  case parameterCounts(diagonal: Int, intercept: Int)
+  /// A class's factor or shift is not finite.
+  case notFinite(parameter: String, class: Int)
   /// A number that a map consists of breaks a rule of that map.
   case parameter(name: String, value: Double, requirement: String)
 
@@ -51,6 +63,17 @@ public enum MapError: Error, Hashable, Sendable {
   static func check(smoothing: Double) throws(MapError) {
     guard smoothing >= 0, smoothing < 1 else { throw .smoothing(smoothing) }
   }
+
+  static func check(diagonal: [Double], intercept: [Double]) throws(MapError) {
+    guard diagonal.count == intercept.count, diagonal.count >= 2 else {
+      throw .parameterCounts(diagonal: diagonal.count, intercept: intercept.count)
+    }
+    for (name, values) in [("diagonal", diagonal), ("intercept", intercept)] {
+      if let index = values.firstIndex(where: { !$0.isFinite }) {
+        throw .notFinite(parameter: name, class: index)
+      }
+    }
+  }
 }
 
 extension MapError: CustomStringConvertible {
@@ -66,8 +89,20 @@ extension MapError: CustomStringConvertible {
       "the smoothing is \(value); it must be at least 0 and less than 1"
     case .logOdds(let value):
       "the largest log-odds is \(value); it must be a positive, finite number"
+    case .mixtureWeight(let value):
+      "the weight of a part of the mixture is \(value); weights must be at least 0 and sum to no more than 1"
+    case .prior:
+      "the prior is no distribution over classes; give one probability of at least 0 for each of two or more classes, with a sum of 1"
+    case .steps:
+      "a step function's thresholds must ascend and its values be probabilities that do not fall, one more than thresholds; fit the map again"
+    case .problemCount(let count):
+      "there are \(count) curves; two classes need one, K > 2 classes need K; fit the map again"
     case .classCounts(let first, let second):
       "a map for \(first) classes cannot be followed by a map for \(second); compose maps made for the same classes"
+    case .parameterCounts(let diagonal, let intercept):
+      "the map has \(diagonal) factors and \(intercept) shifts; it needs one of each for every class, and at least two classes"
+    case .notFinite(let parameter, let index):
+      "the \(parameter) of class \(index) is not a finite number; fit the map again or mend the file"
     case .parameter(let name, let value, let requirement):
       "\(name) is \(value); it must \(requirement)"
     }

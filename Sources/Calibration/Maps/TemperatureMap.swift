@@ -19,6 +19,8 @@ public struct TemperatureMap: CalibrationMap, Codable {
     self.temperature = temperature
   }
 
+  public var keepsOrder: Bool { true }
+
   public func transform(_ block: LogitBlock) {
     ck_focal_temperature_rows(
       block.scores.baseAddress,

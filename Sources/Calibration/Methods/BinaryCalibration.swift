@@ -32,19 +32,6 @@ extension LabeledPredictions {
       weights: weights
     )
   }
-
-  /// What a fit of binary calibrators should warn about, whatever they are.
-  fileprivate var binaryWarnings: [FitWarning] {
-    var warnings: [FitWarning] = []
-    let zeros = predictions.zeroProbabilityCount()
-    if zeros > 0 { warnings.append(.zeroProbabilities(count: zeros)) }
-    let zeroLabels = zeros > 0 ? zeroLabelProbabilityCount : 0
-    if zeroLabels > 0 { warnings.append(.zeroLabelProbabilities(count: zeroLabels)) }
-    if let label = labels.first, labels.allSatisfy({ $0 == label }) {
-      warnings.append(.singleLabel(Int(label)))
-    }
-    return warnings
-  }
 }
 
 extension Fit {
@@ -55,7 +42,7 @@ extension Fit {
     _ warnings: [FitWarning],
     _ data: LabeledPredictions
   ) throws(PredictionsError) {
-    var unique = data.binaryWarnings
+    var unique = data.warnings(forParameterCount: 0)
     for warning in warnings where !unique.contains(warning) { unique.append(warning) }
     self.init(
       map: map,

@@ -8,7 +8,6 @@ import Foundation
 /// scores), the identity and the likelihood's optimum, and refines the best of them by compass
 /// search; it is never worse than any of its starts.
 struct CalibrationErrorSearch {
-  private static let binCount = 15
   private static let refinedStarts = 8
   private static let smallestStep = 1e-4
 
@@ -24,12 +23,7 @@ struct CalibrationErrorSearch {
 
   /// The error at a point.
   func value(at point: SIMD2<Double>) -> Double {
-    let rows = RowStatistics(rows, confidences: confidences(at: point))
-    let table =
-      loss == .adaptiveCalibrationError
-      ? ReliabilityTable(equalMassOf: rows, validBinCount: Self.binCount)
-      : ReliabilityTable(equalWidthOf: rows, validBinCount: Self.binCount)
-    return table.calibrationError()
+    RowStatistics(rows, confidences: confidences(at: point)).value(of: loss)
   }
 
   func minimum(_ freedom: ScalarFit.Freedom) -> ScalarFit.Result {

@@ -8,6 +8,8 @@ public enum FitWarning: Sendable, Hashable {
   case zeroLabelProbabilities(count: Int)
   /// Every label is the same class.
   case singleLabel(Int)
+  /// So many classes are the label of no row.
+  case unseenClasses(count: Int)
   /// There are fewer than ten rows for each parameter.
   case fewRows(rows: Int, parameters: Int)
   /// All scores of every row are equal: no temperature changes anything.
@@ -35,10 +37,12 @@ extension FitWarning: CustomStringConvertible {
       "\(count == 1 ? "1 row gives its" : "\(count) rows give their") own label a probability of exactly 0, which weighs heavily in the likelihood; check these labels, give logits, or fit by the Brier score"
     case .singleLabel(let label):
       "every label is class \(label), so the fit says nothing about the other classes"
+    case .unseenClasses(let count):
+      "\(count) \(count == 1 ? "class is" : "classes are") the label of no row, so the fit knows only that \(count == 1 ? "it is" : "they are") rare; use data with rows of every class"
     case .fewRows(let rows, let parameters):
       "\(rows) \(rows == 1 ? "row is" : "rows are") few for \(parameters == 1 ? "one parameter" : "\(parameters) parameters"); the fitted map may not hold on new data"
     case .constantScores:
-      "all scores of a row are equal, in every row: the map has no effect and was left at the identity"
+      "all scores of a row are equal, in every row: they tell no row from another, and no temperature changes them"
     case .separable:
       "the label has the largest score in every row, so the data call for ever more confidence; use more, or harder, held-out data"
     case .onBound(let parameter, let value):

@@ -26,53 +26,48 @@ struct FocalTemperatureObjective: Sendable {
 
   /// The mean over all rows.
   func evaluate(at point: SIMD2<Double>, _ precision: Precision) -> QuadraticModel {
-    let sums = data.predictions.blocks.map { rows in
-      defer { data.predictions.finishedReading(rows) }
-      return self.sum(rows, at: point, precision)
-    }
+    let sums =
+      switch precision {
+      case .single: sums(at: point, ck_objective_f32)
+      case .double: sums(at: point, ck_objective_f64)
+      }
     return model(sums, at: point)
   }
 
-  private func sum(
-    _ rows: Range<Int>,
+  /// The mean alone, without derivatives, in double precision.
+  func value(at point: SIMD2<Double>) -> Double {
+    sums(at: point, ck_objective_value).reduce(0, +) / totalWeight
+  }
+
+  /// A kernel that sums over rows of scores: which of them, labels, weights, 1 / T, γ, loss, scratch.
+  private typealias Kernel<Scratch, Sum> =
+    @Sendable (
+      ck_scores, Int, Int, UnsafePointer<Int32>?, UnsafePointer<Double>?, Double, Double, ck_loss,
+      UnsafeMutablePointer<Scratch>?
+    ) -> Sum
+
+  /// A kernel's sums over the blocks of rows, in order.
+  private func sums<Scratch, Sum: Sendable>(
     at point: SIMD2<Double>,
-    _ precision: Precision
-  ) -> ck_objective {
-    let beta = exp(-point.x)
-    let gamma = point.y
-    let loss = kernelLoss
-    let scratch = ck_scratch_count(data.classCount)
-    return data.predictions.withKernelScores { scores in
-      data.labels.withUnsafeBufferPointer { labels in
-        let labels = labels.baseAddress
-        return withOptionalPointer(to: data.weights) { weights in
-          switch precision {
-          case .single:
-            withUnsafeTemporaryAllocation(of: Float.self, capacity: scratch) {
-              ck_objective_f32(
+    _ kernel: Kernel<Scratch, Sum>
+  ) -> [Sum] {
+    let scratchCount = ck_scratch_count(data.classCount)
+    return data.predictions.blocks.map { rows in
+      defer { data.predictions.finishedReading(rows) }
+      return data.predictions.withKernelScores { scores in
+        data.labels.withUnsafeBufferPointer { labels in
+          withOptionalPointer(to: data.weights) { weights in
+            withUnsafeTemporaryAllocation(of: Scratch.self, capacity: scratchCount) { scratch in
+              kernel(
                 scores,
                 rows.lowerBound,
                 rows.count,
-                labels,
+                labels.baseAddress,
                 weights,
-                beta,
-                gamma,
-                loss,
-                $0.baseAddress
-              )
-            }
-          case .double:
-            withUnsafeTemporaryAllocation(of: Double.self, capacity: scratch) {
-              ck_objective_f64(
-                scores,
-                rows.lowerBound,
-                rows.count,
-                labels,
-                weights,
-                beta,
-                gamma,
-                loss,
-                $0.baseAddress
+                exp(-point.x),
+                point.y,
+                kernelLoss,
+                scratch.baseAddress
               )
             }
           }

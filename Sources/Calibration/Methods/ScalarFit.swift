@@ -34,8 +34,13 @@ struct ScalarFit: Sendable {
     var gamma: Double { point.y }
   }
 
+  /// Temperature scaling by likelihood, where other methods start.
+  static func temperatureOptimum(of data: LabeledPredictions) -> Result {
+    ScalarFit(freedom: .temperature, loss: .negativeLogLikelihood, search: .optimum).fit(to: data)
+  }
+
   func fit(to data: LabeledPredictions) -> Result {
-    var warnings = dataWarnings(data)
+    var warnings = data.warnings(forParameterCount: freedom.parameterCount)
     var result: Result
     switch (loss.isSmooth, search) {
     case (true, .optimum):
@@ -124,7 +129,7 @@ struct ScalarFit: Sendable {
         loss: loss,
         varyingGamma: freedom.varyingGamma
       )
-      value = { objective.evaluate(at: $0, .double).value }
+      value = { objective.value(at: $0) }
     } else {
       let objective = CalibrationErrorSearch(data, loss: loss)
       value = { objective.value(at: $0) }
@@ -150,21 +155,6 @@ struct ScalarFit: Sendable {
 
   // MARK: Warnings
 
-  private func dataWarnings(_ data: LabeledPredictions) -> [FitWarning] {
-    var warnings: [FitWarning] = []
-    let zeros = data.predictions.zeroProbabilityCount()
-    if zeros > 0 { warnings.append(.zeroProbabilities(count: zeros)) }
-    let zeroLabels = zeros > 0 ? data.zeroLabelProbabilityCount : 0
-    if zeroLabels > 0 { warnings.append(.zeroLabelProbabilities(count: zeroLabels)) }
-    if let label = data.labels.first, data.labels.allSatisfy({ $0 == label }) {
-      warnings.append(.singleLabel(Int(label)))
-    }
-    if data.rowCount < 10 * freedom.parameterCount {
-      warnings.append(.fewRows(rows: data.rowCount, parameters: freedom.parameterCount))
-    }
-    return warnings
-  }
-
   private func boundWarnings(
     _ point: SIMD2<Double>,
     _ data: LabeledPredictions
@@ -180,34 +170,6 @@ struct ScalarFit: Sendable {
     }
     if !warnings.isEmpty, data.isSeparable { warnings.append(.separable) }
     return warnings
-  }
-}
-
-extension LabeledPredictions {
-  /// The number of rows that count and give their own label a probability of exactly 0.
-  var zeroLabelProbabilityCount: Int {
-    guard predictions.kind == .probabilities else { return 0 }
-    let columnCount = predictions.columnCount
-    return predictions.withUnsafeScores { scores in
-      labels.indices.count { row in
-        guard weights?[row] != 0 else { return false }
-        let label = Int(labels[row])
-        return columnCount == 1
-          ? scores[row] == (label == 1 ? 0 : 1) : scores[row * columnCount + label] == 0
-      }
-    }
-  }
-
-  /// Whether the label has a larger score than every other class in every row that counts.
-  var isSeparable: Bool {
-    predictions.mapBlocks { rows, block in
-      rows.enumerated().allSatisfy { offset, row in
-        if weights?[row] == 0 { return true }
-        let scores = block[offset]
-        let label = scores[Int(labels[row])]
-        return scores.filter { $0 >= label }.count == 1
-      }
-    }.allSatisfy { $0 }
   }
 }
 

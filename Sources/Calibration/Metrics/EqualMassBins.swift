@@ -16,48 +16,13 @@ extension ReliabilityTable {
   }
 
   init(equalMassOf rows: RowStatistics, validBinCount binCount: Int) {
-    self.init(
-      bins: RowsByConfidence(rows).bins(binCount, totalWeight: rows.totalWeight) { _ in 1 }
-    )
+    self.init(bins: ConfidenceGroups(rows).equalMassBins(binCount))
   }
 }
 
-/// Rows sorted by confidence, ready to be cut into bins of equal mass again and again.
-struct RowsByConfidence: Sendable {
-  private struct Entry {
-    var confidence: Double
-    var weight: Double
-    var correctWeight: Double
-  }
-
-  /// The rows' numbers, in order of confidence.
-  let order: [Int]
-  private let entries: [Entry]
-  private let countsWholeRows: Bool
-
-  init(_ rows: RowStatistics) {
-    let confidences = rows.confidences
-    order = (0..<rows.rowCount).sorted { (confidences[$0], $0) < (confidences[$1], $1) }
-    entries = order.map { row in
-      let weight = rows.weight(ofRow: row)
-      return Entry(
-        confidence: confidences[row],
-        weight: weight,
-        correctWeight: rows.isCorrect(row: row) ? weight : 0
-      )
-    }
-    countsWholeRows = rows.weights?.allSatisfy { $0 == $0.rounded() } ?? true
-  }
-
-  /// The bins when the row at each position in ``order`` counts `multiplicity(position)` times.
-  ///
-  /// - Parameter totalWeight: The sum of weight × multiplicity.
-  @inline(__always)
-  func bins(
-    _ binCount: Int,
-    totalWeight: Double,
-    multiplicity: (Int) -> Double
-  ) -> [ReliabilityTable.Bin] {
+extension ConfidenceGroups {
+  /// The groups cut into bins of equal mass; empty bins are left out.
+  func equalMassBins(_ binCount: Int) -> [ReliabilityTable.Bin] {
     var filler = EqualMassFiller(
       cuts: EqualMassCuts(
         binCount: binCount,
@@ -65,19 +30,12 @@ struct RowsByConfidence: Sendable {
         countsWholeRows: countsWholeRows
       )
     )
-    entries.withUnsafeBufferPointer { entries in
-      var weight = 0.0
-      var correctWeight = 0.0
-      for (position, entry) in entries.enumerated() {
-        let multiplicity = multiplicity(position)
-        weight += multiplicity * entry.weight
-        correctWeight += multiplicity * entry.correctWeight
-        let next = position + 1
-        if next < entries.count, entries[next].confidence == entry.confidence { continue }
-        filler.add(weight: weight, correctWeight: correctWeight, confidence: entry.confidence)
-        weight = 0
-        correctWeight = 0
-      }
+    for group in groups {
+      filler.add(
+        weight: group.weight,
+        correctWeight: group.correctWeight,
+        confidence: group.confidence
+      )
     }
     return filler.finished()
   }

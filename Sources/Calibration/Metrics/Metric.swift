@@ -20,6 +20,24 @@ public enum Metric: String, Sendable, Hashable, Codable, CaseIterable {
   case meanConfidence = "mean_confidence"
   /// ``RowStatistics/confidenceGap``.
   case confidenceGap = "confidence_gap"
+  /// ``ReliabilityTable/overconfidence``, bins of equal width.
+  case overconfidence
+  /// ``ReliabilityTable/underconfidence``, bins of equal width.
+  case underconfidence
+  /// ``RowStatistics/debiasedCalibrationError(binCount:)``, bins of equal mass.
+  case debiasedCalibrationError = "debiased_l2"
+  /// ``RowStatistics/sweepCalibrationError(norm:)``, L1 norm.
+  case sweepCalibrationError = "ece_sweep"
+  /// ``RowStatistics/kolmogorovSmirnovError``.
+  case kolmogorovSmirnovError = "ks"
+  /// ``RowStatistics/confidenceAUROC``.
+  case confidenceAUROC = "confidence_auroc"
+  /// ``RowStatistics/riskCoverageArea``.
+  case riskCoverageArea = "aurc"
+  /// ``RowStatistics/negativeLogLikelihoodSkill``.
+  case negativeLogLikelihoodSkill = "nll_skill"
+  /// ``RowStatistics/brierSkill``.
+  case brierSkill = "brier_skill"
 
   /// A short name for tables.
   public var name: String {
@@ -34,6 +52,15 @@ public enum Metric: String, Sendable, Hashable, Codable, CaseIterable {
     case .classwiseCalibrationError: "Class-wise ECE"
     case .meanConfidence: "Confidence"
     case .confidenceGap: "Confidence gap"
+    case .overconfidence: "Over-confidence"
+    case .underconfidence: "Under-confidence"
+    case .debiasedCalibrationError: "Debiased L2 error"
+    case .sweepCalibrationError: "ECE-sweep"
+    case .kolmogorovSmirnovError: "KS error"
+    case .confidenceAUROC: "Confidence AUROC"
+    case .riskCoverageArea: "AURC"
+    case .negativeLogLikelihoodSkill: "NLL skill"
+    case .brierSkill: "Brier skill"
     }
   }
 
@@ -41,7 +68,7 @@ public enum Metric: String, Sendable, Hashable, Codable, CaseIterable {
   /// is better as such.
   public var lowerIsBetter: Bool? {
     switch self {
-    case .accuracy: false
+    case .accuracy, .confidenceAUROC, .negativeLogLikelihoodSkill, .brierSkill: false
     case .meanConfidence, .confidenceGap: nil
     default: true
     }

@@ -6,6 +6,12 @@ public enum MetricError: Error, Hashable, Sendable {
   case resampleCount(Int)
   /// The confidence level does not lie strictly between 0 and 1.
   case level(Double)
+  /// A planned effect is not positive, or larger than a model of that accuracy can have an error.
+  case effect(Double, Double)
+  /// An accuracy does not lie strictly between 0.5 and 1.
+  case accuracy(Double)
+  /// Cross-validation needs at least two folds and one repeat.
+  case foldCount(Int)
 
   static func check(binCount: Int) throws(MetricError) {
     guard (1...1000).contains(binCount) else { throw .binCount(binCount) }
@@ -19,6 +25,12 @@ extension MetricError: CustomStringConvertible {
       "\(count) bins were asked for; give a number from 1 to 1000"
     case .resampleCount(let count):
       "\(count) bootstrap resamples were asked for; give a positive number"
+    case .effect(let effect, let error):
+      "an error of \(error) lowered by \(effect) cannot be planned for; the error must lie between 0 and what a model of that accuracy can have, the effect between 0 and the error"
+    case .accuracy(let accuracy):
+      "the accuracy is \(accuracy); it must lie strictly between 0.5 and 1"
+    case .foldCount(let count):
+      "\(count) folds were asked for; cross-validation needs at least two, and one repeat"
     case .level(let level):
       "the confidence level is \(level); it must lie strictly between 0 and 1"
     }

@@ -40,4 +40,16 @@ public struct ReliabilityTable: Sendable, Hashable {
   public func calibrationError(norm: CalibrationNorm = .l1) -> Double {
     norm.error(bins.lazy.map(\.sums))
   }
+
+  /// The over-confident part of the expected calibration error, in [0, 1]: Σ_b w_b max(conf_b − acc_b, 0).
+  ///
+  /// Together with ``underconfidence`` it makes up the calibration error in the L1 norm.
+  public var overconfidence: Double { part { max($0.gap, 0) } }
+
+  /// The under-confident part of the expected calibration error, in [0, 1]: Σ_b w_b max(acc_b − conf_b, 0).
+  public var underconfidence: Double { part { max(-$0.gap, 0) } }
+
+  private func part(_ gap: (BinSums) -> Double) -> Double {
+    bins.reduce(0) { $0 + gap($1.sums) } / totalWeight
+  }
 }

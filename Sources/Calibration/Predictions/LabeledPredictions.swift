@@ -65,12 +65,15 @@ public struct LabeledPredictions: Sendable {
   func sample(_ count: Int) -> LabeledPredictions {
     let step = rowCount / count
     guard step > 1 else { return self }
-    let rows = (0..<count).map { $0 * step }
-    let weights = weights.map { weights in rows.map { weights[$0] } }
-    if let weights, !weights.contains(where: { $0 > 0 }) { return self }
+    let sample = copy(ofRows: (0..<count).map { $0 * step })
+    return sample.weights?.contains { $0 > 0 } == false ? self : sample
+  }
+
+  /// A copy of some rows, in the order given; weights are not checked.
+  func copy(ofRows rows: [Int]) -> LabeledPredictions {
     let columnCount = predictions.columnCount
     let storage = predictions.withUnsafeScores { scores in
-      ScoreStorage(count: count * columnCount) { memory in
+      ScoreStorage(count: rows.count * columnCount) { memory in
         for (index, row) in rows.enumerated() {
           _ = memory.extracting((index * columnCount)...)
             .initialize(from: scores.extracting((row * columnCount)..<((row + 1) * columnCount)))
@@ -82,12 +85,12 @@ public struct LabeledPredictions: Sendable {
       unchecked: Predictions(
         unchecked: storage,
         firstRow: 0,
-        rowCount: count,
+        rowCount: rows.count,
         columnCount: columnCount,
         kind: predictions.kind
       ),
       labels: rows.map { labels[$0] },
-      weights: weights
+      weights: weights.map { weights in rows.map { weights[$0] } }
     )
   }
 

@@ -20,6 +20,8 @@ public enum PredictionsError: Error, Hashable, Sendable {
   case logProbabilityOutOfRange(row: Int, column: Int, value: Float)
   /// The probabilities of a row do not sum to one.
   case rowSum(row: Int, sum: Double)
+  /// There are fewer rows than the work needs.
+  case tooFewRows(rows: Int, needed: Int)
   /// Rows outside the set were asked for.
   case rowsOutOfRange(lowerBound: Int, upperBound: Int, rowCount: Int)
   /// The number of labels differs from the number of rows.
@@ -59,6 +61,8 @@ extension PredictionsError: CustomStringConvertible {
       "row \(row), column \(column) is \(value), which is no log-probability; if these are logits, say so with the kind `logits`"
     case .rowSum(let row, let sum):
       "row \(row) sums to \(sum), not to 1; if the columns are independent sigmoid outputs, say so with the kind `sigmoid`, if these are logits, with the kind `logits`"
+    case .tooFewRows(let rows, let needed):
+      "there are \(rows) rows, but at least \(needed) are needed; give more rows"
     case .rowsOutOfRange(let lowerBound, let upperBound, let rowCount):
       "rows \(lowerBound):\(upperBound) were asked for, but there are \(rowCount); give a non-empty range within 0:\(rowCount)"
     case .labelCount(let labels, let rows):

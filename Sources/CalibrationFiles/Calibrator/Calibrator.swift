@@ -27,6 +27,8 @@ public struct Calibrator: Sendable {
     public let warnings: [String]
     /// The file that the rows came from.
     public let input: Input?
+    /// The table that the method was chosen from, the best first, where it was chosen.
+    public let selection: [MethodSelection.Score]?
 
     /// An objective before and after.
     public struct Objective: Sendable, Hashable, Codable {
@@ -61,7 +63,7 @@ public struct Calibrator: Sendable {
     }
 
     enum CodingKeys: String, CodingKey {
-      case objective, rows, warnings, input
+      case objective, rows, warnings, input, selection
       case standardErrors = "standard_errors"
     }
   }
@@ -75,12 +77,19 @@ public struct Calibrator: Sendable {
 
   /// Keeps a fit.
   ///
-  /// - Parameter input: The file that the rows came from.
-  public init<Map>(_ fit: Fit<Map>, input: Fitting.Input? = nil) {
+  /// - Parameters:
+  ///   - input: The file that the rows came from.
+  ///   - selection: The table that the method was chosen from, where it was chosen.
+  public init<Map>(
+    _ fit: Fit<Map>,
+    input: Fitting.Input? = nil,
+    selection: [MethodSelection.Score]? = nil
+  ) {
     var errors: [String: Double] = [:]
     for parameter in fit.parameters { errors[parameter.name] = parameter.standardError }
+    let parts = (fit.map as? ComposedMap)?.maps ?? []
     self.init(
-      map: fit.map,
+      map: parts.count == 1 ? parts[0] : fit.map,
       classCount: fit.classCount,
       fitting: Fitting(
         objective: Fitting.Objective(
@@ -91,13 +100,18 @@ public struct Calibrator: Sendable {
         rows: fit.rowCount,
         standardErrors: errors,
         warnings: fit.warnings.map(\.description),
-        input: input
+        input: input,
+        selection: selection
       )
     )
   }
 
-  /// The name of the map, such as `focal-temperature`.
-  public var method: String { MapCoding.name(of: map) ?? String(describing: type(of: map)) }
+  /// The name of the map, such as `focal-temperature`; parts of a composition are joined by `|`.
+  public var method: String {
+    ((map as? ComposedMap)?.maps ?? [map])
+      .map { MapCoding.name(of: $0) ?? String(describing: type(of: $0)) }
+      .joined(separator: "|")
+  }
 
   /// The calibrated probabilities of all rows, of the same shape as the input.
   ///

@@ -29,6 +29,8 @@ struct MapCoding {
       ("focal-temperature", FocalTemperatureMap.self),
       ("sigmoid-focal-map", SigmoidFocalCalibrationMap.self),
       ("inverse-sigmoid-focal-map", InverseSigmoidFocalCalibrationMap.self),
+      ("ensemble-temperature", EnsembleTemperatureMap.self),
+      ("prior-mixture", PriorMixtureMap.self),
       ("label-smoothing", LabelSmoothingMap.self),
       ("label-smoothing-map", LabelSmoothingCalibrationMap.self),
     ]

@@ -118,10 +118,47 @@ ck_objective ck_objective_f64(ck_scores x, ptrdiff_t first_row, ptrdiff_t rows,
                               const int32_t *labels, const double *weights, double beta,
                               double gamma, ck_loss loss, double *scratch);
 
+// The value alone, for searches that need no derivatives.
+double ck_objective_value(ck_scores x, ptrdiff_t first_row, ptrdiff_t rows, const int32_t *labels,
+                          const double *weights, double beta, double gamma, ck_loss loss,
+                          double *scratch);
+
 // The largest probability of each row under the focal map of softmax(beta z); out[0] belongs to
 // first_row.
 void ck_confidence(ck_scores x, ptrdiff_t first_row, ptrdiff_t rows, double beta, double gamma,
                    double *out, double *scratch);
+
+// ln((1 - smoothing) e^x + smoothing / classes) in place, for rows of log-probabilities;
+// impossible classes (-inf) stay impossible.
+void ck_smooth_rows(double *log_probabilities, ptrdiff_t rows, ptrdiff_t classes,
+                    double smoothing);
+
+// out = diagonal * x + intercept, row by row; impossible classes (-inf) stay impossible. out may be x.
+void ck_affine_rows(const double *x, ptrdiff_t rows, ptrdiff_t classes, const double *diagonal,
+                    const double *intercept, double *out);
+
+// A negative log-likelihood summed over rows, with its derivative with respect to gamma.
+typedef struct {
+  double value, gamma;
+} ck_likelihood;
+
+// Elements of scratch that ck_softmax_likelihood and ck_focal_likelihood need.
+ptrdiff_t ck_likelihood_scratch_count(ptrdiff_t classes);
+
+// The negative log-likelihood of softmax(x) summed over rows, each times its weight; replaces x by
+// the gradient with respect to x. labels and weights (or NULL) are those of the first row of x.
+double ck_softmax_likelihood(double *x, ptrdiff_t rows, ptrdiff_t classes, const int32_t *labels,
+                             const double *weights, double *scratch);
+
+// The same for the focal map of softmax(x); gamma >= -1.
+ck_likelihood ck_focal_likelihood(double *x, ptrdiff_t rows, ptrdiff_t classes,
+                                  const int32_t *labels, const double *weights, double gamma,
+                                  double *scratch);
+
+// Adds sums over rows of gradient * x and of gradient, class by class: the derivatives with respect
+// to the diagonal and the intercept of ck_affine_rows.
+void ck_add_affine_gradient(const double *x, const double *gradient, ptrdiff_t rows,
+                            ptrdiff_t classes, double *diagonal, double *intercept);
 
 // What most metrics need to know of a row of log-probabilities and its label.
 typedef struct {

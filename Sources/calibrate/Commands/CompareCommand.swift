@@ -9,10 +9,12 @@ struct CompareCommand: ParsableCommand {
     abstract:
       "Fit several methods, evaluate them on other rows, and say which differences are real.",
     discussion: """
-      The same file may be given twice with different rows.
+      The same file may be given twice with different rows. With one set of rows only, --cv evaluates \
+      each row by a map that was fitted without it.
 
       Examples:
         calibrate compare --fit validation.npz --test test.npz
+        calibrate compare --fit validation.npz --cv 5
         calibrate compare --fit outputs.npz --fit-rows 0:5000 \\
           --test outputs.npz --test-rows 5000:10000
       """
@@ -25,7 +27,15 @@ struct CompareCommand: ParsableCommand {
     name: .customLong("test"),
     help: ArgumentHelp("The file to evaluate on.", valueName: "input")
   )
-  var testInput: String
+  var testInput: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "Evaluate by cross-validation with this many folds instead of on a test file.",
+      valueName: "n"
+    )
+  )
+  var cv: Int?
 
   @Option(
     help: ArgumentHelp("The rows to fit on: from a up to, not including, b.", valueName: "a:b")
@@ -44,7 +54,7 @@ struct CompareCommand: ParsableCommand {
   var testLabels: String?
 
   @Option(help: ArgumentHelp("The methods, separated by commas.", valueName: "names"))
-  var methods = MethodList(names: MethodName.allCases)
+  var methods = MethodList(names: MethodName.usual)
 
   @Option(help: ArgumentHelp("What the fits minimise.", valueName: "name"))
   var objective: FittingObjective = .negativeLogLikelihood
@@ -66,50 +76,26 @@ struct CompareCommand: ParsableCommand {
   @OptionGroup
   var common: CommonArguments
 
-  private var fitAndTestOverlap: Bool {
-    let paths = [fitInput, testInput].map {
-      URL(fileURLWithPath: $0).resolvingSymlinksInPath().path
+  func validate() throws {
+    guard (testInput == nil) != (cv == nil) else {
+      throw ValidationError("give either --test with other rows, or --cv with a number of folds")
     }
-    guard paths[0] == paths[1] else { return false }
-    let all = 0..<Int.max
-    return (fitRows?.range ?? all).overlaps(testRows?.range ?? all)
   }
 
   func run() throws {
     try common.run {
       let options = try evaluation.options()
       let fitRead = try inputOptions.read(fitInput, rows: fitRows, labels: fitLabels)
-      let testRead = try inputOptions.read(testInput, rows: testRows, labels: testLabels)
-      for warning in testRead.warnings { StandardError.warn("\(testInput): \(warning)") }
-      if fitAndTestOverlap {
-        StandardError.warn(
-          "rows of \(testInput) are both fitted and evaluated on; choose others with --fit-rows and --test-rows, or the figures flatter"
-        )
-      }
       let fitData = try fitRead.labeled()
-      let testData = try testRead.labeled()
-      guard fitData.classCount == testData.classCount else {
-        throw FileError(
-          .badData,
-          path: testInput,
-          reason:
-            "it has \(testData.classCount) classes and \(fitInput) has \(fitData.classCount); give outputs of the same model"
-        )
-      }
+      let trials = try trials(fitData, options)
       let progress = Progress()
       var entries = [
         try progress.say("evaluating") {
-          try naming(testInput) {
-            Comparison.Entry(
-              fit: nil,
-              seconds: nil,
-              evaluation: try Evaluation(on: testData, options: options)
-            )
-          }
+          Comparison.Entry(fit: nil, seconds: nil, evaluation: try trials.uncalibrated())
         }
       ]
       for method in methods.names {
-        let entry = try progress.say("fitting and evaluating \(method.rawValue)") {
+        let entry = try progress.say("fitting and evaluating \(method)") {
           let clock = ContinuousClock()
           let start = clock.now
           let fit = try naming(fitInput) {
@@ -119,9 +105,10 @@ struct CompareCommand: ParsableCommand {
           return Comparison.Entry(
             fit: fit,
             seconds: seconds,
-            evaluation: try naming(testInput) {
-              try Evaluation(of: fit.calibrator.map, on: testData, options: options)
-            }
+            evaluation: try trials.evaluation(
+              of: fit,
+              method.method(objective: objective, search: search)
+            )
           )
         }
         entries.append(entry)
@@ -130,15 +117,90 @@ struct CompareCommand: ParsableCommand {
       if common.json {
         print(
           try JSONText.encode(
-            comparison.json(fitRows: fitData.rowCount, testRows: testData.rowCount)
+            comparison.json(fitRows: fitData.rowCount, testRows: trials.data.rowCount, cv: cv)
           )
         )
       } else {
         print("fitted on     \(fitRead.summary)")
-        print("evaluated on  \(testRead.summary)\n")
+        print("evaluated on  \(trials.summary)\n")
         print(comparison.text)
       }
     }
+  }
+
+  /// How maps are tried: on other rows, or by cross-validation.
+  private struct Trials {
+    let summary: String
+    let path: String
+    let data: LabeledPredictions
+    let options: EvaluationOptions
+    /// `nil` where the data are not those of the fit.
+    let crossValidation: CrossValidation?
+
+    func uncalibrated() throws -> Evaluation {
+      try naming(path) { try Evaluation(on: data, options: options) }
+    }
+
+    func evaluation(of fit: MethodFit, _ method: any CalibrationMethod) throws -> Evaluation {
+      try naming(path) {
+        guard let crossValidation else {
+          return try Evaluation(of: fit.calibrator.map, on: data, options: options)
+        }
+        let predicted = try crossValidation.predictions(of: method, on: data)
+        return try Evaluation(on: predicted[0], options: options)
+      }
+    }
+  }
+
+  private func trials(
+    _ fitData: LabeledPredictions,
+    _ options: EvaluationOptions
+  ) throws -> Trials {
+    guard let testInput else {
+      let folds = try checkingOptions {
+        try CrossValidation(foldCount: cv ?? 0, repeatCount: 1, seed: options.seed)
+      }
+      return Trials(
+        summary:
+          "the same rows, each by a map fitted on the other \(folds.foldCount - 1) of \(folds.foldCount) folds",
+        path: fitInput,
+        data: fitData,
+        options: options,
+        crossValidation: folds
+      )
+    }
+    let read = try inputOptions.read(testInput, rows: testRows, labels: testLabels)
+    for warning in read.warnings { StandardError.warn("\(testInput): \(warning)") }
+    if overlaps(testInput) {
+      StandardError.warn(
+        "rows of \(testInput) are both fitted and evaluated on; choose others with --fit-rows and --test-rows, or use --cv, or the figures flatter"
+      )
+    }
+    let data = try read.labeled()
+    guard fitData.classCount == data.classCount else {
+      throw FileError(
+        .badData,
+        path: testInput,
+        reason:
+          "it has \(data.classCount) classes and \(fitInput) has \(fitData.classCount); give outputs of the same model"
+      )
+    }
+    return Trials(
+      summary: read.summary,
+      path: testInput,
+      data: data,
+      options: options,
+      crossValidation: nil
+    )
+  }
+
+  private func overlaps(_ testInput: String) -> Bool {
+    let paths = [fitInput, testInput].map {
+      URL(fileURLWithPath: $0).resolvingSymlinksInPath().path
+    }
+    guard paths[0] == paths[1] else { return false }
+    let all = 0..<Int.max
+    return (fitRows?.range ?? all).overlaps(testRows?.range ?? all)
   }
 }
 
@@ -152,14 +214,14 @@ struct MethodList: ExpressibleByArgument, CustomStringConvertible, Sendable {
 
   init?(argument: String) {
     let parts = argument.split(separator: ",").map { String($0) }
-    let names = parts.compactMap { MethodName(rawValue: $0) }
+    let names = parts.compactMap { MethodName(argument: $0) }
     guard !names.isEmpty, names.count == parts.count, Set(names).count == names.count else {
       return nil
     }
     self.init(names: names)
   }
 
-  var description: String { names.map(\.rawValue).joined(separator: ",") }
+  var description: String { names.map(\.description).joined(separator: ",") }
 
-  static var allValueStrings: [String] { MethodName.allCases.map(\.rawValue) }
+  static var allValueStrings: [String] { MethodName.allValueStrings }
 }

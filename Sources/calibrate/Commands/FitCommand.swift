@@ -18,7 +18,12 @@ struct FitCommand: ParsableCommand {
   @Argument(help: "Scores and labels: npz, npy, csv, tsv or safetensors.")
   var input: String
 
-  @Option(help: ArgumentHelp("The method to fit.", valueName: "name"))
+  @Option(
+    help: ArgumentHelp(
+      "The method to fit; names joined by | are fitted one after the other.",
+      valueName: "name"
+    )
+  )
   var method: MethodName = .focalTemperature
 
   @Option(help: ArgumentHelp("What to minimise.", valueName: "name"))
@@ -56,7 +61,7 @@ struct FitCommand: ParsableCommand {
         sha256: try ContentHash.sha256(ofFileAt: input),
         rows: rows.map { $0.range.lowerBound..<($0.range.lowerBound + read.rowCount) }
       )
-      let fit = try Progress().say("fitting \(method.rawValue)") {
+      let fit = try Progress().say("fitting \(method)") {
         try naming(input) {
           try method.fit(to: data, objective: objective, search: search, input: identity)
         }
@@ -78,12 +83,30 @@ struct FitCommand: ParsableCommand {
   private func printSummary(of fit: MethodFit, _ input: Input) {
     guard let fitting = fit.calibrator.fitting else { return }
     print("\(input.summary)")
-    print("\(fit.calibrator.method): \(fit.parameters.map(\.text).joined(separator: ", "))")
+    print("\(fit.name): \(fit.parameters.text)")
     let objective = fitting.objective
     print(
       "\(objective.name) \(Numbers.fixed(objective.uncalibratedValue, 5)) → \(Numbers.fixed(objective.value, 5)) on the fitting data"
     )
+    if let selection = fitting.selection { print(table(selection)) }
     for warning in fitting.warnings { print("warning: \(warning)") }
     print(output.map { "written to \($0)" } ?? "not written; name a file with -o to keep it")
+  }
+
+  /// The table that a method was chosen from.
+  private func table(_ scores: [MethodSelection.Score]) -> String {
+    var table = TextTable(
+      header: ["chosen by cross-validation", "parameters", "NLL", "above the best", "± 1 error"]
+    )
+    for score in scores {
+      table.add([
+        (score.isChosen ? "* " : "  ") + score.name,
+        Numbers.grouped(score.parameterCount),
+        Numbers.fixed(score.crossValidatedNLL, 5),
+        Numbers.fixed(score.difference, 5),
+        Numbers.fixed(score.differenceStandardError, 5),
+      ])
+    }
+    return table.lines().joined(separator: "\n")
   }
 }

@@ -10,7 +10,7 @@ struct Comparison {
     let seconds: Double?
     let evaluation: Evaluation
 
-    var name: String { fit?.calibrator.method ?? "uncalibrated" }
+    var name: String { fit?.name ?? "uncalibrated" }
   }
 
   static let metrics: [Metric] = [
@@ -25,7 +25,7 @@ struct Comparison {
 
   init(_ entries: [Entry]) throws {
     self.entries = entries
-    let baseline = entries.first { $0.name == MethodName.temperature.rawValue } ?? entries[0]
+    let baseline = entries.first { $0.name == MethodName.temperature.description } ?? entries[0]
     self.baseline = baseline
     differences = try entries.map { entry in
       try Self.metrics.map {
@@ -49,7 +49,7 @@ struct Comparison {
     let best = Self.metrics.map { bestEntries(by: $0) }
     for (index, entry) in entries.enumerated() {
       table.add(
-        [entry.name, entry.fit?.parameters.map(\.shortText).joined(separator: ", ") ?? ""]
+        [entry.name, entry.fit?.parameters.shortText ?? ""]
           + zip(Self.metrics, best).map { metric, best in
             metric.text(entry.evaluation[metric].value) + (best.contains(index) ? "*" : " ")
           }
@@ -109,7 +109,7 @@ struct Comparison {
 
   // MARK: JSON
 
-  func json(fitRows: Int, testRows: Int) -> some Encodable {
+  func json(fitRows: Int, testRows: Int, cv: Int?) -> some Encodable {
     let best = Dictionary(
       uniqueKeysWithValues: Self.metrics.map { metric in
         (metric.rawValue, bestEntries(by: metric).sorted().map { entries[$0].name })
@@ -118,6 +118,7 @@ struct Comparison {
     return Report(
       fitRows: fitRows,
       testRows: testRows,
+      cvFolds: cv,
       classes: baseline.evaluation.classCount,
       baseline: baseline.name,
       methods: zip(entries, differences).map { entry, differences in
@@ -131,6 +132,7 @@ struct Comparison {
   private struct Report: Encodable {
     let fitRows: Int
     let testRows: Int
+    let cvFolds: Int?
     let classes: Int
     let baseline: String
     let methods: [MethodJSON]

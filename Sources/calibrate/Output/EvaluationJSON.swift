@@ -64,7 +64,7 @@ struct MapJSON: Encodable {
   let standardErrors: [String: Double]
 
   init(_ fit: MethodFit) {
-    method = fit.calibrator.method
+    method = fit.name
     parameters = Dictionary(
       uniqueKeysWithValues: fit.parameters.map { ($0.name, $0.value) }
     )

@@ -86,7 +86,7 @@ struct Explanation: Encodable {
     if let nearest, !(calibrator.map is TemperatureMap) {
       sentences.append(comparison(nearest, changes, classCount: calibrator.classCount))
     }
-    if parts(of: calibrator.map).allSatisfy(keepsOrder) {
+    if calibrator.map.keepsOrder {
       sentences.append("The order of the classes, and with it the accuracy, never changes.")
     }
     sentences += (calibrator.fitting?.warnings ?? []).map { "Warning of the fit: \($0)." }
@@ -145,6 +145,14 @@ struct Explanation: Encodable {
     case let map as SigmoidFocalCalibrationMap:
       return
         "\(focalMeaning(map.gamma)) Log-odds then move by \(Numbers.short(log((1 - map.alpha) / map.alpha))), which undoes the weight α = \(Numbers.short(map.alpha)) of the training loss."
+    case let map as EnsembleTemperatureMap:
+      let weights = [map.temperedWeight, map.originalWeight, map.uniformWeight]
+        .map { Numbers.short($0) }
+      return
+        "It mixes softmax(z / T) with T = \(Numbers.short(map.temperature)), softmax(z) and the uniform distribution with the weights \(weights[0]), \(weights[1]) and \(weights[2])."
+    case let map as LabelSmoothingMap:
+      return
+        "Every probability is mixed with the uniform distribution at the weight \(Numbers.short(map.smoothing)), so that none is 0."
     default:
       return "It applies the map `\(Calibrator(map: map, classCount: 2, fitting: nil).method)`."
     }
@@ -169,11 +177,6 @@ struct Explanation: Encodable {
       default: "lowers confidence where it is high"
       }
     return "The focal calibration map with γ = \(Numbers.short(gamma)) \(effect)."
-  }
-
-  private static func keepsOrder(_ map: any CalibrationMap) -> Bool {
-    map is TemperatureMap || map is FocalCalibrationMap || map is FocalTemperatureMap
-      || map is IdentityMap || map is InverseFocalCalibrationMap
   }
 
   private static func effect(_ changes: [Change], classCount: Int) -> String {

@@ -76,3 +76,15 @@ extension FittedParameter {
     }
   }
 }
+
+extension [FittedParameter] {
+  /// All parameters, or how many there are where nobody would read them.
+  var text: String { listed(most: 6, \.text) }
+
+  /// The same in the width of a table's column.
+  var shortText: String { listed(most: 3, \.shortText) }
+
+  private func listed(most: Int, _ text: KeyPath<FittedParameter, String>) -> String {
+    count > most ? "\(count) parameters" : map { $0[keyPath: text] }.joined(separator: ", ")
+  }
+}

@@ -24,6 +24,13 @@ import Testing
     #expect(percentiles[0.75] == .infinity)
   }
 
+  @Test func negativeInfinityStays() {
+    let percentiles = Percentiles([-.infinity, -.infinity, 1])
+    #expect(percentiles[0.25] == -.infinity)
+    #expect(percentiles[0.75] == -.infinity)
+    #expect(percentiles[1] == 1)
+  }
+
   @Test func intervalsLeaveOutBothTails() {
     let interval = ConfidenceInterval(percentilesOf: (0...1000).map(Double.init), level: 0.9)
     #expect(abs(interval.lower - 50) < 1e-9)

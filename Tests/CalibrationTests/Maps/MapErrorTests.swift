@@ -6,6 +6,8 @@ import Testing
   @Test(arguments: [
     (MapError.temperature(-2), "-2.0"), (.gamma(-3), "-3.0"), (.alpha(1.5), "1.5"),
     (.smoothing(2), "2.0"), (.logOdds(0), "0.0"), (.classCounts(10, 2), "10 classes"),
+    (.mixtureWeight(1.25), "1.25"), (.prior, "prior"),
+    (.steps, "thresholds"), (.problemCount(2), "2 curves"),
   ])
   func descriptionsNameTheValue(error: MapError, value: String) {
     #expect(error.description.contains(value))

@@ -98,7 +98,12 @@ import Testing
     )
     // A probability of 0 is read as 1.2e-38.
     for (metric, value) in try pointMetrics(on: data) {
-      let expected = metric == .accuracy || metric == .meanConfidence ? 1.0 : 0
+      let expected =
+        switch metric {
+        case .accuracy, .meanConfidence, .negativeLogLikelihoodSkill, .brierSkill: 1.0
+        case .confidenceAUROC: 0.5
+        default: 0.0
+        }
       #expect(abs(value - expected) < 1e-30, "\(metric)")
     }
   }

@@ -34,6 +34,14 @@ struct PeerPackagesTests {
         "torch_uncertainty_adaptive_ece15_l1",
         within: 1e-7
       )
+      // The peer takes rows of equal confidence one by one.
+      try expect(rows.kolmogorovSmirnovError, "ks_error", within: 1e-6)
+      try expect(rows.confidenceAUROC, "confidence_auroc", within: 1e-9)
+      try expect(
+        rows.debiasedCalibrationError(),
+        "verified_calibration_debiased_l2_top_15bins",
+        within: 1e-6
+      )
     }
   }
 

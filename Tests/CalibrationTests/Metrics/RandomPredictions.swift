@@ -63,6 +63,15 @@ func pointMetrics(
     .classwiseCalibrationError: try ClasswiseReliability(of: map, on: data).calibrationError(),
     .meanConfidence: rows.meanConfidence,
     .confidenceGap: rows.confidenceGap,
+    .overconfidence: try ReliabilityTable(equalWidth: rows).overconfidence,
+    .underconfidence: try ReliabilityTable(equalWidth: rows).underconfidence,
+    .debiasedCalibrationError: try rows.debiasedCalibrationError(),
+    .sweepCalibrationError: rows.sweepCalibrationError(),
+    .kolmogorovSmirnovError: rows.kolmogorovSmirnovError,
+    .confidenceAUROC: rows.confidenceAUROC,
+    .riskCoverageArea: rows.riskCoverageArea,
+    .negativeLogLikelihoodSkill: rows.negativeLogLikelihoodSkill,
+    .brierSkill: rows.brierSkill,
   ]
 }
 

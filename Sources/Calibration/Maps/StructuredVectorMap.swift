@@ -1,0 +1,82 @@
+import CalibrationKernels
+
+/// Temperature, smoothing, a factor and a shift for each class, and the focal calibration map:
+///
+///     ℓ = ln((1 − ε) softmax(z / T) + ε / K),   p = Φ_γ(softmax(a ⊙ ℓ + b)).
+///
+/// γ = 0 is structured vector scaling, any other γ focal structured vector scaling. It may change the
+/// order of the classes. A −∞ logit stays impossible.
+///
+/// Source: Berta, Holzmüller, Jordan and Bach, "Structured Matrix Scaling for Multi-Class
+/// Calibration" (2025); Φ_γ from Komisarenko and Kull (ECAI 2024).
+public struct StructuredVectorMap: CalibrationMap, Codable {
+  /// T > 0.
+  public let temperature: Double
+  /// ε in [0, 1): the share of the uniform distribution, which bounds ℓ from below.
+  public let smoothing: Double
+  /// a, one finite factor for each class.
+  public let diagonal: [Double]
+  /// b, one finite shift for each class.
+  public let intercept: [Double]
+  /// γ ≥ −1.
+  public let gamma: Double
+
+  public var classCount: Int? { diagonal.count }
+
+  /// - Throws: ``MapError`` when T, ε or γ is out of its range, the counts of factors and shifts differ
+  ///   or are below 2, or a number is not finite.
+  public init(
+    temperature: Double,
+    smoothing: Double,
+    diagonal: [Double],
+    intercept: [Double],
+    gamma: Double = 0
+  ) throws(MapError) {
+    try MapError.check(temperature: temperature)
+    try MapError.check(smoothing: smoothing)
+    try MapError.check(diagonal: diagonal, intercept: intercept)
+    try MapError.check(gamma: gamma)
+    self.init(
+      unchecked: TemperedFeatures(temperature: temperature, smoothing: smoothing),
+      diagonal: diagonal,
+      intercept: intercept,
+      gamma: gamma
+    )
+  }
+
+  init(
+    unchecked features: TemperedFeatures,
+    diagonal: [Double],
+    intercept: [Double],
+    gamma: Double
+  ) {
+    self.temperature = features.temperature
+    self.smoothing = features.smoothing
+    self.diagonal = diagonal
+    self.intercept = intercept
+    self.gamma = gamma
+  }
+
+  public func transform(_ block: LogitBlock) {
+    TemperedFeatures(temperature: temperature, smoothing: smoothing).transform(block)
+    block.apply(diagonal: diagonal, intercept: intercept)
+    FocalCalibrationMap(unchecked: gamma).transform(block)
+  }
+}
+
+extension StructuredVectorMap {
+  private enum CodingKeys: String, CodingKey {
+    case temperature, smoothing, diagonal, intercept, gamma
+  }
+
+  public init(from decoder: any Decoder) throws {
+    let container = try decoder.container(keyedBy: CodingKeys.self)
+    try self.init(
+      temperature: container.decode(Double.self, forKey: .temperature),
+      smoothing: container.decode(Double.self, forKey: .smoothing),
+      diagonal: container.decode([Double].self, forKey: .diagonal),
+      intercept: container.decode([Double].self, forKey: .intercept),
+      gamma: container.decode(Double.self, forKey: .gamma)
+    )
+  }
+}

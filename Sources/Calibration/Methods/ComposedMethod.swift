@@ -1,0 +1,100 @@
+/// Methods fitted one after the other: each on what the maps before it give.
+///
+/// ```swift
+/// let method = TemperatureScaling().then(FocalScaling())
+/// let map = try method.fit(to: validation)     // a ComposedMap of two parts
+/// ```
+///
+/// Each part is fitted on its own, so the result may be short of the optimum over all parameters
+/// together; where a method fits the same parameters jointly, prefer it. The scores between two parts
+/// are kept as one matrix of log-probabilities, of the size of the input.
+public struct ComposedMethod: CalibrationMethod {
+  /// The parts in the order of their application; no part is itself a composition.
+  public let methods: [any CalibrationMethod]
+
+  /// Composes methods; none at all give a map that only normalises.
+  public init(_ methods: [any CalibrationMethod]) {
+    self.methods = methods.flatMap { method in (method as? ComposedMethod)?.methods ?? [method] }
+  }
+
+  /// The objective of the result is that of the last part, before the parts and after them.
+  public func report(
+    fittingTo data: LabeledPredictions
+  ) throws(PredictionsError) -> Fit<ComposedMap> {
+    var current = data
+    var parts: [Part] = []
+    for method in methods {
+      if let map = parts.last?.map {
+        current = try LabeledPredictions(
+          map.logProbabilities(for: current.predictions),
+          labels: data.labels,
+          weights: data.weights
+        )
+      }
+      parts.append(try method.part(fittingTo: current))
+    }
+    let objective = parts.last?.objective ?? .negativeLogLikelihood
+    let before =
+      parts.first?.objective == objective
+      ? parts.first?.uncalibratedValue : parts.last?.uncalibratedValue
+    let uncalibrated = before ?? RowStatistics(uncalibrated: data).negativeLogLikelihood
+    return Fit(
+      map: ComposedMap(unchecked: parts.map(\.map)),
+      parameters: parameters(of: parts),
+      objective: objective,
+      value: parts.last?.value ?? uncalibrated,
+      uncalibratedValue: uncalibrated,
+      rowCount: data.rowCount,
+      classCount: data.classCount,
+      warnings: parts.flatMap(\.warnings).reduce(into: []) { warnings, warning in
+        if !warnings.contains(warning) { warnings.append(warning) }
+      }
+    )
+  }
+
+  /// All parameters; names that several parts use are numbered by the part, from 1.
+  private func parameters(of parts: [Part]) -> [FittedParameter] {
+    let names = parts.flatMap { $0.parameters.map(\.name) }
+    return parts.enumerated().flatMap { index, part in
+      part.parameters.map { parameter in
+        let isUnique = names.count { $0 == parameter.name } == 1
+        return FittedParameter(
+          name: isUnique ? parameter.name : "\(parameter.name)_\(index + 1)",
+          value: parameter.value,
+          standardError: parameter.standardError
+        )
+      }
+    }
+  }
+
+  /// A fit of any type of map.
+  fileprivate struct Part {
+    let map: any CalibrationMap
+    let parameters: [FittedParameter]
+    let objective: FittingObjective
+    let value: Double
+    let uncalibratedValue: Double
+    let warnings: [FitWarning]
+  }
+}
+
+extension CalibrationMethod {
+  /// The method that fits this one first, and `next` on what its map gives.
+  public func then(_ next: any CalibrationMethod) -> ComposedMethod {
+    ComposedMethod([self, next])
+  }
+
+  fileprivate func part(
+    fittingTo data: LabeledPredictions
+  ) throws(PredictionsError) -> ComposedMethod.Part {
+    let fit = try report(fittingTo: data)
+    return ComposedMethod.Part(
+      map: fit.map,
+      parameters: fit.parameters,
+      objective: fit.objective,
+      value: fit.value,
+      uncalibratedValue: fit.uncalibratedValue,
+      warnings: fit.warnings
+    )
+  }
+}

@@ -1,0 +1,166 @@
+/// Limited-memory BFGS for smooth functions of many variables, with a line search on the weak Wolfe
+/// conditions: every accepted step lowers the function, and the curvature it measures is positive.
+///
+/// Our own, because the fits it serves have twenty to some thousand variables and exact gradients,
+/// and because the library is to need nothing but the toolchain.
+///
+/// Source: Nocedal and Wright, "Numerical Optimization" (2nd edition, 2006), algorithms 7.4 and 7.5;
+/// the line search by bisection is that of Lewis and Overton (2013).
+struct LBFGS: Sendable {
+  /// The number of steps remembered.
+  var memory = 12
+  /// The search ends when no component of the gradient is larger than this times max(|f|, 1).
+  var gradientTolerance = 3e-7
+  var maximumIterations = 1_000
+
+  struct Result: Sendable {
+    var point: [Double]
+    var value: Double
+    var converged: Bool
+    /// How often the function was evaluated.
+    var evaluationCount: Int
+  }
+
+  /// A step remembered: the move, the change of the gradient, and their reciprocal product.
+  private struct Pair {
+    var move: [Double]
+    var change: [Double]
+    var curvature: Double
+  }
+
+  private struct Evaluation {
+    var value: Double
+    var gradient: [Double]
+  }
+
+  /// The lowest point found from `start`.
+  ///
+  /// - Parameter function: The value and the gradient at a point. A value that is not finite says that
+  ///   the point lies outside the function's domain; the start must lie inside.
+  func minimise(
+    from start: [Double],
+    _ function: ([Double]) -> (value: Double, gradient: [Double])
+  ) -> Result {
+    var evaluationCount = 0
+    func evaluate(_ point: [Double]) -> Evaluation {
+      evaluationCount += 1
+      let result = function(point)
+      return Evaluation(value: result.value, gradient: result.gradient)
+    }
+    var point = start
+    var here = evaluate(start)
+    var pairs: [Pair] = []
+    for _ in 0..<maximumIterations {
+      if isFlat(here) { break }
+      let direction = direction(here.gradient, pairs)
+      // The first step has no curvature to go by, so it is short.
+      let length = here.gradient.reduce(0) { max($0, abs($1)) }
+      let step = pairs.isEmpty ? min(1, 1 / length) : 1
+      guard let next = search(point, here, direction, step, evaluate) else {
+        // No representable step lowers the function, which may be the memory's fault.
+        if pairs.isEmpty { break }
+        pairs = []
+        continue
+      }
+      let move = next.scale(direction)
+      let change = zip(next.evaluation.gradient, here.gradient).map { $0 - $1 }
+      let product = Self.dot(move, change)
+      if product > 0 {
+        pairs.append(Pair(move: move, change: change, curvature: 1 / product))
+        if pairs.count > memory { pairs.removeFirst() }
+      }
+      point = Self.sum(point, move)
+      here = next.evaluation
+    }
+    return Result(
+      point: point,
+      value: here.value,
+      converged: isFlat(here),
+      evaluationCount: evaluationCount
+    )
+  }
+
+  private func isFlat(_ evaluation: Evaluation) -> Bool {
+    let bound = gradientTolerance * max(abs(evaluation.value), 1)
+    return evaluation.gradient.allSatisfy { abs($0) <= bound }
+  }
+
+  /// The direction of steepest descent in the metric of the steps remembered (two-loop recursion).
+  private func direction(_ gradient: [Double], _ pairs: [Pair]) -> [Double] {
+    var direction = gradient.map { -$0 }
+    var weights: [Double] = []
+    for pair in pairs.reversed() {
+      let weight = pair.curvature * Self.dot(pair.move, direction)
+      Self.add(-weight, pair.change, to: &direction)
+      weights.append(weight)
+    }
+    if let last = pairs.last {
+      let scale = 1 / (last.curvature * Self.dot(last.change, last.change))
+      for index in direction.indices { direction[index] *= scale }
+    }
+    for (pair, weight) in zip(pairs, weights.reversed()) {
+      Self.add(
+        weight - pair.curvature * Self.dot(pair.change, direction),
+        pair.move,
+        to: &direction
+      )
+    }
+    return direction
+  }
+
+  private struct Step {
+    var size: Double
+    var evaluation: Evaluation
+
+    func scale(_ direction: [Double]) -> [Double] { direction.map { size * $0 } }
+  }
+
+  /// A step along a direction that lowers the function enough and flattens it enough; if none is
+  /// found, the lowest that lowers it at all.
+  private func search(
+    _ point: [Double],
+    _ here: Evaluation,
+    _ direction: [Double],
+    _ firstStep: Double,
+    _ evaluate: ([Double]) -> Evaluation
+  ) -> Step? {
+    let slope = Self.dot(here.gradient, direction)
+    guard slope < 0 else { return nil }
+    var low = 0.0
+    var high = Double.infinity
+    var size = firstStep
+    var best: Step?
+    for _ in 0..<50 {
+      var candidate = point
+      Self.add(size, direction, to: &candidate)
+      let there = evaluate(candidate)
+      let lowers = there.value <= here.value + 1e-4 * size * slope && there.value < here.value
+      if lowers, there.value < best?.evaluation.value ?? .infinity {
+        best = Step(size: size, evaluation: there)
+      }
+      if !lowers {
+        high = size
+      } else if Self.dot(there.gradient, direction) < 0.9 * slope {
+        low = size
+      } else {
+        return Step(size: size, evaluation: there)
+      }
+      size = high < .infinity ? (low + high) / 2 : 2 * low
+    }
+    return best
+  }
+
+  // MARK: Vectors
+
+  private static func dot(_ left: [Double], _ right: [Double]) -> Double {
+    zip(left, right).reduce(0) { $0 + $1.0 * $1.1 }
+  }
+
+  private static func sum(_ left: [Double], _ right: [Double]) -> [Double] {
+    zip(left, right).map { $0 + $1 }
+  }
+
+  private static func add(_ factor: Double, _ vector: [Double], to sum: inout [Double]) {
+    for index in sum.indices { sum[index] += factor * vector[index] }
+  }
+}

@@ -1,0 +1,66 @@
+extension LabeledPredictions {
+  /// What any fit should say about these data: probabilities of 0, a single label, few rows.
+  func warnings(forParameterCount parameterCount: Int) -> [FitWarning] {
+    var warnings: [FitWarning] = []
+    let zeros = predictions.zeroProbabilityCount()
+    if zeros > 0 { warnings.append(.zeroProbabilities(count: zeros)) }
+    let zeroLabels = zeros > 0 ? zeroLabelProbabilityCount : 0
+    if zeroLabels > 0 { warnings.append(.zeroLabelProbabilities(count: zeroLabels)) }
+    if let label = labels.first, labels.allSatisfy({ $0 == label }) {
+      warnings.append(.singleLabel(Int(label)))
+    }
+    if rowCount < 10 * parameterCount {
+      warnings.append(.fewRows(rows: rowCount, parameters: parameterCount))
+    }
+    return warnings
+  }
+
+  /// What a method that learns each class by itself should say besides: that some have no rows. A
+  /// single label is a warning of its own.
+  var unseenClassWarnings: [FitWarning] {
+    var isSeen = [Bool](repeating: false, count: classCount)
+    for (row, label) in labels.enumerated() where weights?[row] != 0 { isSeen[Int(label)] = true }
+    let count = isSeen.count { !$0 }
+    return count > 0 && count < classCount - 1 ? [.unseenClasses(count: count)] : []
+  }
+
+  /// What is to be said of a fit whose parameters belong to single classes, started from a fit of
+  /// temperature scaling.
+  func fitWarnings(
+    after temperature: ScalarFit.Result,
+    parameterCount: Int,
+    converged: Bool
+  ) -> [FitWarning] {
+    var warnings = warnings(forParameterCount: parameterCount) + unseenClassWarnings
+    if temperature.warnings.contains(.constantScores) { warnings.append(.constantScores) }
+    if isSeparable { warnings.append(.separable) }
+    if !converged { warnings.append(.notConverged) }
+    return warnings
+  }
+
+  /// The number of rows that count and give their own label a probability of exactly 0.
+  private var zeroLabelProbabilityCount: Int {
+    guard predictions.kind == .probabilities else { return 0 }
+    let columnCount = predictions.columnCount
+    return predictions.withUnsafeScores { scores in
+      labels.indices.count { row in
+        guard weights?[row] != 0 else { return false }
+        let label = Int(labels[row])
+        return columnCount == 1
+          ? scores[row] == (label == 1 ? 0 : 1) : scores[row * columnCount + label] == 0
+      }
+    }
+  }
+
+  /// Whether the label has a larger score than every other class in every row that counts.
+  var isSeparable: Bool {
+    predictions.mapBlocks { rows, block in
+      rows.enumerated().allSatisfy { offset, row in
+        if weights?[row] == 0 { return true }
+        let scores = block[offset]
+        let label = scores[Int(labels[row])]
+        return scores.count { $0 >= label } == 1
+      }
+    }.allSatisfy { $0 }
+  }
+}

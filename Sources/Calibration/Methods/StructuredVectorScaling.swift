@@ -1,0 +1,40 @@
+/// Structured vector scaling: temperature scaling, then a factor and a shift for each class that
+/// penalties hold near 1 and 0.
+///
+/// With ℓ = ln((1 − ε) softmax(z / T) + ε / K), T the optimum of temperature scaling and
+/// ε = 1 / (n + 1), it minimises
+///
+///     mean −ln p_y + K/n (Σ v² + Σ b²),   p = softmax((1 + v) ⊙ ℓ + b),
+///
+/// n being the number of rows (the sum of the weights). Convex, so there is one optimum. It starts at
+/// v = b = 0, so by this objective it is never worse than Laplace-smoothed temperature scaling; the
+/// smoothing may cost up to ln(1 + 1/n) against the scores as they came. The order of the classes may
+/// change.
+///
+/// Source: Berta, Holzmüller, Jordan and Bach, "Structured Matrix Scaling for Multi-Class
+/// Calibration" (2025), with the settings of their package, probmetrics.
+public struct StructuredVectorScaling: CalibrationMethod {
+  public init() {}
+
+  public func report(
+    fittingTo data: LabeledPredictions
+  ) throws(PredictionsError) -> Fit<StructuredVectorMap> {
+    let objective = StructuredVectorObjective(data)
+    let found = objective.structuredOptimum()
+    var result = objective.temperature
+    result.value = objective.negativeLogLikelihood(at: found.point)
+    // The penalties hold all but the temperature back.
+    result.warnings = data.fitWarnings(
+      after: objective.temperature,
+      parameterCount: 1,
+      converged: found.converged
+    )
+    return Fit(
+      map: objective.map(at: found.point),
+      parameters: [result.temperatureParameter],
+      objective: .negativeLogLikelihood,
+      result,
+      data
+    )
+  }
+}

@@ -1,0 +1,232 @@
+import Foundation
+import Testing
+
+@testable import Calibration
+
+/// What vector scaling, structured vector scaling and its focal form have in common.
+@Suite struct VectorMethodsTests {
+  /// A method with the kind of its map left out.
+  struct Method: Sendable, CustomStringConvertible {
+    var description: String
+    var report: @Sendable (LabeledPredictions) throws -> Outcome
+  }
+
+  struct Outcome {
+    var map: any CalibrationMap
+    var value: Double
+    var uncalibratedValue: Double
+    var warnings: [FitWarning]
+
+    init(_ fit: Fit<some CalibrationMap>) {
+      map = fit.map
+      value = fit.value
+      uncalibratedValue = fit.uncalibratedValue
+      warnings = fit.warnings
+    }
+  }
+
+  static let methods = [
+    Method(description: "vector") { try Outcome(VectorScaling().report(fittingTo: $0)) },
+    Method(description: "structured") {
+      try Outcome(StructuredVectorScaling().report(fittingTo: $0))
+    },
+    Method(description: "focal structured") {
+      try Outcome(FocalStructuredVectorScaling().report(fittingTo: $0))
+    },
+  ]
+
+  @Test(arguments: methods)
+  func theValueIsThatOfTheMap(_ method: Method) throws {
+    let data = try Synthetic.labeled(
+      by: VectorMap(diagonal: [0.5, 1, 0.7], intercept: [0, 0.5, -0.5]),
+      rows: 300,
+      classes: 3,
+      seed: 1
+    )
+    let fit = try method.report(data)
+    #expect(abs(fit.value - (try fit.map.negativeLogLikelihood(on: data))) < 1e-12)
+    #expect(
+      abs(fit.uncalibratedValue - (try IdentityMap().negativeLogLikelihood(on: data))) < 1e-12
+    )
+    #expect(fit.value < fit.uncalibratedValue)
+    #expect(fit.warnings.isEmpty)
+  }
+
+  @Test(arguments: methods)
+  func weightsCountRows(_ method: Method) throws {
+    let data = try Synthetic.labeled(
+      by: TemperatureMap(temperature: 1.6),
+      rows: 200,
+      classes: 3,
+      seed: 6
+    )
+    var scores: [Float] = []
+    var labels: [Int32] = []
+    for row in 0..<200 {
+      for _ in 0..<(row % 3) {
+        scores += data.predictions.scores(ofRow: row)
+        labels.append(data.labels[row])
+      }
+    }
+    let repeated = try LabeledPredictions(
+      Predictions(scores, columnCount: 3, kind: .logits),
+      labels: labels
+    )
+    let weighted = try LabeledPredictions(
+      data.predictions,
+      labels: data.labels,
+      weights: (0..<200).map { Double($0 % 3) }
+    )
+    let a = try method.report(weighted)
+    let b = try method.report(repeated)
+    // Gradients of 1e-7 leave about 1e-12 in the value and 1e-6 in a probability.
+    #expect(abs(a.value - b.value) < 1e-9)
+    let logits = [1.0, 0, 2]
+    let pairs = zip(
+      try a.map.probabilities(forLogits: logits),
+      try b.map.probabilities(forLogits: logits)
+    )
+    for (left, right) in pairs { #expect(abs(left - right) < 1e-4) }
+  }
+
+  @Test(arguments: methods)
+  func sameBitsWhateverTheNumberOfThreads(_ method: Method) throws {
+    let data = try Synthetic.labeled(
+      by: TemperatureMap(temperature: 1.6),
+      rows: 2_500,
+      classes: 6,
+      seed: 8
+    )
+    let rows = try [1, 2, 3, 7].map { limit in
+      try Workers.$limit.withValue(limit) {
+        try method.report(data).map.probabilities(forLogits: [1, 2, 0, -1, 0.5, 3])
+      }
+    }
+    #expect(Set(rows).count == 1)
+  }
+
+  @Test(arguments: methods)
+  func binaryAsOneColumnEqualsTwo(_ method: Method) throws {
+    let two = try Synthetic.labeled(
+      by: TemperatureMap(temperature: 2),
+      rows: 300,
+      classes: 2,
+      seed: 33
+    )
+    let differences = (0..<300).map { row in
+      let z = two.predictions.scores(ofRow: row)
+      return z[1] - z[0]
+    }
+    let one = try LabeledPredictions(
+      Predictions(differences, columnCount: 1, kind: .logits),
+      labels: two.labels
+    )
+    let a = try method.report(one)
+    let b = try method.report(two)
+    // One column rounds the difference of the logits to Float.
+    #expect(abs(a.value - b.value) < 1e-6)
+    let p = try a.map.probabilities(forLogits: [0, 1.5])
+    let q = try b.map.probabilities(forLogits: [-1, 0.5])
+    #expect(abs(p[0] - q[0]) < 1e-3)
+  }
+
+  /// A constant added to a row of logits means nothing, to the fit and to the map.
+  @Test(arguments: methods)
+  func kindsOfScoresAgree(_ method: Method) throws {
+    let data = try Synthetic.labeled(
+      by: TemperatureMap(temperature: 1.6),
+      rows: 300,
+      classes: 3,
+      seed: 12
+    )
+    let logs = try LabeledPredictions(
+      IdentityMap().logProbabilities(for: data.predictions),
+      labels: data.labels
+    )
+    let probabilities = try LabeledPredictions(
+      IdentityMap().probabilities(for: data.predictions),
+      labels: data.labels
+    )
+    let fits = try [data, logs, probabilities].map { try method.report($0) }
+    let rows = try fits.map { try $0.map.probabilities(forLogits: [3, 1, 0]) }
+    #expect(abs(fits[1].value - fits[0].value) < 1e-6)
+    #expect(abs(fits[2].value - fits[0].value) < 1e-6)
+    for row in rows { #expect(abs(row[0] - rows[0][0]) < 1e-3) }
+    let shifted = try fits[0].map.probabilities(forLogits: [103, 101, 100])
+    for (left, right) in zip(shifted, rows[0]) { #expect(abs(left - right) < 1e-12) }
+  }
+
+  // MARK: Awkward data
+
+  @Test(arguments: methods)
+  func awkwardDataGiveAFiniteMap(_ method: Method) throws {
+    let data: [(name: String, scores: [Float], labels: [Int32])] = [
+      ("one row", [1, 2, 0.5], [0]),
+      ("constant", [Float](repeating: 2, count: 60), (0..<20).map { Int32($0 % 3) }),
+      ("separable", [4, 0, 0, 0, 5, 1, 0, 0, 3], [0, 1, 2]),
+      ("misleading", [4, 2, 0, 0, 5, 1, 0, 1, 3], [2, 0, 0]),
+      ("one label", [4, 2, 0, 0, 5, 1, 0, 1, 3], [1, 1, 1]),
+      ("huge", [1e30, 0, -1e30, 0, 1e20, 1e10, 1e5, 1e6, 0], [0, 1, 0]),
+      ("tiny", [1e-30, 0, 0, 0, 1e-20, 0, 0, 0, 1e-8], [0, 1, 2]),
+      ("impossible", [1, -.infinity, 0, -.infinity, 2, -.infinity, 0, 1, 2], [0, 1, 1]),
+    ]
+    for (name, scores, labels) in data {
+      let predictions = try Predictions(scores, columnCount: 3, kind: .logits)
+      let labeled = try LabeledPredictions(predictions, labels: labels)
+      let fit = try method.report(labeled)
+      #expect(fit.value.isFinite, "\(name)")
+      // Smoothing with 1/(n+1) of the uniform distribution costs at most ln(1 + 1/n).
+      #expect(
+        fit.value <= fit.uncalibratedValue + log1p(1 / Double(labels.count)),
+        "\(name): \(fit.value) from \(fit.uncalibratedValue)"
+      )
+      let p = try fit.map.probabilities(for: predictions)
+      for row in labels.indices {
+        let row = p.scores(ofRow: row)
+        #expect(abs(row.reduce(0, +) - 1) < 1e-5, "\(name): \(row)")
+      }
+      #expect(!fit.warnings.isEmpty, "\(name)")
+    }
+  }
+
+  @Test(arguments: methods)
+  func impossibleClassesStayImpossible(_ method: Method) throws {
+    let data = try LabeledPredictions(
+      Predictions(
+        (0..<60).map { $0 % 3 == 1 ? -.infinity : Float($0 % 7) },
+        columnCount: 3,
+        kind: .logits
+      ),
+      labels: (0..<20).map { $0 % 3 == 0 ? 2 : 0 }
+    )
+    let fit = try method.report(data)
+    let p = try fit.map.probabilities(forLogits: [1, -.infinity, 2])
+    #expect(p[1] == 0 && p[0] > 0 && p[2] > 0)
+    #expect(fit.warnings.contains(.unseenClasses(count: 1)))
+  }
+
+  @Test(arguments: methods)
+  func probabilitiesOfExactlyZeroAreCounted(_ method: Method) throws {
+    let data = try LabeledPredictions(
+      Predictions([1, 0, 0, 0.5, 0.25, 0.25, 0, 1, 0], columnCount: 3, kind: .probabilities),
+      labels: [0, 1, 2]
+    )
+    let fit = try method.report(data)
+    #expect(fit.warnings.contains(.zeroProbabilities(count: 4)))
+    #expect(fit.warnings.contains(.zeroLabelProbabilities(count: 1)))
+    #expect(fit.value.isFinite)
+  }
+
+  @Test(arguments: methods)
+  func manyClassesAndFewRows(_ method: Method) throws {
+    let data = try Synthetic.labeled(
+      by: TemperatureMap(temperature: 2),
+      rows: 40,
+      classes: 300,
+      seed: 44
+    )
+    let fit = try method.report(data)
+    #expect(fit.value.isFinite && fit.value <= fit.uncalibratedValue + log1p(1.0 / 40))
+    #expect(fit.warnings.contains { if case .unseenClasses = $0 { true } else { false } })
+  }
+}

@@ -1,0 +1,65 @@
+import Foundation
+import Testing
+
+@testable import Calibration
+
+/// Values of other packages on small random predictions: `Fixtures/confidence_metrics.py`.
+struct ConfidenceMetricsGolden: Decodable, CustomTestStringConvertible {
+  var name: String
+  var classes: Int
+  var logits: [Float]
+  var labels: [Int32]
+  var ks: Double
+  var confidenceAuroc: Double
+  var aurc: Double
+  var nllSkill: Double
+  var brierSkill: Double
+  var debiasedL2: Double
+  var eceSweep: Double
+  var eceSweepBins: Int
+  var eceSweepL2: Double
+  /// Miscalibration, discrimination and uncertainty by score.
+  var corp: [String: [Double]]
+
+  var testDescription: String { name }
+
+  func data() throws -> LabeledPredictions {
+    try LabeledPredictions(
+      Predictions(logits, columnCount: classes, kind: .logits),
+      labels: labels
+    )
+  }
+
+  func rows() throws -> RowStatistics { try RowStatistics(on: data()) }
+
+  static func all() throws -> [ConfidenceMetricsGolden] {
+    let url = try #require(
+      Bundle.module.url(
+        forResource: "confidence_metrics",
+        withExtension: "json",
+        subdirectory: "Fixtures"
+      )
+    )
+    let decoder = JSONDecoder()
+    decoder.keyDecodingStrategy = .convertFromSnakeCase
+    return try decoder.decode([ConfidenceMetricsGolden].self, from: Data(contentsOf: url))
+  }
+}
+
+/// Rows of two classes with the given probability of the predicted class, right or wrong.
+func confidenceRows(
+  _ rows: [(confidence: Float, isCorrect: Bool)],
+  weights: [Double]? = nil
+) throws -> RowStatistics {
+  try RowStatistics(
+    on: LabeledPredictions(
+      Predictions(
+        rows.flatMap { [$0.confidence, 1 - $0.confidence] },
+        columnCount: 2,
+        kind: .probabilities
+      ),
+      labels: rows.map { $0.isCorrect ? 0 : 1 },
+      weights: weights
+    )
+  )
+}
