@@ -46,6 +46,26 @@ enum LogOdds {
     logOdds >= 0 ? 1 / (1 + exp(-logOdds)) : exp(logOdds) / (1 + exp(logOdds))
   }
 
+  /// Jeffreys' estimate of the probability of an event that none of `weight` rows showed.
+  static func jeffreysEstimate(unseenIn weight: Double) -> Double {
+    0.5 / (weight + 1)
+  }
+
+  /// The log-odds of the weighted mean of probabilities whose log-odds are in order, between the
+  /// first and the last of them.
+  static func ofMean(_ terms: some BidirectionalCollection<(logOdds: Double, weight: Double)>)
+    -> Double?
+  {
+    guard let first = terms.first, let last = terms.last else { return nil }
+    // p and 1 − p have sums of their own, so that neither loses its digits.
+    var (sum, complement) = (0.0, 0.0)
+    for term in terms {
+      sum += term.weight * probability(term.logOdds)
+      complement += term.weight * probability(-term.logOdds)
+    }
+    return max(first.logOdds, min(log(sum) - log(complement), last.logOdds))
+  }
+
   /// ln(1 + eˢ) = −ln(1 − p).
   static func softplus(_ logOdds: Double) -> Double {
     max(logOdds, 0) + log1p(exp(-abs(logOdds)))

@@ -39,16 +39,7 @@ public struct IsotonicMap: BinaryCalibrationMap {
         requirement: "be that of the thresholds, \(thresholds.count)"
       )
     }
-    for (index, threshold) in thresholds.enumerated() {
-      try MapError.check(finite: threshold, "thresholds[\(index)]")
-      if index > 0, threshold <= thresholds[index - 1] {
-        throw .parameter(
-          name: "thresholds[\(index)]",
-          value: threshold,
-          requirement: "be above the one before, \(thresholds[index - 1])"
-        )
-      }
-    }
+    try MapError.check(increasing: thresholds, "thresholds")
     for (index, probability) in probabilities.enumerated() {
       let least = index > 0 ? probabilities[index - 1] : 0
       guard probability >= least, probability <= 1 else {

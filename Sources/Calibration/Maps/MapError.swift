@@ -33,6 +33,19 @@ public enum MapError: Error, Hashable, Sendable {
     }
   }
 
+  static func check(increasing values: [Double], _ name: String) throws(MapError) {
+    for (index, value) in values.enumerated() {
+      try check(finite: value, "\(name)[\(index)]")
+      if index > 0, value <= values[index - 1] {
+        throw .parameter(
+          name: "\(name)[\(index)]",
+          value: value,
+          requirement: "be above the one before, \(values[index - 1])"
+        )
+      }
+    }
+  }
+
   static func check(temperature: Double) throws(MapError) {
     guard temperature > 0, temperature.isFinite, (1 / temperature).isFinite else {
       throw .temperature(temperature)

@@ -7,12 +7,13 @@ public protocol BinaryCalibrationMethod: Sendable {
 
   /// Fits a map and tells how the fit went.
   ///
-  /// Any data can be fitted; without rows the result is the identity.
+  /// Any data can be fitted; without rows the result is the identity, as far as the method's maps
+  /// come close to it.
   func report(fittingTo scores: BinaryScores) -> BinaryFit<Map>
 }
 
 extension BinaryCalibrationMethod {
-  /// Fits a map; without rows, the identity.
+  /// Fits a map: see ``report(fittingTo:)``.
   public func fit(to scores: BinaryScores) -> Map {
     report(fittingTo: scores).map
   }

@@ -17,24 +17,7 @@ public struct IsotonicRegression: BinaryCalibrationMethod {
   public init() {}
 
   public func report(fittingTo scores: BinaryScores) -> BinaryFit<IsotonicMap> {
-    let runs = MonotoneRuns(scores)
-    var thresholds: [Double] = []
-    var probabilities: [Double] = []
-    for run in runs.runs {
-      for end in run.first == run.last ? [run.first] : [run.first, run.last] {
-        thresholds.append(runs.ties[end].logOdds)
-        probabilities.append(run.frequency)
-      }
-    }
-    return BinaryFit(
-      map: IsotonicMap(
-        unchecked: thresholds,
-        probabilities: probabilities,
-        floor: runs.floor,
-        ceiling: runs.ceiling
-      ),
-      warnings: runs.ties.count == 1 ? [.singleScore] : []
-    )
+    MonotoneRuns(scores).fit { run, ties in run.ends(in: ties) }
   }
 }
 
@@ -49,6 +32,11 @@ struct MonotoneRuns: Sendable {
     var positiveWeight: Double
 
     var frequency: Double { positiveWeight / weight }
+
+    /// The scores of the first and the last tie, or the one score there is.
+    func ends(in ties: [BinaryScores.Tie]) -> [Double] {
+      first == last ? [ties[first].logOdds] : [ties[first].logOdds, ties[last].logOdds]
+    }
   }
 
   let ties: [BinaryScores.Tie]
@@ -75,13 +63,34 @@ struct MonotoneRuns: Sendable {
     self.runs = runs
   }
 
+  /// The map through each run's frequency at the log-odds that `points` gives for the run.
+  func fit(points: (Run, [BinaryScores.Tie]) -> [Double]) -> BinaryFit<IsotonicMap> {
+    var thresholds: [Double] = []
+    var probabilities: [Double] = []
+    for run in runs {
+      for point in points(run, ties) {
+        thresholds.append(point)
+        probabilities.append(run.frequency)
+      }
+    }
+    return BinaryFit(
+      map: IsotonicMap(
+        unchecked: thresholds,
+        probabilities: probabilities,
+        floor: floor,
+        ceiling: ceiling
+      ),
+      warnings: ties.count == 1 ? [.singleScore] : []
+    )
+  }
+
   /// The smallest probability that the data support: Jeffreys' estimate for the first run if it saw
   /// no event, but no more than any frequency that was observed.
   var floor: Double {
     guard let first = runs.first, first.positiveWeight == 0 else {
       return runs.first.map { min($0.frequency, 0.5) } ?? 0.5
     }
-    let estimate = 0.5 / (first.weight + 1)
+    let estimate = LogOdds.jeffreysEstimate(unseenIn: first.weight)
     return runs.count > 1 ? min(estimate, runs[1].frequency) : estimate
   }
 
@@ -90,7 +99,7 @@ struct MonotoneRuns: Sendable {
     guard let last = runs.last, last.positiveWeight == last.weight else {
       return runs.last.map { max($0.frequency, 0.5) } ?? 0.5
     }
-    let estimate = 1 - 0.5 / (last.weight + 1)
+    let estimate = 1 - LogOdds.jeffreysEstimate(unseenIn: last.weight)
     return runs.count > 1 ? max(estimate, runs[runs.count - 2].frequency) : estimate
   }
 }

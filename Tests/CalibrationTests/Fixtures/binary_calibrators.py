@@ -15,7 +15,10 @@ import numpy as np
 from betacal import BetaCalibration
 from cir_model import CenteredIsotonicRegression
 from netcal.binning import HistogramBinning
-from probmetrics.calibrators import BinaryHistogramBinningCalibrator
+from probmetrics.calibrators import (
+    BinaryHistogramBinningCalibrator,
+    RegularizedQuadraticScalingCalibrator,
+)
 from scipy.special import expit
 from sklearn.calibration import _sigmoid_calibration
 from sklearn.isotonic import IsotonicRegression
@@ -65,14 +68,23 @@ def case(name, seed, n, log_odds, decimals, weighted):
         "parameters": [map_[0], map_[1], beta.calibrator_.lr_.intercept_[0]],
         "probabilities": beta.predict(q[:, None]).tolist(),
     }
-    features = {"abm": lambda v: np.column_stack([np.log(v), -np.log1p(-v)])}
-    if map_[0] == 0:
-        features["abm"] = lambda v: -np.log1p(-v)[:, None]
-    elif map_[1] == 0:
-        features["abm"] = lambda v: np.log(v)[:, None]
-    result["beta_exact"] = exact_logistic(features["abm"](p), y, w, features["abm"](q))
+    # What is left where betacal sets a coefficient to 0.
+    kept = [place for place in (0, 1) if map_[place] != 0]
+
+    def features(v):
+        return np.column_stack([np.log(v), -np.log1p(-v)])[:, kept]
+
+    result["beta_exact"] = exact_logistic(features(p), y, w, features(q))
 
     if w is None:
+        # Stochastic gradients: asked for ten digits.
+        quadratic = RegularizedQuadraticScalingCalibrator(
+            max_iter=20000, tol=1e-10, print_init_info=False
+        )
+        quadratic.fit(np.column_stack([1 - p, p]), y)
+        result["quadratic"] = {
+            "probabilities": quadratic.predict_proba(np.column_stack([1 - q, q]))[:, 1].tolist()
+        }
         # Netcal takes no weights; its bins are closed to the right where they are applied.
         histogram = HistogramBinning(bins=10).fit(p, y)
         result["histogram"] = {"probabilities": histogram.transform(q).tolist()}

@@ -19,6 +19,7 @@ struct BinaryPeers: Decodable, CustomTestStringConvertible {
   var centeredIsotonic: Result
   var platt: Result
   var plattExact: Result
+  var quadratic: Result?
   var quadraticExact: Result
   var beta: Result
   var betaExact: Result

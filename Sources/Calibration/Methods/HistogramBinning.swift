@@ -1,0 +1,108 @@
+/// Histogram binning: the probability becomes the frequency of the event in its bin.
+///
+/// Bins of equal mass hold rows of equal weight, as far as ties, which stay together, allow; their
+/// edges lie half-way between the neighbouring probabilities. Bins of equal width are (b/B, (b+1)/B];
+/// one without rows keeps its middle.
+///
+/// A bin in which every row has the same outcome gets Jeffreys' estimate, ½ / (w + 1) or 1 − ½ / (w + 1)
+/// for its weight w, so that no log-probability is infinite. All others are calibrated on the fitting
+/// data: their probability is the frequency there. Since all scores of a bin become one, the negative
+/// log-likelihood and the Brier score can be worse than those of the uncalibrated scores, also on the
+/// fitting data.
+///
+/// Source: Zadrozny and Elkan, "Obtaining Calibrated Probability Estimates from Decision Trees and
+/// Naive Bayesian Classifiers" (ICML 2001).
+public struct HistogramBinning: BinaryCalibrationMethod {
+  /// How [0, 1] is cut into bins.
+  public enum Bins: String, Sendable, Hashable, Codable, CaseIterable {
+    /// Bins of equal width in probability.
+    case equalWidth = "equal-width"
+    /// Bins of equal weight of rows.
+    case equalMass = "equal-mass"
+  }
+
+  /// How [0, 1] is cut into bins.
+  public let bins: Bins
+  /// The number of bins; with few different scores, bins of equal mass may be fewer.
+  public let binCount: Int
+
+  /// - Throws: ``MetricError/binCount(_:)`` when the number of bins cannot be used.
+  public init(_ bins: Bins = .equalMass, binCount: Int = 10) throws(MetricError) {
+    try MetricError.check(binCount: binCount)
+    self.bins = bins
+    self.binCount = binCount
+  }
+
+  public func report(fittingTo scores: BinaryScores) -> BinaryFit<HistogramMap> {
+    let ties = scores.sortedTies()
+    let map =
+      switch bins {
+      case .equalWidth: equalWidthMap(ties)
+      case .equalMass: ties.isEmpty ? equalWidthMap(ties) : equalMassMap(ties)
+      }
+    var warnings: [FitWarning] = []
+    if scores.rowCount < 10 * map.probabilities.count {
+      warnings.append(.fewRows(rows: scores.rowCount, parameters: map.probabilities.count))
+    }
+    if ties.count == 1 { warnings.append(.singleScore) }
+    return BinaryFit(map: map, warnings: warnings)
+  }
+
+  private struct Bin {
+    var weight = 0.0
+    var positiveWeight = 0.0
+
+    mutating func add(_ tie: BinaryScores.Tie) {
+      weight += tie.weight
+      positiveWeight += tie.positiveWeight
+    }
+
+    func probability(ifEmpty middle: Double) -> Double {
+      if weight == 0 { return middle }
+      let unseen = LogOdds.jeffreysEstimate(unseenIn: weight)
+      if positiveWeight == 0 { return unseen }
+      return positiveWeight == weight ? 1 - unseen : positiveWeight / weight
+    }
+  }
+
+  private func equalWidthMap(_ ties: [BinaryScores.Tie]) -> HistogramMap {
+    let edges = (1..<binCount).map { LogOdds.of(Double($0) / Double(binCount)) }
+    var bins = [Bin](repeating: Bin(), count: binCount)
+    for tie in ties { bins[edges.firstIndexOfSorted { $0 >= tie.logOdds }].add(tie) }
+    return HistogramMap(
+      unchecked: edges,
+      probabilities: bins.enumerated().map { index, bin in
+        bin.probability(ifEmpty: (Double(index) + 0.5) / Double(binCount))
+      }
+    )
+  }
+
+  private func equalMassMap(_ ties: [BinaryScores.Tie]) -> HistogramMap {
+    let total = ties.reduce(0) { $0 + $1.weight }
+    var edges: [Double] = []
+    var bins: [Bin] = []
+    var before = 0.0
+    var current = -1
+    for (index, tie) in ties.enumerated() {
+      // A tie belongs where its middle lies.
+      let place = (before + tie.weight / 2) / total * Double(binCount)
+      before += tie.weight
+      if Int(place) > current {
+        if index > 0 { edges.append(Self.edge(between: ties[index - 1], tie)) }
+        bins.append(Bin())
+        current = Int(place)
+      }
+      bins[bins.count - 1].add(tie)
+    }
+    return HistogramMap(
+      unchecked: edges,
+      probabilities: bins.map { $0.probability(ifEmpty: 0.5) }
+    )
+  }
+
+  /// Half-way in probability, and such that a bin that holds its upper edge holds `low` only.
+  private static func edge(between low: BinaryScores.Tie, _ high: BinaryScores.Tie) -> Double {
+    let middle = LogOdds.ofMean([(low.logOdds, 1), (high.logOdds, 1)])
+    return min(middle ?? low.logOdds, high.logOdds.nextDown)
+  }
+}
