@@ -6,6 +6,8 @@ public enum MetricError: Error, Hashable, Sendable {
   case resampleCount(Int)
   /// The confidence level does not lie strictly between 0 and 1.
   case level(Double)
+  /// The bandwidth of a kernel is not positive and finite.
+  case bandwidth(Double)
 
   static func check(binCount: Int) throws(MetricError) {
     guard (1...1000).contains(binCount) else { throw .binCount(binCount) }
@@ -21,6 +23,8 @@ extension MetricError: CustomStringConvertible {
       "\(count) bootstrap resamples were asked for; give a positive number"
     case .level(let level):
       "the confidence level is \(level); it must lie strictly between 0 and 1"
+    case .bandwidth(let bandwidth):
+      "the bandwidth is \(bandwidth); give a positive number"
     }
   }
 }
