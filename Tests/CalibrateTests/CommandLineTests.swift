@@ -174,8 +174,10 @@ import Testing
 
   @Test(arguments: [
     "ensemble-temperature", "smoothed-temperature", "smoothed-focal-temperature", "vector",
-    "structured-vector", "focal-structured-vector", "platt", "beta", "isotonic", "top-label-platt",
-    "top-label-beta", "top-label-isotonic", "venn-abers", "vector|temperature",
+    "structured-vector", "focal-structured-vector", "platt", "beta", "quadratic-logistic",
+    "isotonic", "centered-isotonic", "histogram", "histogram-equal-width", "top-label-platt",
+    "top-label-beta", "top-label-isotonic", "top-label-histogram", "scaling-binning", "venn-abers",
+    "vector|temperature",
   ])
   func everyMethodIsFittedSavedAndExplained(method: String) throws {
     let fit = try calibrate("fit", "data.npz", "--method", method, "-o", "c.json")

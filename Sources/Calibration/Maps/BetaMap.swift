@@ -26,6 +26,8 @@ public struct BetaMap: BinaryCalibrationMap {
     self.c = c
   }
 
+  public var parameterCount: Int { 3 }
+
   public func calibratedLogOdds(for logOdds: Double) -> Double {
     b * LogOdds.softplus(logOdds) - a * LogOdds.softplus(-logOdds) + c
   }

@@ -7,6 +7,9 @@ import Foundation
 /// ``CalibrationMap`` of it. Probabilities of exactly 0 and 1 are certainties that no binary map
 /// changes.
 public protocol BinaryCalibrationMap: Sendable, Hashable, Codable {
+  /// The number of numbers that a fit of the map determines.
+  var parameterCount: Int { get }
+
   /// The calibrated log-odds for finite log-odds: a finite number, so that no event that was
   /// possible becomes impossible.
   func calibratedLogOdds(for logOdds: Double) -> Double

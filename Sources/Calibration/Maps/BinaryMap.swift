@@ -10,6 +10,8 @@ public struct BinaryMap<Map: BinaryCalibrationMap>: CalibrationMap, Hashable, Co
     self.map = map
   }
 
+  public var parameterCount: Int { map.parameterCount }
+
   public func transform(_ block: LogitBlock) {
     for index in stride(from: 0, to: block.scores.count, by: 2) {
       let logOdds = map.logOdds(block.scores[index + 1] - block.scores[index])

@@ -18,6 +18,8 @@ public struct BinningMap: CalibrationMap, Codable {
     self.bins = bins
   }
 
+  public var parameterCount: Int { bins.reduce(0) { $0 + $1.values.count } }
+
   public func transform(_ block: LogitBlock) {
     block.forEachRowOfLogOdds { row, logOdds in
       let scores = block[row]

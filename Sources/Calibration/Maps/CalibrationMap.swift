@@ -14,6 +14,10 @@ public protocol CalibrationMap: Sendable, Equatable {
   /// Whether the order of the classes never changes, and with it the accuracy.
   var keepsOrder: Bool { get }
 
+  /// The number of numbers that a fit of the map determines: a measure of how much it can adapt, and
+  /// overfit.
+  var parameterCount: Int { get }
+
   /// Replaces rows of logits by normalised log-probabilities.
   ///
   /// - Precondition: The block's class count is ``classCount``, where that is not `nil`.

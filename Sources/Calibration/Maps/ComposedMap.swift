@@ -29,6 +29,8 @@ public struct ComposedMap: CalibrationMap {
     self.maps = maps.flatMap { map in (map as? ComposedMap)?.maps ?? [map] }
   }
 
+  public var parameterCount: Int { maps.reduce(0) { $0 + $1.parameterCount } }
+
   public func transform(_ block: LogitBlock) {
     if maps.isEmpty { IdentityMap().transform(block) }
     for map in maps { map.transform(block) }

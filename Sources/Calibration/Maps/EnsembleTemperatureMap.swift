@@ -50,6 +50,8 @@ public struct EnsembleTemperatureMap: CalibrationMap, Codable {
 
   public var keepsOrder: Bool { true }
 
+  public var parameterCount: Int { 3 }
+
   public func transform(_ block: LogitBlock) {
     withUnsafeTemporaryAllocation(of: Double.self, capacity: block.scores.count) { tempered in
       _ = tempered.update(fromContentsOf: block.scores)

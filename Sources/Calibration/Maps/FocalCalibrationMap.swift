@@ -33,6 +33,8 @@ public struct FocalCalibrationMap: CalibrationMap, Codable {
 
   public var keepsOrder: Bool { true }
 
+  public var parameterCount: Int { 1 }
+
   public func transform(_ block: LogitBlock) {
     ck_focal_temperature_rows(block.scores.baseAddress, block.rowCount, block.classCount, 1, gamma)
   }

@@ -27,6 +27,8 @@ public struct FocalTemperatureMap: CalibrationMap, Codable {
 
   public var keepsOrder: Bool { true }
 
+  public var parameterCount: Int { 2 }
+
   public func transform(_ block: LogitBlock) {
     ck_focal_temperature_rows(
       block.scores.baseAddress,

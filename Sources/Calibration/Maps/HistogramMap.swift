@@ -33,6 +33,8 @@ public struct HistogramMap: BinaryCalibrationMap {
     self.probabilities = probabilities
   }
 
+  public var parameterCount: Int { probabilities.count }
+
   public func calibratedLogOdds(for logOdds: Double) -> Double {
     LogOdds.of(probabilities[edges.firstIndexOfSorted { $0 >= logOdds }])
   }

@@ -7,6 +7,8 @@ public struct IdentityMap: CalibrationMap, Codable {
 
   public var keepsOrder: Bool { true }
 
+  public var parameterCount: Int { 0 }
+
   public func transform(_ block: LogitBlock) {
     ck_focal_temperature_rows(block.scores.baseAddress, block.rowCount, block.classCount, 1, 0)
   }

@@ -27,6 +27,8 @@ public struct InverseFocalCalibrationMap: CalibrationMap, Codable {
 
   public var keepsOrder: Bool { true }
 
+  public var parameterCount: Int { 1 }
+
   public func transform(_ block: LogitBlock) {
     ck_inverse_focal_rows(block.scores.baseAddress, block.rowCount, block.classCount, gamma)
   }

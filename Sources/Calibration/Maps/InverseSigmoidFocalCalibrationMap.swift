@@ -23,6 +23,8 @@ public struct InverseSigmoidFocalCalibrationMap: CalibrationMap, Codable {
     self.alpha = alpha
   }
 
+  public var parameterCount: Int { 2 }
+
   public func transform(_ block: LogitBlock) {
     block.shiftLogOdds(by: -inverse.logOddsShift)
     InverseFocalCalibrationMap(unchecked: gamma).transform(block)

@@ -77,6 +77,8 @@ public struct IsotonicMap: BinaryCalibrationMap {
     logOddsOfCeiling = LogOdds.of(ceiling)
   }
 
+  public var parameterCount: Int { probabilities.count }
+
   public func calibratedLogOdds(for logOdds: Double) -> Double {
     guard !thresholds.isEmpty else { return logOdds }
     let result = max(

@@ -25,6 +25,8 @@ public struct LabelSmoothingCalibrationMap: CalibrationMap, Codable {
     self.smoothing = smoothing
   }
 
+  public var parameterCount: Int { 1 }
+
   public func transform(_ block: LogitBlock) {
     IdentityMap().transform(block)
     if smoothing == 0 { return }

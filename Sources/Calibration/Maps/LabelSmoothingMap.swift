@@ -20,6 +20,8 @@ public struct LabelSmoothingMap: CalibrationMap, Codable {
 
   public var keepsOrder: Bool { true }
 
+  public var parameterCount: Int { 1 }
+
   public func transform(_ block: LogitBlock) {
     IdentityMap().transform(block)
     if smoothing == 0 { return }

@@ -31,6 +31,8 @@ public struct OneVersusRestMap<Map: BinaryCalibrationMap>: CalibrationMap, Hasha
     self.maps = maps
   }
 
+  public var parameterCount: Int { maps.reduce(0) { $0 + $1.parameterCount } }
+
   public func transform(_ block: LogitBlock) {
     block.formLogOdds()
     for row in 0..<block.rowCount {

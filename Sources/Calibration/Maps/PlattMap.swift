@@ -21,6 +21,8 @@ public struct PlattMap: BinaryCalibrationMap {
     self.intercept = intercept
   }
 
+  public var parameterCount: Int { 2 }
+
   public func calibratedLogOdds(for logOdds: Double) -> Double {
     slope * logOdds + intercept
   }

@@ -28,6 +28,8 @@ public struct PriorMixtureMap: CalibrationMap, Codable {
     self.weight = weight
   }
 
+  public var parameterCount: Int { prior.count }
+
   public func transform(_ block: LogitBlock) {
     IdentityMap().transform(block)
     if weight == 0 { return }

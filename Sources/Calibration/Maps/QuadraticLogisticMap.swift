@@ -23,6 +23,8 @@ public struct QuadraticLogisticMap: BinaryCalibrationMap {
     self.intercept = intercept
   }
 
+  public var parameterCount: Int { 3 }
+
   public func calibratedLogOdds(for logOdds: Double) -> Double {
     // A square that overflows would meet its opposite in a sum.
     (quadratic * logOdds + slope) * logOdds + intercept

@@ -33,6 +33,8 @@ public struct SigmoidFocalCalibrationMap: CalibrationMap, Codable {
     self.alpha = alpha
   }
 
+  public var parameterCount: Int { 2 }
+
   public func transform(_ block: LogitBlock) {
     FocalCalibrationMap(unchecked: gamma).transform(block)
     block.shiftLogOdds(by: logOddsShift)

@@ -57,6 +57,8 @@ public struct StructuredVectorMap: CalibrationMap, Codable {
     self.gamma = gamma
   }
 
+  public var parameterCount: Int { 2 * diagonal.count + (gamma == 0 ? 1 : 2) }
+
   public func transform(_ block: LogitBlock) {
     TemperedFeatures(temperature: temperature, smoothing: smoothing).transform(block)
     block.apply(diagonal: diagonal, intercept: intercept)

@@ -21,6 +21,8 @@ public struct TemperatureMap: CalibrationMap, Codable {
 
   public var keepsOrder: Bool { true }
 
+  public var parameterCount: Int { 1 }
+
   public func transform(_ block: LogitBlock) {
     ck_focal_temperature_rows(
       block.scores.baseAddress,

@@ -14,6 +14,8 @@ public struct TopLabelMap<Map: BinaryCalibrationMap>: CalibrationMap, Hashable, 
     self.map = map
   }
 
+  public var parameterCount: Int { map.parameterCount }
+
   public func transform(_ block: LogitBlock) {
     IdentityMap().transform(block)
     for row in 0..<block.rowCount {

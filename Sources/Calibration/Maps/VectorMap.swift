@@ -26,6 +26,8 @@ public struct VectorMap: CalibrationMap, Codable {
     self.intercept = intercept
   }
 
+  public var parameterCount: Int { 2 * diagonal.count }
+
   public func transform(_ block: LogitBlock) {
     TemperedFeatures().transform(block)
     block.apply(diagonal: diagonal, intercept: intercept)

@@ -42,6 +42,10 @@ public struct VennAbersMap: CalibrationMap, Codable {
     return intervals
   }
 
+  public var parameterCount: Int {
+    predictors.reduce(0) { $0 + $1.lower.values.count + $1.upper.values.count }
+  }
+
   public func transform(_ block: LogitBlock) {
     block.forEachRowOfLogOdds { row, logOdds in
       let scores = block[row]

@@ -26,8 +26,14 @@ public struct HistogramBinning: BinaryCalibrationMethod {
   /// The number of bins; with few different scores, bins of equal mass may be fewer.
   public let binCount: Int
 
+  /// Ten bins.
+  public init(_ bins: Bins = .equalMass) {
+    self.bins = bins
+    binCount = 10
+  }
+
   /// - Throws: ``MetricError/binCount(_:)`` when the number of bins cannot be used.
-  public init(_ bins: Bins = .equalMass, binCount: Int = 10) throws(MetricError) {
+  public init(_ bins: Bins = .equalMass, binCount: Int) throws(MetricError) {
     try MetricError.check(binCount: binCount)
     self.bins = bins
     self.binCount = binCount

@@ -86,14 +86,14 @@ public struct MethodSelection: CalibrationMethod {
         let difference = $0.difference(to: best, data)
         return difference.mean <= difference.standardError
       }).min(by: {
-        ($0.fit.parameters.count, $0.mean(data)) < ($1.fit.parameters.count, $1.mean(data))
+        ($0.fit.map.parameterCount, $0.mean(data)) < ($1.fit.map.parameterCount, $1.mean(data))
       })
     else { return (try ComposedMethod([]).report(fittingTo: data), []) }
     let scores = trials.map { trial in
       let difference = trial.difference(to: best, data)
       return Score(
         name: trial.name,
-        parameterCount: trial.fit.parameters.count,
+        parameterCount: trial.fit.map.parameterCount,
         crossValidatedNLL: trial.mean(data),
         difference: difference.mean,
         differenceStandardError: difference.standardError,

@@ -13,10 +13,19 @@ enum BasicMethod: String, CaseIterable, Sendable {
   case focalStructuredVector = "focal-structured-vector"
   case platt
   case beta
+  case quadraticLogistic = "quadratic-logistic"
   case isotonic
+  case centeredIsotonic = "centered-isotonic"
+  case histogram
+  case histogramEqualWidth = "histogram-equal-width"
   case topLabelPlatt = "top-label-platt"
   case topLabelBeta = "top-label-beta"
+  case topLabelQuadraticLogistic = "top-label-quadratic-logistic"
   case topLabelIsotonic = "top-label-isotonic"
+  case topLabelCenteredIsotonic = "top-label-centered-isotonic"
+  case topLabelHistogram = "top-label-histogram"
+  case topLabelHistogramEqualWidth = "top-label-histogram-equal-width"
+  case scalingBinning = "scaling-binning"
   case vennAbers = "venn-abers"
 
   /// What is compared where nothing else is asked for.
@@ -51,9 +60,18 @@ enum BasicMethod: String, CaseIterable, Sendable {
     case .focalStructuredVector: FocalStructuredVectorScaling()
     case .platt: Self.extended(PlattScaling(), classCount)
     case .beta: Self.extended(BetaCalibration(), classCount)
+    case .quadraticLogistic: Self.extended(QuadraticLogisticCalibration(), classCount)
+    case .centeredIsotonic: Self.extended(CenteredIsotonicRegression(), classCount)
+    case .histogram: Self.extended(HistogramBinning(), classCount)
+    case .histogramEqualWidth: Self.extended(HistogramBinning(.equalWidth), classCount)
     case .isotonic: Self.extended(IsotonicRegression(), classCount)
     case .topLabelPlatt: TopLabel(PlattScaling())
     case .topLabelBeta: TopLabel(BetaCalibration())
+    case .topLabelQuadraticLogistic: TopLabel(QuadraticLogisticCalibration())
+    case .topLabelCenteredIsotonic: TopLabel(CenteredIsotonicRegression())
+    case .topLabelHistogram: TopLabel(HistogramBinning())
+    case .topLabelHistogramEqualWidth: TopLabel(HistogramBinning(.equalWidth))
+    case .scalingBinning: ScalingBinning()
     case .topLabelIsotonic: TopLabel(IsotonicRegression())
     case .vennAbers: VennAbers()
     }

@@ -83,7 +83,7 @@ struct FitCommand: ParsableCommand {
   private func printSummary(of fit: MethodFit, _ input: Input) {
     guard let fitting = fit.calibrator.fitting else { return }
     print("\(input.summary)")
-    print("\(fit.name): \(fit.parameters.text)")
+    print("\(fit.name): \(fit.parameterText)")
     let objective = fitting.objective
     print(
       "\(objective.name) \(Numbers.fixed(objective.uncalibratedValue, 5)) → \(Numbers.fixed(objective.value, 5)) on the fitting data"

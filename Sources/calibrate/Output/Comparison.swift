@@ -49,7 +49,7 @@ struct Comparison {
     let best = Self.metrics.map { bestEntries(by: $0) }
     for (index, entry) in entries.enumerated() {
       table.add(
-        [entry.name, entry.fit?.parameters.shortText ?? ""]
+        [entry.name, entry.fit?.shortParameterText ?? ""]
           + zip(Self.metrics, best).map { metric, best in
             metric.text(entry.evaluation[metric].value) + (best.contains(index) ? "*" : " ")
           }

@@ -77,14 +77,18 @@ extension FittedParameter {
   }
 }
 
-extension [FittedParameter] {
-  /// All parameters, or how many there are where nobody would read them.
-  var text: String { listed(most: 6, \.text) }
+extension MethodFit {
+  /// The named parameters, or how many numbers the map has where there are more than a line takes.
+  var parameterText: String { text(most: 6, \.text) }
 
   /// The same in the width of a table's column.
-  var shortText: String { listed(most: 3, \.shortText) }
+  var shortParameterText: String { text(most: 3, \.shortText) }
 
-  private func listed(most: Int, _ text: KeyPath<FittedParameter, String>) -> String {
-    count > most ? "\(count) parameters" : map { $0[keyPath: text] }.joined(separator: ", ")
+  private func text(most: Int, _ text: KeyPath<FittedParameter, String>) -> String {
+    let count = calibrator.map.parameterCount
+    guard !parameters.isEmpty, parameters.count <= most else { return "\(count) parameters" }
+    let named = parameters.map { $0[keyPath: text] }.joined(separator: ", ")
+    let others = count - parameters.count
+    return others > 0 ? "\(named), \(others) more" : named
   }
 }

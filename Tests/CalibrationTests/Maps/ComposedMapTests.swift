@@ -64,6 +64,7 @@ import Testing
 }
 
 private struct ThreeClassMap: CalibrationMap {
+  let parameterCount = 0
   var classCount: Int? { 3 }
   func transform(_ block: LogitBlock) { IdentityMap().transform(block) }
 }

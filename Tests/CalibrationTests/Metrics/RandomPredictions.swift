@@ -77,6 +77,7 @@ func pointMetrics(
 
 /// A map that calls class 0 impossible.
 struct RulingOutMap: CalibrationMap {
+  let parameterCount = 0
   func transform(_ block: LogitBlock) {
     for row in 0..<block.rowCount {
       let count = Double(block.classCount - 1)

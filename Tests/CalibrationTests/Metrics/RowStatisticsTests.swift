@@ -67,6 +67,7 @@ import Testing
 
   @Test func aMapForOtherClassesIsRefused() throws {
     struct TwoClassMap: CalibrationMap {
+      let parameterCount = 0
       var classCount: Int? { 2 }
       func transform(_ block: LogitBlock) {}
     }
