@@ -57,6 +57,13 @@ public struct Evaluation: Sendable {
     self.reliability = reliability
     equalMassReliability = equalMass
     classwiseReliability = classwise
+    let recalibration = IsotonicRecalibration(groups)
+    let brier = recalibration.brierScore(
+      meanSquaredError: rows.mean { rows.confidenceSquaredError(ofRow: $0) }
+    )
+    let logLoss = recalibration.negativeLogLikelihood(
+      meanLogLoss: rows.mean { rows.confidenceLogLoss(ofRow: $0) }
+    )
     let replicates = MetricReplicates(rows: rows, pass: pass, options: options).values()
     estimates = PerMetric { metric in
       let value =
@@ -80,6 +87,12 @@ public struct Evaluation: Sendable {
         case .riskCoverageArea: groups.riskCoverageArea
         case .negativeLogLikelihoodSkill: rows.negativeLogLikelihoodSkill
         case .brierSkill: rows.brierSkill
+        case .brierMiscalibration: brier.miscalibration
+        case .brierDiscrimination: brier.discrimination
+        case .brierUncertainty: brier.uncertainty
+        case .negativeLogLikelihoodMiscalibration: logLoss.miscalibration
+        case .negativeLogLikelihoodDiscrimination: logLoss.discrimination
+        case .negativeLogLikelihoodUncertainty: logLoss.uncertainty
         }
       return MetricEstimate(value: value, replicates: replicates[metric], level: options.level)
     }

@@ -75,6 +75,15 @@ struct MetricReplicates {
       case .riskCoverageArea: byRow.map(\.riskCoverageArea)
       case .negativeLogLikelihoodSkill: byRow.map(\.negativeLogLikelihoodSkill)
       case .brierSkill: byRow.map(\.brierSkill)
+      case .brierMiscalibration: byRow.map(\.brierDecomposition.miscalibration)
+      case .brierDiscrimination: byRow.map(\.brierDecomposition.discrimination)
+      case .brierUncertainty: byRow.map(\.brierDecomposition.uncertainty)
+      case .negativeLogLikelihoodMiscalibration:
+        byRow.map(\.negativeLogLikelihoodDecomposition.miscalibration)
+      case .negativeLogLikelihoodDiscrimination:
+        byRow.map(\.negativeLogLikelihoodDecomposition.discrimination)
+      case .negativeLogLikelihoodUncertainty:
+        byRow.map(\.negativeLogLikelihoodDecomposition.uncertainty)
       }
     }
   }

@@ -7,7 +7,7 @@ import CalibrationKernels
 struct RowReplicates: Sendable {
   /// The columns of the values that are summed by bins.
   private enum Column: Int, CaseIterable {
-    case weight, confidence, correct, loss, squaredError
+    case weight, confidence, correct, loss, squaredError, confidenceLoss, confidenceSquaredError
   }
 
   private let rowCount: Int
@@ -20,6 +20,10 @@ struct RowReplicates: Sendable {
 
   /// Stands for an infinite loss, which times a count of 0 would not be 0.
   private static var hugeLoss: Double { 1e300 }
+
+  private static func finite(_ loss: Double, weight: Double) -> Double {
+    loss.isFinite ? weight * loss : hugeLoss
+  }
 
   init(_ rows: RowStatistics, binCount: Int) {
     self.binCount = binCount
@@ -34,14 +38,15 @@ struct RowReplicates: Sendable {
     for (row, bin) in EqualWidthBins.indices(of: rows.confidences, binCount: binCount).enumerated()
     {
       let weight = rows.weight(ofRow: row)
-      let loss = -rows.logLikelihoods[row]
       // In the order of the columns.
       values += [
         weight,
         weight * rows.confidences[row],
         rows.isCorrect(row: row) ? weight : 0,
-        loss.isFinite ? weight * loss : Self.hugeLoss,
+        Self.finite(-rows.logLikelihoods[row], weight: weight),
         weight * rows.squaredErrors[row],
+        Self.finite(rows.confidenceLogLoss(ofRow: row), weight: weight),
+        weight * rows.confidenceSquaredError(ofRow: row),
       ]
       bins += repeatElement(bin, count: Column.allCases.count)
     }
@@ -69,6 +74,8 @@ struct RowReplicates: Sendable {
     let riskCoverageArea: Double
     let negativeLogLikelihoodSkill: Double
     let brierSkill: Double
+    let brierDecomposition: ScoreDecomposition
+    let negativeLogLikelihoodDecomposition: ScoreDecomposition
   }
 
   /// The metrics of the resamples of one batch.
@@ -107,13 +114,17 @@ struct RowReplicates: Sendable {
       }
       let reliability = ReliabilityTable(equalWidth: bins)
       let totalWeight = total(.weight)
-      let loss = total(.loss)
-      let negativeLogLikelihood = loss < Self.hugeLoss / 2 ? loss / totalWeight : .infinity
+      func meanLoss(_ column: Column) -> Double {
+        let loss = total(column)
+        return loss < Self.hugeLoss / 2 ? loss / totalWeight : .infinity
+      }
+      let negativeLogLikelihood = meanLoss(.loss)
       let brierScore = total(.squaredError) / totalWeight
       let groups = sortedCounts.withUnsafeBufferPointer { counts in
         rowsByConfidence.groups { position in Double(counts[position * lanes + lane]) }
       }
       let equalMass = ReliabilityTable(bins: groups.equalMassBins(binCount))
+      let recalibration = IsotonicRecalibration(groups)
       let frequencies = ClassFrequencies(
         classWeights: (0..<classCount).lazy.map { classWeights[$0 * lanes + lane] }
       )
@@ -137,7 +148,13 @@ struct RowReplicates: Sendable {
         negativeLogLikelihoodSkill: frequencies.skill(
           negativeLogLikelihood: negativeLogLikelihood
         ),
-        brierSkill: frequencies.skill(brierScore: brierScore)
+        brierSkill: frequencies.skill(brierScore: brierScore),
+        brierDecomposition: recalibration.brierScore(
+          meanSquaredError: total(.confidenceSquaredError) / totalWeight
+        ),
+        negativeLogLikelihoodDecomposition: recalibration.negativeLogLikelihood(
+          meanLogLoss: meanLoss(.confidenceLoss)
+        )
       )
     }
   }

@@ -50,21 +50,25 @@ struct RowsByConfidence: Sendable {
   private let rowsPerWeight: Double
 
   init(_ rows: RowStatistics) {
-    let confidences = rows.confidences
-    order = (0..<rows.rowCount).sorted { (confidences[$0], $0) < (confidences[$1], $1) }
+    self.init(confidences: rows.confidences, weights: rows.weights) { rows.isCorrect(row: $0) }
+  }
+
+  init(confidences: [Double], weights: [Double]?, isCorrect: (Int) -> Bool) {
+    order = confidences.indices.sorted { (confidences[$0], $0) < (confidences[$1], $1) }
     entries = order.map { row in
-      let weight = rows.weight(ofRow: row)
+      let weight = weights?[row] ?? 1
       return Entry(
         confidence: confidences[row],
         weight: weight,
-        correctWeight: rows.isCorrect(row: row) ? weight : 0
+        correctWeight: isCorrect(row) ? weight : 0
       )
     }
-    countsWholeRows = rows.weights?.allSatisfy { $0 == $0.rounded() } ?? true
+    countsWholeRows = weights?.allSatisfy { $0 == $0.rounded() } ?? true
     // Other weights count as Kish's effective number of rows, (Σ w)² / Σ w².
     rowsPerWeight =
       countsWholeRows
-      ? 1 : rows.totalWeight / (rows.weights ?? []).reduce(0) { $0 + $1 * $1 }
+      ? 1
+      : (weights ?? []).reduce(0, +) / (weights ?? []).reduce(0) { $0 + $1 * $1 }
   }
 
   /// The groups when the row at each position in ``order`` counts `multiplicity(position)` times.

@@ -38,6 +38,18 @@ public enum Metric: String, Sendable, Hashable, Codable, CaseIterable {
   case negativeLogLikelihoodSkill = "nll_skill"
   /// ``RowStatistics/brierSkill``.
   case brierSkill = "brier_skill"
+  /// The miscalibration of ``RowStatistics/brierDecomposition``.
+  case brierMiscalibration = "brier_miscalibration"
+  /// The discrimination of ``RowStatistics/brierDecomposition``.
+  case brierDiscrimination = "brier_discrimination"
+  /// The uncertainty of ``RowStatistics/brierDecomposition``.
+  case brierUncertainty = "brier_uncertainty"
+  /// The miscalibration of ``RowStatistics/negativeLogLikelihoodDecomposition``.
+  case negativeLogLikelihoodMiscalibration = "nll_miscalibration"
+  /// The discrimination of ``RowStatistics/negativeLogLikelihoodDecomposition``.
+  case negativeLogLikelihoodDiscrimination = "nll_discrimination"
+  /// The uncertainty of ``RowStatistics/negativeLogLikelihoodDecomposition``.
+  case negativeLogLikelihoodUncertainty = "nll_uncertainty"
 
   /// A short name for tables.
   public var name: String {
@@ -61,6 +73,12 @@ public enum Metric: String, Sendable, Hashable, Codable, CaseIterable {
     case .riskCoverageArea: "AURC"
     case .negativeLogLikelihoodSkill: "NLL skill"
     case .brierSkill: "Brier skill"
+    case .brierMiscalibration: "Brier miscalibration"
+    case .brierDiscrimination: "Brier discrimination"
+    case .brierUncertainty: "Brier uncertainty"
+    case .negativeLogLikelihoodMiscalibration: "NLL miscalibration"
+    case .negativeLogLikelihoodDiscrimination: "NLL discrimination"
+    case .negativeLogLikelihoodUncertainty: "NLL uncertainty"
     }
   }
 
@@ -68,8 +86,10 @@ public enum Metric: String, Sendable, Hashable, Codable, CaseIterable {
   /// is better as such.
   public var lowerIsBetter: Bool? {
     switch self {
-    case .accuracy, .confidenceAUROC, .negativeLogLikelihoodSkill, .brierSkill: false
-    case .meanConfidence, .confidenceGap: nil
+    case .accuracy, .confidenceAUROC, .negativeLogLikelihoodSkill, .brierSkill,
+      .brierDiscrimination, .negativeLogLikelihoodDiscrimination:
+      false
+    case .meanConfidence, .confidenceGap, .brierUncertainty, .negativeLogLikelihoodUncertainty: nil
     default: true
     }
   }

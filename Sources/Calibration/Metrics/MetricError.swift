@@ -14,6 +14,8 @@ public enum MetricError: Error, Hashable, Sendable {
   case foldCount(Int)
   /// The bandwidth of a kernel is not positive and finite.
   case bandwidth(Double)
+  /// A block has fewer than two rows.
+  case blockSize(Int)
 
   static func check(binCount: Int) throws(MetricError) {
     guard (1...1000).contains(binCount) else { throw .binCount(binCount) }
@@ -37,6 +39,8 @@ extension MetricError: CustomStringConvertible {
       "the confidence level is \(level); it must lie strictly between 0 and 1"
     case .bandwidth(let bandwidth):
       "the bandwidth is \(bandwidth); give a positive number"
+    case .blockSize(let size):
+      "blocks of \(size) rows were asked for; give at least 2"
     }
   }
 }

@@ -72,6 +72,12 @@ func pointMetrics(
     .riskCoverageArea: rows.riskCoverageArea,
     .negativeLogLikelihoodSkill: rows.negativeLogLikelihoodSkill,
     .brierSkill: rows.brierSkill,
+    .brierMiscalibration: rows.brierDecomposition.miscalibration,
+    .brierDiscrimination: rows.brierDecomposition.discrimination,
+    .brierUncertainty: rows.brierDecomposition.uncertainty,
+    .negativeLogLikelihoodMiscalibration: rows.negativeLogLikelihoodDecomposition.miscalibration,
+    .negativeLogLikelihoodDiscrimination: rows.negativeLogLikelihoodDecomposition.discrimination,
+    .negativeLogLikelihoodUncertainty: rows.negativeLogLikelihoodDecomposition.uncertainty,
   ]
 }
 
