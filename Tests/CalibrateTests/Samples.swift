@@ -20,4 +20,12 @@ enum Samples {
       labels: labels
     )
   }
+
+  /// Logits of class 1 of two, in one column.
+  static func binary(rows: Int) throws -> LabeledPredictions {
+    try LabeledPredictions(
+      Predictions((0..<rows).map { Float($0 % 11) - 5 }, columnCount: 1, kind: .logits),
+      labels: (0..<rows).map { ($0 % 11 > 5) != ($0 % 4 == 0) ? 1 : 0 }
+    )
+  }
 }

@@ -94,7 +94,7 @@ extension MapError: CustomStringConvertible {
     case .prior:
       "the prior is no distribution over classes; give one probability of at least 0 for each of two or more classes, with a sum of 1"
     case .steps:
-      "a step function's thresholds must ascend and its values be probabilities that do not fall, one more than thresholds; fit the map again"
+      "a curve's thresholds must ascend, and its values be probabilities, one more than thresholds, that fall nowhere where the map rises; fit the map again"
     case .problemCount(let count):
       "there are \(count) curves; two classes need one, K > 2 classes need K; fit the map again"
     case .classCounts(let first, let second):

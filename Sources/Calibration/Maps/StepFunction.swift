@@ -21,13 +21,17 @@ public struct StepFunction: Sendable, Hashable, Codable {
     )
   }
 
-  /// Whether the thresholds ascend, and no value falls or leaves [0, 1].
-  var isRisingProbability: Bool {
+  /// Whether the thresholds ascend and all values lie in [0, 1].
+  var isProbability: Bool {
     values.count == thresholds.count + 1
       && zip(thresholds, thresholds.dropFirst()).allSatisfy { $0 < $1 }
       && values.allSatisfy { (0...1).contains($0) }
-      && zip(values, values.dropFirst()).allSatisfy { $0 <= $1 }
       && !thresholds.contains { $0.isNaN }
+  }
+
+  /// Whether, besides, no value is smaller than the one before it.
+  var isRisingProbability: Bool {
+    isProbability && zip(values, values.dropFirst()).allSatisfy { $0 <= $1 }
   }
 
   /// The value where a threshold itself belongs to the step below it.

@@ -12,6 +12,8 @@ public enum MetricError: Error, Hashable, Sendable {
   case accuracy(Double)
   /// Cross-validation needs at least two folds and one repeat.
   case foldCount(Int)
+  /// The bandwidth of a kernel is not positive and finite.
+  case bandwidth(Double)
 
   static func check(binCount: Int) throws(MetricError) {
     guard (1...1000).contains(binCount) else { throw .binCount(binCount) }
@@ -33,6 +35,8 @@ extension MetricError: CustomStringConvertible {
       "\(count) folds were asked for; cross-validation needs at least two, and one repeat"
     case .level(let level):
       "the confidence level is \(level); it must lie strictly between 0 and 1"
+    case .bandwidth(let bandwidth):
+      "the bandwidth is \(bandwidth); give a positive number"
     }
   }
 }

@@ -13,9 +13,9 @@ public struct RowStatistics: Sendable {
   /// The true class of each row.
   public let labels: [Int32]
   /// The weight of each row; `nil` when all rows count 1.
-  public let weights: [Double]?
+  public internal(set) var weights: [Double]?
   /// The sum of the weights: the number of rows when there are none.
-  public let totalWeight: Double
+  public internal(set) var totalWeight: Double
   /// The class of each row's largest probability, the first of equals.
   public let predictedClasses: [Int32]
   /// The largest probability of each row, in (0, 1].

@@ -12,6 +12,8 @@ struct MapCoding {
   /// The name of a map in files, or `nil` for a type that has none.
   static func name(of map: any CalibrationMap) -> String? {
     if map is ComposedMap { return compositionName }
+    // One type of map serves two methods, which differ in γ alone.
+    if let map = map as? StructuredVectorMap, map.gamma != 0 { return "focal-structured-vector" }
     return types.first { $0.type == type(of: map) }?.name
   }
 
@@ -31,6 +33,19 @@ struct MapCoding {
       ("inverse-sigmoid-focal-map", InverseSigmoidFocalCalibrationMap.self),
       ("ensemble-temperature", EnsembleTemperatureMap.self),
       ("prior-mixture", PriorMixtureMap.self),
+      ("vector", VectorMap.self),
+      ("structured-vector", StructuredVectorMap.self),
+      ("focal-structured-vector", StructuredVectorMap.self),
+      ("platt", BinaryMap<PlattMap>.self),
+      ("one-versus-rest-platt", OneVersusRestMap<PlattMap>.self),
+      ("top-label-platt", TopLabelMap<PlattMap>.self),
+      ("beta", BinaryMap<BetaMap>.self),
+      ("one-versus-rest-beta", OneVersusRestMap<BetaMap>.self),
+      ("top-label-beta", TopLabelMap<BetaMap>.self),
+      ("isotonic", BinaryMap<IsotonicMap>.self),
+      ("one-versus-rest-isotonic", OneVersusRestMap<IsotonicMap>.self),
+      ("top-label-isotonic", TopLabelMap<IsotonicMap>.self),
+      ("venn-abers", VennAbersMap.self),
       ("label-smoothing", LabelSmoothingMap.self),
       ("label-smoothing-map", LabelSmoothingCalibrationMap.self),
     ]

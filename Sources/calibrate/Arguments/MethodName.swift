@@ -3,7 +3,7 @@ import Calibration
 import CalibrationFiles
 
 /// A method on the command line: a name, names joined by `|` that are fitted one after the other, or
-/// `auto`, which chooses among all names by cross-validation.
+/// `auto`, which chooses among the usual ones by cross-validation.
 struct MethodName: ExpressibleByArgument, Hashable, CustomStringConvertible, Sendable {
   /// Empty for `auto`.
   private let parts: [BasicMethod]
@@ -12,14 +12,6 @@ struct MethodName: ExpressibleByArgument, Hashable, CustomStringConvertible, Sen
 
   static let temperature = MethodName(.temperature)
   static let focalTemperature = MethodName(.focalTemperature)
-
-  /// Every method alone.
-  static var all: [MethodName] { BasicMethod.allCases.map(MethodName.init) }
-
-  /// What is compared where nothing else is asked for.
-  static var usual: [MethodName] {
-    [.temperature, .focalTemperature, MethodName(.focalMap), MethodName(.ensembleTemperature)]
-  }
 
   init(_ part: BasicMethod) {
     parts = [part]
@@ -42,26 +34,36 @@ struct MethodName: ExpressibleByArgument, Hashable, CustomStringConvertible, Sen
 
   var defaultValueDescription: String { description }
 
-  static var allValueStrings: [String] { all.map(\.description) + [automaticName] }
+  static var allValueStrings: [String] {
+    BasicMethod.allCases.map(\.rawValue) + [automaticName]
+  }
 
-  /// The method itself.
-  func method(objective: FittingObjective, search: ParameterSearch) -> any CalibrationMethod {
-    switch parts.count {
-    case 0: Self.selection(objective: objective, search: search)
-    case 1: parts[0].method(objective: objective, search: search)
-    default: ComposedMethod(parts.map { $0.method(objective: objective, search: search) })
+  /// The method itself, for scores of so many classes.
+  func method(
+    objective: FittingObjective,
+    search: ParameterSearch,
+    classCount: Int
+  ) -> any CalibrationMethod {
+    let methods = parts.map {
+      $0.method(objective: objective, search: search, classCount: classCount)
+    }
+    return switch methods.count {
+    case 0: Self.selection(objective, search, classCount)
+    case 1: methods[0]
+    default: ComposedMethod(methods)
     }
   }
 
   private static func selection(
-    objective: FittingObjective,
-    search: ParameterSearch
+    _ objective: FittingObjective,
+    _ search: ParameterSearch,
+    _ classCount: Int
   ) -> MethodSelection {
     MethodSelection(
-      among: BasicMethod.allCases.map {
+      among: BasicMethod.usual(classCount: classCount).map {
         MethodSelection.Candidate(
           name: $0.rawValue,
-          method: $0.method(objective: objective, search: search)
+          method: $0.method(objective: objective, search: search, classCount: classCount)
         )
       }
     )
@@ -75,7 +77,7 @@ struct MethodName: ExpressibleByArgument, Hashable, CustomStringConvertible, Sen
     input: Calibrator.Fitting.Input? = nil
   ) throws(PredictionsError) -> MethodFit {
     if parts.isEmpty {
-      let (fit, scores) = try Self.selection(objective: objective, search: search)
+      let (fit, scores) = try Self.selection(objective, search, data.classCount)
         .select(fittingTo: data)
       return MethodFit(
         name: "\(Self.automaticName) (\(scores.first(where: \.isChosen)?.name ?? "none"))",
@@ -83,43 +85,9 @@ struct MethodName: ExpressibleByArgument, Hashable, CustomStringConvertible, Sen
         calibrator: Calibrator(fit, input: input, selection: scores)
       )
     }
-    return try method(objective: objective, search: search)
+    return try method(objective: objective, search: search, classCount: data.classCount)
       .fitted(to: data, named: description, input)
   }
-}
-
-/// The methods that have a name of their own.
-enum BasicMethod: String, CaseIterable, Sendable {
-  case temperature
-  case focalTemperature = "focal-temperature"
-  case focalMap = "focal-map"
-  case ensembleTemperature = "ensemble-temperature"
-  case smoothedTemperature = "smoothed-temperature"
-  case smoothedFocalTemperature = "smoothed-focal-temperature"
-
-  /// - Parameters:
-  ///   - objective: What to minimise, for methods that leave a choice.
-  ///   - search: Where to look, for methods that leave a choice.
-  func method(
-    objective: FittingObjective,
-    search: ParameterSearch
-  ) -> any CalibrationMethod {
-    let temperature = TemperatureScaling(objective: objective, search: search)
-    let focalTemperature = FocalTemperatureScaling(objective: objective, search: search)
-    return switch self {
-    case .temperature: temperature
-    case .focalTemperature: focalTemperature
-    case .focalMap: FocalScaling(objective: objective, search: search)
-    case .ensembleTemperature: EnsembleTemperatureScaling(objective: objective.proper)
-    case .smoothedTemperature: LaplaceSmoothing(temperature)
-    case .smoothedFocalTemperature: LaplaceSmoothing(focalTemperature)
-    }
-  }
-}
-
-extension FittingObjective {
-  /// The objective for methods that minimise proper losses only.
-  fileprivate var proper: ProperObjective { self == .brier ? .brier : .negativeLogLikelihood }
 }
 
 /// A fit of any method.

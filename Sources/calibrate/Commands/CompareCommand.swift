@@ -53,8 +53,13 @@ struct CompareCommand: ParsableCommand {
   @Option(help: ArgumentHelp("A file with the labels of the rows to test on.", valueName: "file"))
   var testLabels: String?
 
-  @Option(help: ArgumentHelp("The methods, separated by commas.", valueName: "names"))
-  var methods = MethodList(names: MethodName.usual)
+  @Option(
+    help: ArgumentHelp(
+      "The methods, separated by commas; the usual ones for the number of classes by default.",
+      valueName: "names"
+    )
+  )
+  var methods: MethodList?
 
   @Option(help: ArgumentHelp("What the fits minimise.", valueName: "name"))
   var objective: FittingObjective = .negativeLogLikelihood
@@ -94,7 +99,8 @@ struct CompareCommand: ParsableCommand {
           Comparison.Entry(fit: nil, seconds: nil, evaluation: try trials.uncalibrated())
         }
       ]
-      for method in methods.names {
+      let usual = BasicMethod.usual(classCount: fitData.classCount).map { MethodName($0) }
+      for method in methods?.names ?? usual {
         let entry = try progress.say("fitting and evaluating \(method)") {
           let clock = ContinuousClock()
           let start = clock.now
@@ -107,7 +113,11 @@ struct CompareCommand: ParsableCommand {
             seconds: seconds,
             evaluation: try trials.evaluation(
               of: fit,
-              method.method(objective: objective, search: search)
+              method.method(
+                objective: objective,
+                search: search,
+                classCount: fitData.classCount
+              )
             )
           )
         }

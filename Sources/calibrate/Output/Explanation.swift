@@ -150,12 +150,23 @@ struct Explanation: Encodable {
         .map { Numbers.short($0) }
       return
         "It mixes softmax(z / T) with T = \(Numbers.short(map.temperature)), softmax(z) and the uniform distribution with the weights \(weights[0]), \(weights[1]) and \(weights[2])."
+    case let map as VectorMap:
+      return
+        "Every logit is multiplied by a factor of its class, from \(range(map.diagonal)), and shifted, by \(range(map.intercept))."
+    case let map as StructuredVectorMap:
+      let focal = map.gamma == 0 ? "" : " \(focalMeaning(map.gamma))"
+      return
+        "\(temperatureMeaning(map.temperature)) Every log-probability is then multiplied by a factor of its class, from \(range(map.diagonal)), and shifted, by \(range(map.intercept)).\(focal)"
     case let map as LabelSmoothingMap:
       return
         "Every probability is mixed with the uniform distribution at the weight \(Numbers.short(map.smoothing)), so that none is 0."
     default:
       return "It applies the map `\(Calibrator(map: map, classCount: 2, fitting: nil).method)`."
     }
+  }
+
+  private static func range(_ values: [Double]) -> String {
+    "\(Numbers.short(values.min() ?? 0)) to \(Numbers.short(values.max() ?? 0))"
   }
 
   private static func temperatureMeaning(_ temperature: Double) -> String {

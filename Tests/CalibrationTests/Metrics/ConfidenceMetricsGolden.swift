@@ -18,6 +18,8 @@ struct ConfidenceMetricsGolden: Decodable, CustomTestStringConvertible {
   var eceSweep: Double
   var eceSweepBins: Int
   var eceSweepL2: Double
+  /// At the bandwidth 0.05, and at the fixed point.
+  var smoothEce: [Double]
   /// Miscalibration, discrimination and uncertainty by score.
   var corp: [String: [Double]]
 

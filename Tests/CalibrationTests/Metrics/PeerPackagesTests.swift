@@ -45,6 +45,76 @@ struct PeerPackagesTests {
     }
   }
 
+  /// relplot reflects a mesh of a thousand points without doubling its ends, so that confidences within a
+  /// thousandth of 1 count as little as half; and it stops at a bandwidth that is a multiple of 1/1024.
+  @Test(arguments: SharedData.names)
+  func relplotCountsConfidencesNearOneLess(name: String) throws {
+    let data = try SharedData.testRows(name)
+    for reference in try SharedData.reference(name).maps {
+      let map = try FocalTemperatureMap(
+        temperature: reference.temperature ?? 1,
+        gamma: reference.gamma ?? 0
+      )
+      let rows = try RowStatistics(of: map, on: data)
+      let peer = try #require(reference.test["relplot_smECE"])
+      let bandwidth = (peer * 1024).rounded(.up) / 1024
+      // The bandwidth that bisection ends at may be one further on. The same sums in another order.
+      let differences = [bandwidth, bandwidth + 1.0 / 1024].lazy.map {
+        abs(relplotSmoothError(rows, bandwidth: $0) - peer)
+      }
+      #expect(differences.contains { $0 < 1e-9 }, "\(Array(differences))")
+      // Where few confidences are near 1, only the bandwidth differs.
+      if rows.confidences.count(where: { $0 > 0.999 }) < 50 {
+        let error = rows.smoothCalibrationError
+        #expect(abs(error - peer) < 1.0 / 1024, "\(error), peer \(peer)")
+      }
+    }
+  }
+
+  /// `relplot.smECE_sigma` of relplot 1.0.3.
+  private func relplotSmoothError(_ rows: RowStatistics, bandwidth: Double) -> Double {
+    let last = max(2000, Int((20 / bandwidth).rounded())) / 2
+    var residuals = [Double](repeating: 0, count: last + 1)
+    var weights = residuals
+    for row in 0..<rows.rowCount {
+      let position = rows.confidences[row] * Double(last)
+      let node = min(Int(position), last - 1)
+      let part = position - Double(node)
+      let residual = rows.confidences[row] - (rows.isCorrect(row: row) ? 1 : 0)
+      for (node, part) in [(node, 1 - part), (node + 1, part)] {
+        residuals[node] += part * residual
+        weights[node] += part
+      }
+    }
+    // The kernel reaches half of [0, 1] to either side.
+    let kernel = (-(last / 2)...(last / 2)).map { offset in
+      let distance = Double(offset) / Double(last) / bandwidth
+      return exp(-distance * distance / 2) / ((2 * Double.pi).squareRoot() * bandwidth)
+    }
+    func smoothed(_ values: [Double], at node: Int) -> Double {
+      var sum = 0.0
+      for (index, weight) in kernel.enumerated() {
+        let other = abs(node + index - last / 2)
+        sum += weight * values[other > last ? 2 * last - other : other]
+      }
+      return sum
+    }
+    let pointCount = max(Int((10 / bandwidth).rounded()), 200)
+    var sum = 0.0
+    var density = 0.0
+    for point in 0..<pointCount {
+      let position = Double(point) / Double(pointCount - 1) * Double(last)
+      let node = min(Int(position), last - 1)
+      let part = position - Double(node)
+      func interpolated(_ values: [Double]) -> Double {
+        (1 - part) * smoothed(values, at: node) + part * smoothed(values, at: node + 1)
+      }
+      sum += abs(interpolated(residuals))
+      density += interpolated(weights) + 1e-4
+    }
+    return sum / density
+  }
+
   /// torchmetrics cuts with `bucketize` in Float32, so that a confidence that rounds to 1 falls in a
   /// sixteenth bin of its own; and it adds up 5000 terms in Float32, which costs some 1e-6.
   @Test(arguments: SharedData.names)

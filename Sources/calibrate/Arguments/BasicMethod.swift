@@ -1,0 +1,73 @@
+import Calibration
+
+/// The methods that have a name of their own.
+enum BasicMethod: String, CaseIterable, Sendable {
+  case temperature
+  case focalTemperature = "focal-temperature"
+  case focalMap = "focal-map"
+  case ensembleTemperature = "ensemble-temperature"
+  case smoothedTemperature = "smoothed-temperature"
+  case smoothedFocalTemperature = "smoothed-focal-temperature"
+  case vector
+  case structuredVector = "structured-vector"
+  case focalStructuredVector = "focal-structured-vector"
+  case platt
+  case beta
+  case isotonic
+  case topLabelPlatt = "top-label-platt"
+  case topLabelBeta = "top-label-beta"
+  case topLabelIsotonic = "top-label-isotonic"
+  case vennAbers = "venn-abers"
+
+  /// What is compared where nothing else is asked for.
+  static func usual(classCount: Int) -> [BasicMethod] {
+    let shared: [BasicMethod] = [
+      .temperature, .focalTemperature, .focalMap, .ensembleTemperature, .structuredVector,
+      .focalStructuredVector,
+    ]
+    return classCount == 2 ? shared + [.beta, .isotonic, .vennAbers] : shared
+  }
+
+  /// - Parameters:
+  ///   - objective: What to minimise, for methods that leave a choice.
+  ///   - search: Where to look, for methods that leave a choice.
+  ///   - classCount: The number of classes; binary methods treat more than two one against the rest.
+  func method(
+    objective: FittingObjective,
+    search: ParameterSearch,
+    classCount: Int
+  ) -> any CalibrationMethod {
+    let temperature = TemperatureScaling(objective: objective, search: search)
+    let focalTemperature = FocalTemperatureScaling(objective: objective, search: search)
+    return switch self {
+    case .temperature: temperature
+    case .focalTemperature: focalTemperature
+    case .focalMap: FocalScaling(objective: objective, search: search)
+    case .ensembleTemperature: EnsembleTemperatureScaling(objective: objective.proper)
+    case .smoothedTemperature: LaplaceSmoothing(temperature)
+    case .smoothedFocalTemperature: LaplaceSmoothing(focalTemperature)
+    case .vector: VectorScaling()
+    case .structuredVector: StructuredVectorScaling()
+    case .focalStructuredVector: FocalStructuredVectorScaling()
+    case .platt: Self.extended(PlattScaling(), classCount)
+    case .beta: Self.extended(BetaCalibration(), classCount)
+    case .isotonic: Self.extended(IsotonicRegression(), classCount)
+    case .topLabelPlatt: TopLabel(PlattScaling())
+    case .topLabelBeta: TopLabel(BetaCalibration())
+    case .topLabelIsotonic: TopLabel(IsotonicRegression())
+    case .vennAbers: VennAbers()
+    }
+  }
+
+  private static func extended(
+    _ calibrator: some BinaryCalibrationMethod,
+    _ classCount: Int
+  ) -> any CalibrationMethod {
+    classCount == 2 ? BinaryCalibration(calibrator) : OneVersusRest(calibrator)
+  }
+}
+
+extension FittingObjective {
+  /// The objective for methods that minimise proper losses only.
+  fileprivate var proper: ProperObjective { self == .brier ? .brier : .negativeLogLikelihood }
+}
