@@ -6,6 +6,14 @@ extension LogitBlock {
   /// 1 − p of the leading class is the sum of the others, so nothing cancels. Impossible classes get
   /// −∞, the only possible class +∞.
   func formLogOdds() {
+    if classCount == 2 {
+      // Straight from the logits, so that rows with equal differences tie.
+      for index in stride(from: 0, to: scores.count, by: 2) {
+        scores[index + 1] -= scores[index]
+        scores[index] = -scores[index + 1]
+      }
+      return
+    }
     IdentityMap().transform(self)
     for row in 0..<rowCount {
       let scores = self[row]

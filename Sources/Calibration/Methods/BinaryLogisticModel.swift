@@ -23,7 +23,8 @@ struct BinaryLogisticModel<Map: BinaryCalibrationMap> {
       let smoothed = fit(smoothing: scores)
       let isBetter = scores.negativeLogLikelihood(of: smoothed.map) < uncalibrated
       return isBetter
-        ? smoothed.warning([.separable]) : identityFit(warnings(scores) + [.separable])
+        ? smoothed.warning([.separableOutcomes])
+        : identityFit(warnings(scores) + [.separableOutcomes])
     }
     let fitted = fit(result, warnings(scores), hasStandardErrors: true)
     return scores.negativeLogLikelihood(of: fitted.map) <= uncalibrated

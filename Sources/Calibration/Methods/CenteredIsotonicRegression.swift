@@ -16,9 +16,9 @@ public struct CenteredIsotonicRegression: BinaryCalibrationMethod {
   public init() {}
 
   public func report(fittingTo scores: BinaryScores) -> BinaryFit<IsotonicMap> {
-    MonotoneRuns(scores).fit { run, ties in
-      if run.positiveWeight == 0 || run.positiveWeight == run.weight { return run.ends(in: ties) }
-      return LogOdds.ofMean(ties[run.first...run.last].lazy.map { ($0.logOdds, $0.weight) })
+    MonotoneRuns(scores).fit { run, groups in
+      if run.positive == 0 || run.positive == run.weight { return run.ends(in: groups) }
+      return LogOdds.ofMean(groups[run.first...run.last].lazy.map { ($0.score, $0.weight) })
         .map { [$0] } ?? []
     }
   }

@@ -22,8 +22,8 @@ public enum FitWarning: Sendable, Hashable {
   case notIdentified
   /// The search ended before the optimum was certain.
   case notConverged
-  /// So many classes are no row's label.
-  case missingClasses(count: Int)
+  /// The scores tell a binary problem's outcomes apart without fault: no finite parameters are best.
+  case separableOutcomes
   /// All rows have the same score: the map is known at that score only.
   case singleScore
 }
@@ -51,8 +51,8 @@ extension FitWarning: CustomStringConvertible {
       "the data do not tell temperature and gamma apart; other pairs fit equally well"
     case .notConverged:
       "the search stopped before the optimum was certain; the result is the best point found"
-    case .missingClasses(let count):
-      "\(count) \(count == 1 ? "class is" : "classes are") no row's label, so the fit knows only that \(count == 1 ? "it is" : "they are") rare; use more held-out data"
+    case .separableOutcomes:
+      "scores tell the outcomes apart without fault, so no finite parameters are best and cautious ones were taken; use more, or harder, held-out data"
     case .singleScore:
       "all rows have the same score, so the map is known at that score only"
     }

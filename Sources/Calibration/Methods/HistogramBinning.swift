@@ -40,41 +40,41 @@ public struct HistogramBinning: BinaryCalibrationMethod {
   }
 
   public func report(fittingTo scores: BinaryScores) -> BinaryFit<HistogramMap> {
-    let ties = scores.sortedTies()
+    let groups = scores.groups()
     let map =
       switch bins {
-      case .equalWidth: equalWidthMap(ties)
-      case .equalMass: ties.isEmpty ? equalWidthMap(ties) : equalMassMap(ties)
+      case .equalWidth: equalWidthMap(groups)
+      case .equalMass: groups.isEmpty ? equalWidthMap(groups) : equalMassMap(groups)
       }
     var warnings: [FitWarning] = []
     if scores.rowCount < 10 * map.probabilities.count {
       warnings.append(.fewRows(rows: scores.rowCount, parameters: map.probabilities.count))
     }
-    if ties.count == 1 { warnings.append(.singleScore) }
+    if groups.count == 1 { warnings.append(.singleScore) }
     return BinaryFit(map: map, warnings: warnings)
   }
 
   private struct Bin {
     var weight = 0.0
-    var positiveWeight = 0.0
+    var positive = 0.0
 
-    mutating func add(_ tie: BinaryScores.Tie) {
-      weight += tie.weight
-      positiveWeight += tie.positiveWeight
+    mutating func add(_ group: ScoreGroup) {
+      weight += group.weight
+      positive += group.positive
     }
 
     func probability(ifEmpty middle: Double) -> Double {
       if weight == 0 { return middle }
       let unseen = LogOdds.jeffreysEstimate(unseenIn: weight)
-      if positiveWeight == 0 { return unseen }
-      return positiveWeight == weight ? 1 - unseen : positiveWeight / weight
+      if positive == 0 { return unseen }
+      return positive == weight ? 1 - unseen : positive / weight
     }
   }
 
-  private func equalWidthMap(_ ties: [BinaryScores.Tie]) -> HistogramMap {
+  private func equalWidthMap(_ groups: [ScoreGroup]) -> HistogramMap {
     let edges = (1..<binCount).map { LogOdds.of(Double($0) / Double(binCount)) }
     var bins = [Bin](repeating: Bin(), count: binCount)
-    for tie in ties { bins[edges.firstIndexOfSorted { $0 >= tie.logOdds }].add(tie) }
+    for group in groups { bins[edges.firstIndexOfSorted { $0 >= group.score }].add(group) }
     return HistogramMap(
       unchecked: edges,
       probabilities: bins.enumerated().map { index, bin in
@@ -83,22 +83,22 @@ public struct HistogramBinning: BinaryCalibrationMethod {
     )
   }
 
-  private func equalMassMap(_ ties: [BinaryScores.Tie]) -> HistogramMap {
-    let total = ties.reduce(0) { $0 + $1.weight }
+  private func equalMassMap(_ groups: [ScoreGroup]) -> HistogramMap {
+    let total = groups.reduce(0) { $0 + $1.weight }
     var edges: [Double] = []
     var bins: [Bin] = []
     var before = 0.0
     var current = -1
-    for (index, tie) in ties.enumerated() {
+    for (index, group) in groups.enumerated() {
       // A tie belongs where its middle lies.
-      let place = (before + tie.weight / 2) / total * Double(binCount)
-      before += tie.weight
+      let place = (before + group.weight / 2) / total * Double(binCount)
+      before += group.weight
       if Int(place) > current {
-        if index > 0 { edges.append(Self.edge(between: ties[index - 1], tie)) }
+        if index > 0 { edges.append(Self.edge(between: groups[index - 1], group)) }
         bins.append(Bin())
         current = Int(place)
       }
-      bins[bins.count - 1].add(tie)
+      bins[bins.count - 1].add(group)
     }
     return HistogramMap(
       unchecked: edges,
@@ -107,8 +107,8 @@ public struct HistogramBinning: BinaryCalibrationMethod {
   }
 
   /// Half-way in probability, and such that a bin that holds its upper edge holds `low` only.
-  private static func edge(between low: BinaryScores.Tie, _ high: BinaryScores.Tie) -> Double {
-    let middle = LogOdds.ofMean([(low.logOdds, 1), (high.logOdds, 1)])
-    return min(middle ?? low.logOdds, high.logOdds.nextDown)
+  private static func edge(between low: ScoreGroup, _ high: ScoreGroup) -> Double {
+    let middle = LogOdds.ofMean([(low.score, 1), (high.score, 1)])
+    return min(middle ?? low.score, high.score.nextDown)
   }
 }

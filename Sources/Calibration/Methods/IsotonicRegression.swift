@@ -17,45 +17,45 @@ public struct IsotonicRegression: BinaryCalibrationMethod {
   public init() {}
 
   public func report(fittingTo scores: BinaryScores) -> BinaryFit<IsotonicMap> {
-    MonotoneRuns(scores).fit { run, ties in run.ends(in: ties) }
+    MonotoneRuns(scores).fit { run, groups in run.ends(in: groups) }
   }
 }
 
 /// The result of pooling adjacent violators: runs of rows with increasing frequencies of the event.
 struct MonotoneRuns: Sendable {
-  /// Neighbouring ties, pooled.
+  /// Neighbouring groups, pooled.
   struct Run: Sendable {
-    /// The indices of the first and the last tie.
+    /// The indices of the first and the last group.
     var first: Int
     var last: Int
     var weight: Double
-    var positiveWeight: Double
+    var positive: Double
 
-    var frequency: Double { positiveWeight / weight }
+    var frequency: Double { positive / weight }
 
-    /// The scores of the first and the last tie, or the one score there is.
-    func ends(in ties: [BinaryScores.Tie]) -> [Double] {
-      first == last ? [ties[first].logOdds] : [ties[first].logOdds, ties[last].logOdds]
+    /// The scores of the first and the last group, or the one score there is.
+    func ends(in groups: [ScoreGroup]) -> [Double] {
+      first == last ? [groups[first].score] : [groups[first].score, groups[last].score]
     }
   }
 
-  let ties: [BinaryScores.Tie]
+  let groups: [ScoreGroup]
   let runs: [Run]
 
   init(_ scores: BinaryScores) {
-    ties = scores.sortedTies()
+    groups = scores.groups()
     var runs: [Run] = []
-    for (index, tie) in ties.enumerated() {
+    for (index, group) in groups.enumerated() {
       var run = Run(
         first: index,
         last: index,
-        weight: tie.weight,
-        positiveWeight: tie.positiveWeight
+        weight: group.weight,
+        positive: group.positive
       )
       while let before = runs.last, before.frequency >= run.frequency {
         run.first = before.first
         run.weight += before.weight
-        run.positiveWeight += before.positiveWeight
+        run.positive += before.positive
         runs.removeLast()
       }
       runs.append(run)
@@ -64,11 +64,11 @@ struct MonotoneRuns: Sendable {
   }
 
   /// The map through each run's frequency at the log-odds that `points` gives for the run.
-  func fit(points: (Run, [BinaryScores.Tie]) -> [Double]) -> BinaryFit<IsotonicMap> {
+  func fit(points: (Run, [ScoreGroup]) -> [Double]) -> BinaryFit<IsotonicMap> {
     var thresholds: [Double] = []
     var probabilities: [Double] = []
     for run in runs {
-      for point in points(run, ties) {
+      for point in points(run, groups) {
         thresholds.append(point)
         probabilities.append(run.frequency)
       }
@@ -80,14 +80,14 @@ struct MonotoneRuns: Sendable {
         floor: floor,
         ceiling: ceiling
       ),
-      warnings: ties.count == 1 ? [.singleScore] : []
+      warnings: groups.count == 1 ? [.singleScore] : []
     )
   }
 
   /// The smallest probability that the data support: Jeffreys' estimate for the first run if it saw
   /// no event, but no more than any frequency that was observed.
   var floor: Double {
-    guard let first = runs.first, first.positiveWeight == 0 else {
+    guard let first = runs.first, first.positive == 0 else {
       return runs.first.map { min($0.frequency, 0.5) } ?? 0.5
     }
     let estimate = LogOdds.jeffreysEstimate(unseenIn: first.weight)
@@ -96,7 +96,7 @@ struct MonotoneRuns: Sendable {
 
   /// The largest probability that the data support, as ``floor``.
   var ceiling: Double {
-    guard let last = runs.last, last.positiveWeight == last.weight else {
+    guard let last = runs.last, last.positive == last.weight else {
       return runs.last.map { max($0.frequency, 0.5) } ?? 0.5
     }
     let estimate = 1 - LogOdds.jeffreysEstimate(unseenIn: last.weight)

@@ -19,11 +19,16 @@ public struct OneVersusRest<Calibrator: BinaryCalibrationMethod>: CalibrationMet
   public func report(
     fittingTo data: LabeledPredictions
   ) throws(PredictionsError) -> Fit<OneVersusRestMap<Calibrator.Map>> {
-    let step = Self.classesPerPass(data)
-    let fits = stride(from: 0, to: data.classCount, by: step).flatMap { start in
-      binaryFits(of: start..<min(start + step, data.classCount), to: data)
+    let fits = data.mapOneVersusRest(of: 0..<data.classCount) { classIndex, logOdds in
+      calibrator.report(
+        fittingTo: BinaryScores(
+          unchecked: logOdds,
+          outcomes: data.labels.map { Int($0) == classIndex },
+          weights: data.weights
+        )
+      )
     }
-    var warnings = data.warningOfMissingClasses
+    var warnings = data.unseenClassWarnings
     for fit in fits {
       warnings += fit.warnings.filter { if case .singleLabel = $0 { false } else { true } }
     }
@@ -41,47 +46,5 @@ public struct OneVersusRest<Calibrator: BinaryCalibrationMethod>: CalibrationMet
       warnings,
       data
     )
-  }
-
-  /// As many classes as fit into 64 MiB of log-odds.
-  private static func classesPerPass(_ data: LabeledPredictions) -> Int {
-    max(1, (1 << 23) / data.rowCount)
-  }
-
-  private func binaryFits(
-    of classes: Range<Int>,
-    to data: LabeledPredictions
-  ) -> [BinaryFit<Calibrator.Map>] {
-    let rowCount = data.rowCount
-    let logOdds = [Double](unsafeUninitializedCapacity: classes.count * rowCount) { memory, count in
-      nonisolated(unsafe) let columns = memory
-      data.predictions.forEachBlock { rows, block in
-        block.formLogOdds()
-        for (offset, row) in rows.enumerated() {
-          for (column, index) in classes.enumerated() {
-            columns.initializeElement(at: column * rowCount + row, to: block[offset][index])
-          }
-        }
-      }
-      count = memory.count
-    }
-    return Workers.map(blocks: classes.count) { column in
-      calibrator.report(
-        fittingTo: BinaryScores(
-          unchecked: logOdds[(column * rowCount)..<((column + 1) * rowCount)],
-          outcomes: data.labels.map { Int($0) == classes.lowerBound + column },
-          weights: data.weights
-        )
-      )
-    }
-  }
-}
-
-extension LabeledPredictions {
-  fileprivate var warningOfMissingClasses: [FitWarning] {
-    var counts = [Bool](repeating: false, count: classCount)
-    for (row, label) in labels.enumerated() where weights?[row] != 0 { counts[Int(label)] = true }
-    let missing = counts.count { !$0 }
-    return missing > 0 ? [.missingClasses(count: missing)] : []
   }
 }

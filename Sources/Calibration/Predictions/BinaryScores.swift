@@ -63,34 +63,9 @@ public struct BinaryScores: Sendable {
 
   func weight(ofRow row: Int) -> Double { weights?[row] ?? 1 }
 
-  /// Rows of one score.
-  struct Tie: Sendable {
-    var logOdds: Double
-    var weight: Double
-    /// The weight of the rows in which the event happened.
-    var positiveWeight: Double
-  }
-
   /// The rows in the order of their scores, those of equal scores as one.
-  func sortedTies() -> [Tie] {
-    var ties: [Tie] = []
-    let rows = logOdds.indices.map { row in
-      let weight = weight(ofRow: row)
-      return Tie(
-        logOdds: logOdds[row],
-        weight: weight,
-        positiveWeight: outcomes[row] ? weight : 0
-      )
-    }.sorted { $0.logOdds < $1.logOdds }
-    for row in rows {
-      if let last = ties.last, last.logOdds == row.logOdds {
-        ties[ties.count - 1].weight += row.weight
-        ties[ties.count - 1].positiveWeight += row.positiveWeight
-      } else {
-        ties.append(row)
-      }
-    }
-    return ties
+  func groups() -> [ScoreGroup] {
+    ScoreGroup.groups(scores: logOdds, isPositive: { outcomes[$0] }, weights: weights)
   }
 
   /// The mean of −ln p of what happened under a map; 0 without rows.

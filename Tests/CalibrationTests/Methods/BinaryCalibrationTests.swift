@@ -22,6 +22,33 @@ import Testing
     #expect(fit.warnings.isEmpty)
   }
 
+  @Test(arguments: UInt64(0)..<6)
+  func neverWorseWhereTheCalibratorPromisesIt(seed: UInt64) throws {
+    func expectNeverWorse<Calibrator: BinaryCalibrationMethod>(
+      _ calibrator: Calibrator,
+      classes: Int
+    ) throws {
+      var generator = SeededGenerator(seed: seed)
+      let data = try randomPredictions(
+        rows: 40 + 10 * Int(seed),
+        classes: classes,
+        temperature: [0.4, 1, 3][Int(seed % 3)],
+        using: &generator
+      )
+      let top = try TopLabel(calibrator).report(fittingTo: data)
+      #expect(top.value <= top.uncalibratedValue + 1e-14, "\(Calibrator.self), seed \(seed)")
+      guard classes == 2 else { return }
+      let fit = try BinaryCalibration(calibrator).report(fittingTo: data)
+      #expect(fit.value <= fit.uncalibratedValue + 1e-14, "\(Calibrator.self), seed \(seed)")
+    }
+    for classes in [2, 5] {
+      try expectNeverWorse(IsotonicRegression(), classes: classes)
+      try expectNeverWorse(PlattScaling(smoothsTargets: false), classes: classes)
+      try expectNeverWorse(BetaCalibration(), classes: classes)
+      try expectNeverWorse(QuadraticLogisticCalibration(), classes: classes)
+    }
+  }
+
   @Test func oneColumnIsTheSame() throws {
     var generator = SeededGenerator(seed: 2)
     let logits = (0..<100).map { _ in Float(generator.normal()) }

@@ -24,7 +24,7 @@ import Testing
     var generator = SeededGenerator(seed: seed)
     let scores = try generator.binaryScores(rows: 9, slope: 0.2, step: 0.5, weighted: true)
     let runs = MonotoneRuns(scores)
-    let ties = runs.ties
+    let ties = runs.groups
     var least = Double.infinity
     for cuts in 0..<(1 << (ties.count - 1)) {
       var error = 0.0
@@ -32,7 +32,7 @@ import Testing
       var start = 0
       for end in 1...ties.count where end == ties.count || cuts >> (end - 1) & 1 == 1 {
         let weight = ties[start..<end].reduce(0) { $0 + $1.weight }
-        let positive = ties[start..<end].reduce(0) { $0 + $1.positiveWeight }
+        let positive = ties[start..<end].reduce(0) { $0 + $1.positive }
         let value = positive / weight
         if value < before { error = .infinity }
         error += positive * (1 - value) * (1 - value) + (weight - positive) * value * value
@@ -41,7 +41,7 @@ import Testing
       }
       least = min(least, error)
     }
-    let found = runs.runs.reduce(0) { $0 + $1.positiveWeight * (1 - $1.frequency) }
+    let found = runs.runs.reduce(0) { $0 + $1.positive * (1 - $1.frequency) }
     // The sum of w v (1 − v) over runs, which is the squared error, of numbers below 30.
     #expect(abs(found - least) < 1e-12, "seed \(seed)")
     for (left, right) in zip(runs.runs, runs.runs.dropFirst()) {
@@ -51,7 +51,7 @@ import Testing
     for run in runs.runs {
       let inside = ties[run.first...run.last]
       #expect(run.weight == inside.reduce(0) { $0 + $1.weight }, "seed \(seed)")
-      #expect(run.positiveWeight == inside.reduce(0) { $0 + $1.positiveWeight }, "seed \(seed)")
+      #expect(run.positive == inside.reduce(0) { $0 + $1.positive }, "seed \(seed)")
     }
   }
 

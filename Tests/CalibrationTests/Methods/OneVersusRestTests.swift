@@ -61,7 +61,7 @@ import Testing
       labels: [0, 1, 0, 1]
     )
     let fit = try method.report(fittingTo: data)
-    #expect(fit.warnings.contains(.missingClasses(count: 2)))
+    #expect(fit.warnings.contains(.unseenClasses(count: 2)))
     #expect(!fit.warnings.contains { if case .singleLabel = $0 { true } else { false } })
     #expect(fit.value.isFinite)
     let p = try fit.map.probabilities(forLogits: [0, -.infinity, 4, 1])
@@ -80,8 +80,20 @@ import Testing
     )
     let fit = try method.report(fittingTo: data)
     #expect(fit.map.maps.count == 1000)
-    #expect(fit.warnings.contains(.missingClasses(count: 940)))
+    #expect(fit.warnings.contains(.unseenClasses(count: 940)))
     #expect(fit.value.isFinite)
+  }
+
+  @Test func parametersAreNamedByClass() throws {
+    var generator = SeededGenerator(seed: 7)
+    let data = try randomPredictions(rows: 200, classes: 3, using: &generator)
+    let fit = try OneVersusRest(PlattScaling()).report(fittingTo: data)
+    #expect(
+      fit.parameters.map(\.name) == [
+        "slope[0]", "intercept[0]", "slope[1]", "intercept[1]", "slope[2]", "intercept[2]",
+      ]
+    )
+    #expect(fit.parameters[2].value == fit.map.maps[1].slope)
   }
 
   @Test func sameBitsWhateverTheNumberOfThreads() throws {

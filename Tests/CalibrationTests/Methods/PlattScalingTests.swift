@@ -47,7 +47,7 @@ import Testing
       outcomes: [false, false, true, true]
     )
     let fit = PlattScaling(smoothsTargets: false).report(fittingTo: scores)
-    #expect(fit.warnings.contains(.separable))
+    #expect(fit.warnings.contains(.separableOutcomes))
     #expect(fit.map == PlattScaling().fit(to: scores))
     #expect(fit.map.slope > 1)
   }

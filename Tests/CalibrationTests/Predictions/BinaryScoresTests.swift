@@ -38,15 +38,4 @@ import Testing
     #expect(scores.outcomes == [false])
     #expect(scores.weights == [3])
   }
-
-  @Test func tiesAreSortedAndPooled() throws {
-    let ties = try BinaryScores(
-      logOdds: [2, -1, 2, -1, 0],
-      outcomes: [true, false, false, true, true],
-      weights: [1, 2, 3, 4, 5]
-    ).sortedTies()
-    #expect(ties.map(\.logOdds) == [-1, 0, 2])
-    #expect(ties.map(\.weight) == [6, 5, 4])
-    #expect(ties.map(\.positiveWeight) == [4, 5, 1])
-  }
 }
