@@ -39,8 +39,7 @@ public struct BinningMap: CalibrationMap, Codable {
   /// The probability of a binary problem before normalisation.
   func probability(ofProblem problem: Int, _ logOdds: Double) -> Double {
     if logOdds.isInfinite { return logOdds > 0 ? 1 : 0 }
-    let margin = Double.ulpOfOne / 2
-    return max(margin, min(bins[problem].valueUpTo(logOdds), 1 - margin))
+    return bins[problem].valueUpTo(logOdds).insideUnitInterval
   }
 }
 

@@ -47,7 +47,7 @@ public struct StepFunction: Sendable, Hashable, Codable {
 
 extension Array {
   /// The first index at which a predicate holds that holds from there on; the count if it never does.
-  fileprivate func partitioningIndex(where predicate: (Element) -> Bool) -> Int {
+  func partitioningIndex(where predicate: (Element) -> Bool) -> Int {
     var (low, high) = (0, count)
     while low < high {
       let middle = (low + high) / 2

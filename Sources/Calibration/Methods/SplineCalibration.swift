@@ -1,0 +1,88 @@
+/// Spline calibration: a natural cubic spline h is fitted, by least squares, to the cumulative
+/// difference between labels and probabilities as a function of the rank, and its slope is added to
+/// the probability:
+///
+///     h(t_i) ≈ (1/n) Σ_{j ≤ i} (y_j − p_j),   p′ = p + h′(t(p)),   t_i = (i − 1) / (n − 1).
+///
+/// The cumulative difference is the one whose largest absolute value is the Kolmogorov–Smirnov
+/// calibration error; there are no bins. Between the fitting rows the curve is linear in p.
+///
+/// Two classes are one problem; with more, each class against all others is one, and the
+/// probabilities are divided by their sum. Nothing proper is minimised: the result may be worse on
+/// the fitting data than the scores as they came.
+///
+/// Source: Gupta, Rahimi, Ajanthan, Mensink, Sminchisescu and Hartley, "Calibration of Neural
+/// Networks Using Splines" (ICLR 2021), who calibrate the probability of the predicted class alone.
+public struct SplineCalibration: CalibrationMethod {
+  /// The number of knots, from 2 to 1000; no more than there are distinct scores are used.
+  public let knotCount: Int
+
+  /// - Throws: ``MetricError`` when the number of knots is outside 2 ... 1000.
+  public init(knotCount: Int) throws(MetricError) {
+    guard knotCount >= 2 else { throw .binCount(knotCount) }
+    try MetricError.check(binCount: knotCount)
+    self.knotCount = knotCount
+  }
+
+  /// Six knots.
+  public init() {
+    knotCount = 6
+  }
+
+  public func report(
+    fittingTo data: LabeledPredictions
+  ) throws(PredictionsError) -> Fit<SplineMap> {
+    let curves = data.mapOneVersusRest { classIndex, logOdds in
+      curve(
+        ScoreGroup.groups(
+          scores: logOdds.lazy.map { $0.isInfinite ? $0 : sigmoid($0) },
+          isPositive: { data.labels[$0] == classIndex },
+          weights: data.weights
+        )
+      )
+    }
+    let map = SplineMap(unchecked: curves)
+    return Fit(
+      map: map,
+      parameters: [],
+      objective: .negativeLogLikelihood,
+      value: try RowStatistics(of: map, on: data).negativeLogLikelihood,
+      uncalibratedValue: RowStatistics(uncalibrated: data).negativeLogLikelihood,
+      rowCount: data.rowCount,
+      classCount: data.classCount,
+      warnings: data.warnings(forParameterCount: knotCount * curves.count)
+        + data.unseenClassWarnings
+    )
+  }
+
+  private func curve(_ groups: [ScoreGroup]) -> PiecewiseLinearFunction {
+    guard let first = groups.first else {
+      return PiecewiseLinearFunction(unchecked: [0, 1], values: [0, 1])
+    }
+    guard groups.count > 1 else {
+      return PiecewiseLinearFunction(
+        unchecked: [first.score],
+        values: [first.positive / first.weight]
+      )
+    }
+    let total = groups.reduce(0) { $0 + $1.weight }
+    var points: [(place: Double, value: Double, weight: Double)] = []
+    var (weight, difference) = (0.0, 0.0)
+    for group in groups {
+      weight += group.weight
+      difference += group.positive - group.weight * group.score
+      // The first place is 0, the last 1, also where the groups' weights are not 1.
+      let place = max(0, min((weight - first.weight) / (total - first.weight), 1))
+      points.append((place, difference / total, group.weight))
+    }
+    let spline = NaturalSpline(knotCount: min(knotCount, groups.count))
+    let knots = spline.leastSquares(points)
+    return PiecewiseLinearFunction(
+      unchecked: groups.map(\.score),
+      values: zip(groups, points).map { group, point in
+        let slope = zip(spline.slopeFactors(at: point.place), knots).reduce(0) { $0 + $1.0 * $1.1 }
+        return max(0, min(group.score + slope, 1))
+      }
+    )
+  }
+}

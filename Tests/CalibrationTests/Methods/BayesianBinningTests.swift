@@ -1,0 +1,114 @@
+import Foundation
+import Testing
+
+@testable import Calibration
+
+/// Values from the paper's formulas: `Fixtures/bayesian_binning.py`.
+struct BayesianBinningCase: Decodable, CustomTestStringConvertible {
+  var name: String
+  /// Of class 1; the first half of the rows is fitted.
+  var logits: [Float]
+  var labels: [Int32]
+  /// Of the second half.
+  var probabilities: [Double]
+
+  var testDescription: String { name }
+
+  static func all() throws -> [BayesianBinningCase] {
+    try Fixture.load("bayesian_binning", as: [BayesianBinningCase].self)
+  }
+}
+
+@Suite struct BayesianBinningTests {
+  @Test(arguments: try BayesianBinningCase.all())
+  func followsItsDefinition(golden: BayesianBinningCase) throws {
+    let data = try LabeledPredictions(
+      Predictions(golden.logits, columnCount: 1, kind: .logits),
+      labels: golden.labels
+    )
+    let count = golden.labels.count / 2
+    let map = try BayesianBinning().fit(to: data.rows(0..<count))
+    for row in 0..<count {
+      let p = try map.probabilities(forLogits: [0, Double(golden.logits[count + row])])
+      // Scores of about 100 are sums of logarithms of gamma functions, known to 1e-13 of their size.
+      #expect(abs(p[1] - golden.probabilities[row]) < 1e-10, "row \(row)")
+    }
+  }
+
+  @Test func oneRowIsItsPosteriorMean() throws {
+    let one = try LabeledPredictions(
+      Predictions([0, 1], columnCount: 2, kind: .logits),
+      labels: [1]
+    )
+    // One bin with the midpoint ½: (1 + 1) / (1 + 2).
+    let map = try BayesianBinning().fit(to: one)
+    #expect(abs(try map.probabilities(forLogits: [0, -7])[1] - 2.0 / 3) < 1e-15)
+  }
+
+  @Test func calibratesWhatIsFarOff() throws {
+    let data = try Synthetic.labeled(
+      by: TemperatureMap(temperature: 5),
+      rows: 1_500,
+      classes: 3,
+      seed: 2
+    )
+    let fit = try BayesianBinning().report(fittingTo: data)
+    #expect(fit.value < fit.uncalibratedValue)
+    #expect(fit.warnings.isEmpty)
+    let row = data.predictions.scores(ofRow: 0).map(Double.init)
+    #expect(abs(try fit.map.probabilities(forLogits: row).reduce(0, +) - 1) < 1e-14)
+    // Not never worse: rows that the model has right, with less confidence.
+    let few = try LabeledPredictions(
+      Predictions([9, 0, 0, 9], columnCount: 2, kind: .logits),
+      labels: [0, 1]
+    )
+    let worse = try BayesianBinning().report(fittingTo: few)
+    #expect(worse.value > worse.uncalibratedValue && worse.value < log(2))
+  }
+
+  @Test func weightsCountRows() throws {
+    let data = try Synthetic.labeled(
+      by: TemperatureMap(temperature: 2),
+      rows: 90,
+      classes: 3,
+      seed: 6
+    )
+    let rows = (0..<90).flatMap { row in Array(repeating: row, count: row % 3) }
+    let repeated = try LabeledPredictions(
+      Predictions(
+        rows.flatMap { data.predictions.scores(ofRow: $0) },
+        columnCount: 3,
+        kind: .logits
+      ),
+      labels: rows.map { data.labels[$0] }
+    )
+    let weighted = try LabeledPredictions(
+      data.predictions,
+      labels: data.labels,
+      weights: (0..<90).map { Double($0 % 3) }
+    )
+    #expect(try BayesianBinning().fit(to: weighted) == BayesianBinning().fit(to: repeated))
+  }
+
+  @Test func awkwardDataGiveFiniteAnswers() throws {
+    let sets: [(scores: [Float], columns: Int, labels: [Int32])] = [
+      ([1, 2, 0.5], 3, [0]),
+      ([Float](repeating: 2, count: 60), 3, (0..<20).map { Int32($0 % 3) }),
+      ([4, 0, 0, 0, 5, 1, 0, 0, 3], 3, [0, 1, 2]),
+      ([1e18, 0, 0, -1e18, 3, 2], 3, [1, 2]),
+      ([-1e4, -9e3, 9e3, 1e4], 1, [0, 1, 1, 0]),
+      ([1, 0, -.infinity, 0, 2, -.infinity, 3, 1, 0, -.infinity, 0, -.infinity], 3, [0, 1, 2, 1]),
+      ((0..<2000).map { Float(($0 * 7919) % 1000) / 100 }, 1000, [3, 999]),
+    ]
+    for set in sets {
+      let data = try LabeledPredictions(
+        Predictions(set.scores, columnCount: set.columns, kind: .logits),
+        labels: set.labels
+      )
+      let fit = try BayesianBinning().report(fittingTo: data)
+      #expect(fit.value.isFinite)
+      let encoded = try JSONEncoder().encode(fit.map)
+      #expect(try JSONDecoder().decode(BinningMap.self, from: encoded) == fit.map)
+    }
+  }
+}

@@ -1,0 +1,138 @@
+import Foundation
+import Testing
+
+@testable import Calibration
+
+/// Fits of scikit-learn: `Fixtures/order_preserving_isotonic.py`.
+struct OrderPreservingIsotonicCase: Decodable, CustomTestStringConvertible {
+  var name: String
+  var classes: Int
+  /// The first half of the rows is fitted.
+  var logits: [Float]
+  var labels: [Int32]
+  /// Of the second half.
+  var probabilities: [Double]
+
+  var testDescription: String { name }
+
+  static func all() throws -> [OrderPreservingIsotonicCase] {
+    try Fixture.load("order_preserving_isotonic", as: [OrderPreservingIsotonicCase].self)
+  }
+}
+
+@Suite struct OrderPreservingIsotonicTests {
+  @Test(arguments: try OrderPreservingIsotonicCase.all())
+  func agreesWithScikitLearn(golden: OrderPreservingIsotonicCase) throws {
+    let data = try LabeledPredictions(
+      Predictions(golden.logits, columnCount: golden.classes, kind: .logits),
+      labels: golden.labels
+    )
+    let count = golden.labels.count / 2
+    let map = try OrderPreservingIsotonic().fit(to: data.rows(0..<count))
+    for row in 0..<count {
+      let logits = data.predictions.scores(ofRow: count + row).map(Double.init)
+      for (column, p) in try map.probabilities(forLogits: logits).enumerated() {
+        // Between two fitted scores 1e-4 apart, rounding of 1e-16 moves the line by 1e-12.
+        #expect(
+          abs(p - golden.probabilities[row * golden.classes + column]) < 1e-10,
+          "row \(row)"
+        )
+      }
+    }
+  }
+
+  @Test func theOrderOfTheClassesNeverChanges() throws {
+    let data = try Synthetic.labeled(
+      by: TemperatureMap(temperature: 0.4),
+      rows: 300,
+      classes: 6,
+      seed: 3
+    )
+    let fit = try OrderPreservingIsotonic().report(fittingTo: data)
+    #expect(fit.value < fit.uncalibratedValue)
+    for row in 0..<300 {
+      let z = data.predictions.scores(ofRow: row).map(Double.init)
+      let p = try fit.map.logProbabilities(forLogits: z)
+      #expect(abs(p.map(exp).reduce(0, +) - 1) < 1e-14)
+      for i in 0..<6 {
+        for j in 0..<6 where z[i] > z[j] { #expect(p[i] > p[j]) }
+      }
+    }
+    // Probabilities that underflow as well.
+    let far = try fit.map.logProbabilities(forLogits: [0, -2000, -3000, -4000, -.infinity, 1])
+    #expect(far[1] > far[2] && far[2] > far[3] && far[4] == -.infinity)
+  }
+
+  @Test func weightsCountRows() throws {
+    let data = try Synthetic.labeled(
+      by: TemperatureMap(temperature: 2),
+      rows: 90,
+      classes: 3,
+      seed: 6
+    )
+    let rows = (0..<90).flatMap { row in Array(repeating: row, count: row % 3) }
+    let repeated = try LabeledPredictions(
+      Predictions(
+        rows.flatMap { data.predictions.scores(ofRow: $0) },
+        columnCount: 3,
+        kind: .logits
+      ),
+      labels: rows.map { data.labels[$0] }
+    )
+    let weighted = try LabeledPredictions(
+      data.predictions,
+      labels: data.labels,
+      weights: (0..<90).map { Double($0 % 3) }
+    )
+    #expect(
+      try OrderPreservingIsotonic().fit(to: weighted) == OrderPreservingIsotonic().fit(to: repeated)
+    )
+  }
+
+  @Test func sameBitsWhateverTheNumberOfThreads() throws {
+    let data = try Synthetic.labeled(
+      by: TemperatureMap(temperature: 2),
+      rows: 2_500,
+      classes: 3,
+      seed: 8
+    )
+    let maps = try [1, 3].map { limit in
+      try Workers.$limit.withValue(limit) { try OrderPreservingIsotonic().fit(to: data) }
+    }
+    #expect(maps[0] == maps[1])
+  }
+
+  @Test func awkwardDataGiveFiniteAnswers() throws {
+    let sets: [(scores: [Float], columns: Int, labels: [Int32])] = [
+      ([1, 2, 0.5], 3, [0]),
+      ([Float](repeating: 2, count: 60), 3, (0..<20).map { Int32($0 % 3) }),
+      ([4, 0, 0, 0, 5, 1, 0, 0, 3], 3, [0, 1, 2]),
+      ([4, 2, 0, 0, 5, 1, 0, 1, 3], 3, [2, 0, 0]),
+      ([1e18, 0, 0, -1e18, 3, 2], 3, [1, 2]),
+      ([-1e4, -9e3, 9e3, 1e4], 1, [0, 1, 1, 0]),
+      ([1, 0, -.infinity, 0, 2, -.infinity, 3, 1, 0, -.infinity, 0, -.infinity], 3, [0, 1, 2, 1]),
+      ((0..<2000).map { Float(($0 * 7919) % 1000) / 100 }, 1000, [3, 999]),
+    ]
+    for set in sets {
+      let data = try LabeledPredictions(
+        Predictions(set.scores, columnCount: set.columns, kind: .logits),
+        labels: set.labels
+      )
+      let fit = try OrderPreservingIsotonic().report(fittingTo: data)
+      #expect(fit.value.isFinite && fit.value <= 2)
+      let encoded = try JSONEncoder().encode(fit.map)
+      #expect(try JSONDecoder().decode(OrderPreservingIsotonicMap.self, from: encoded) == fit.map)
+    }
+  }
+
+  @Test func poolsAdjacentViolators() {
+    // 1, 0, 0, 1: the first three are pooled to ⅓ and the last is left.
+    let runs = [(0.1, 1.0), (0.2, 0), (0.3, 0), (0.4, 1)].map {
+      ScoreRun(low: $0.0, high: $0.0, weight: 1, positive: $0.1)
+    }
+    let curve = PiecewiseLinearFunction(isotonicFitTo: runs)
+    #expect(curve.arguments == [0.1, 0.3, 0.4])
+    #expect(curve.values == [1.0 / 3, 1.0 / 3, 1])
+    #expect(PiecewiseLinearFunction(isotonicFitTo: []).values == [0])
+  }
+}

@@ -1,0 +1,136 @@
+import Foundation
+import Testing
+
+@testable import Calibration
+
+/// Fits of probmetrics: `Fixtures/spline_calibration.py`.
+struct SplineCalibrationCase: Decodable, CustomTestStringConvertible {
+  var name: String
+  var knots: Int
+  /// Of class 1; the first half of the rows is fitted.
+  var logits: [Float]
+  var labels: [Int32]
+  /// Of the second half.
+  var probabilities: [Double]
+
+  var testDescription: String { name }
+
+  static func all() throws -> [SplineCalibrationCase] {
+    try Fixture.load("spline_calibration", as: [SplineCalibrationCase].self)
+  }
+}
+
+@Suite struct SplineCalibrationTests {
+  @Test(arguments: try SplineCalibrationCase.all())
+  func agreesWithProbmetrics(golden: SplineCalibrationCase) throws {
+    let data = try LabeledPredictions(
+      Predictions(golden.logits, columnCount: 1, kind: .logits),
+      labels: golden.labels
+    )
+    let count = golden.labels.count / 2
+    let map = try SplineCalibration(knotCount: golden.knots).fit(to: data.rows(0..<count))
+    for row in 0..<count {
+      let p = try map.probabilities(forLogits: [0, Double(golden.logits[count + row])])[1]
+      // We clip at every fitting row, the peer nowhere: between two rows, one of them outside, the
+      // clipped line is another one.
+      let want = golden.probabilities[row]
+      if want > 0.01 && want < 0.99 { #expect(abs(p - want) < 1e-8, "row \(row)") }
+      if want <= 0 { #expect(p < 0.01) }
+      if want >= 1 { #expect(p > 0.99) }
+    }
+  }
+
+  @Test func calibratesWhatIsFarOff() throws {
+    let data = try Synthetic.labeled(
+      by: TemperatureMap(temperature: 5),
+      rows: 2_000,
+      classes: 3,
+      seed: 2
+    )
+    let method = SplineCalibration()
+    let map = try method.fit(to: data)
+    let before = try RowStatistics(on: data).expectedCalibrationError()
+    let after = try RowStatistics(of: map, on: data).expectedCalibrationError()
+    #expect(after < before / 3)
+    #expect(map.classCount == 3)
+    let row = data.predictions.scores(ofRow: 0).map(Double.init)
+    #expect(abs(try map.probabilities(forLogits: row).reduce(0, +) - 1) < 1e-14)
+  }
+
+  /// Where the slope of the cumulative difference is constant, so is the correction.
+  @Test func aConstantOffsetIsTakenAway() throws {
+    // Ten scores, 100 rows each; the share of class 1 is 0.05 above each probability.
+    let groups = (1...9).map { Double($0) / 10 }
+    var (scores, labels, weights): ([Float], [Int32], [Double]) = ([], [], [])
+    for p in groups {
+      for label in [0, 1] {
+        scores.append(Float(log(p / (1 - p))))
+        labels.append(Int32(label))
+        weights.append(label == 1 ? p + 0.05 : 0.95 - p)
+      }
+    }
+    let data = try LabeledPredictions(
+      Predictions(scores, columnCount: 1, kind: .logits),
+      labels: labels,
+      weights: weights
+    )
+    let map = try SplineCalibration().fit(to: data)
+    for p in groups {
+      let got = try map.probabilities(forLogits: [0, Double(Float(log(p / (1 - p))))])[1]
+      // The rank of the first group is counted from its end: 9/8 of the slope, within the ridge.
+      #expect(abs(got - (p + 0.05 * 8 / 9)) < 1e-6)
+    }
+  }
+
+  @Test func weightsCountRows() throws {
+    let data = try Synthetic.labeled(
+      by: TemperatureMap(temperature: 2),
+      rows: 90,
+      classes: 3,
+      seed: 6
+    )
+    let rows = (0..<90).flatMap { row in Array(repeating: row, count: row % 3) }
+    let repeated = try LabeledPredictions(
+      Predictions(
+        rows.flatMap { data.predictions.scores(ofRow: $0) },
+        columnCount: 3,
+        kind: .logits
+      ),
+      labels: rows.map { data.labels[$0] }
+    )
+    let weighted = try LabeledPredictions(
+      data.predictions,
+      labels: data.labels,
+      weights: (0..<90).map { Double($0 % 3) }
+    )
+    #expect(try SplineCalibration().fit(to: weighted) == SplineCalibration().fit(to: repeated))
+  }
+
+  @Test func awkwardDataGiveFiniteAnswers() throws {
+    let sets: [(scores: [Float], columns: Int, labels: [Int32])] = [
+      ([1, 2, 0.5], 3, [0]),
+      ([Float](repeating: 2, count: 60), 3, (0..<20).map { Int32($0 % 3) }),
+      ([4, 0, 0, 0, 5, 1, 0, 0, 3], 3, [0, 1, 2]),
+      ([1e18, 0, 0, -1e18, 3, 2], 3, [1, 2]),
+      ([-1e4, -9e3, 9e3, 1e4], 1, [0, 1, 1, 0]),
+      ([1, 0, -.infinity, 0, 2, -.infinity, 3, 1, 0, -.infinity, 0, -.infinity], 3, [0, 1, 2, 1]),
+      ((0..<2000).map { Float(($0 * 7919) % 1000) / 100 }, 1000, [3, 999]),
+    ]
+    for set in sets {
+      let data = try LabeledPredictions(
+        Predictions(set.scores, columnCount: set.columns, kind: .logits),
+        labels: set.labels
+      )
+      let fit = try SplineCalibration().report(fittingTo: data)
+      #expect(fit.value.isFinite)
+      let encoded = try JSONEncoder().encode(fit.map)
+      #expect(try JSONDecoder().decode(SplineMap.self, from: encoded) == fit.map)
+    }
+  }
+
+  @Test func knotCountsOutOfRangeAreRefused() {
+    for count in [1, 0, 1001] {
+      #expect(throws: MetricError.self) { try SplineCalibration(knotCount: count) }
+    }
+  }
+}
