@@ -20,9 +20,9 @@ public enum MapError: Error, Hashable, Sendable {
   case problemCount(Int)
   /// Two maps in a composition are made for different numbers of classes.
   case classCounts(Int, Int)
-  /// There must be as many shifts as factors, one for each of at least two classes.
-  case parameterCounts(diagonal: Int, intercept: Int)
-  /// A class's factor or shift is not finite.
+  /// A factor, or a matrix row and column, and a shift are needed for each of at least two classes.
+  case parameterCounts(weights: Int, intercept: Int)
+  /// A class's weight or shift is not finite.
   case notFinite(parameter: String, class: Int)
   /// A number that a map consists of breaks a rule of that map.
   case parameter(name: String, value: Double, requirement: String)
@@ -66,9 +66,27 @@ public enum MapError: Error, Hashable, Sendable {
 
   static func check(diagonal: [Double], intercept: [Double]) throws(MapError) {
     guard diagonal.count == intercept.count, diagonal.count >= 2 else {
-      throw .parameterCounts(diagonal: diagonal.count, intercept: intercept.count)
+      throw .parameterCounts(weights: diagonal.count, intercept: intercept.count)
     }
     for (name, values) in [("diagonal", diagonal), ("intercept", intercept)] {
+      if let index = values.firstIndex(where: { !$0.isFinite }) {
+        throw .notFinite(parameter: name, class: index)
+      }
+    }
+  }
+}
+
+extension MapError {
+  static func check(matrix: [[Double]], intercept: [Double]) throws(MapError) {
+    guard matrix.count == intercept.count, matrix.count >= 2 else {
+      throw .parameterCounts(weights: matrix.count, intercept: intercept.count)
+    }
+    for row in matrix {
+      guard row.count == intercept.count else {
+        throw .parameterCounts(weights: row.count, intercept: intercept.count)
+      }
+    }
+    for (name, values) in [("intercept", intercept)] + matrix.map({ ("matrix", $0) }) {
       if let index = values.firstIndex(where: { !$0.isFinite }) {
         throw .notFinite(parameter: name, class: index)
       }
@@ -99,8 +117,8 @@ extension MapError: CustomStringConvertible {
       "there are \(count) curves; two classes need one, K > 2 classes need K; fit the map again"
     case .classCounts(let first, let second):
       "a map for \(first) classes cannot be followed by a map for \(second); compose maps made for the same classes"
-    case .parameterCounts(let diagonal, let intercept):
-      "the map has \(diagonal) factors and \(intercept) shifts; it needs one of each for every class, and at least two classes"
+    case .parameterCounts(let weights, let intercept):
+      "the map has \(weights) weights and \(intercept) shifts; it needs one of each for every class, and at least two classes"
     case .notFinite(let parameter, let index):
       "the \(parameter) of class \(index) is not a finite number; fit the map again or mend the file"
     case .parameter(let name, let value, let requirement):

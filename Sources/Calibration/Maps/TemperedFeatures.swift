@@ -1,4 +1,5 @@
 import CalibrationKernels
+import Foundation
 
 /// What the maps that are linear in the logits are linear in: the log-probabilities
 /// ℓ = ln((1 − ε) softmax(z / T) + ε / K).
@@ -10,6 +11,12 @@ struct TemperedFeatures: Sendable, Hashable {
   var temperature = 1.0
   /// ε.
   var smoothing = 0.0
+
+  /// The least score a class may have where it enters another class's: that of a probability of 0.
+  func floor(classCount: Int) -> Double {
+    smoothing > 0
+      ? log(smoothing / Double(classCount)) : log(Double(Float.leastNormalMagnitude))
+  }
 
   func transform(_ block: LogitBlock) {
     ck_focal_temperature_rows(

@@ -16,45 +16,12 @@ public struct FocalStructuredVectorScaling: CalibrationMethod {
   public func report(
     fittingTo data: LabeledPredictions
   ) throws(PredictionsError) -> Fit<StructuredVectorMap> {
-    let objective = StructuredVectorObjective(data)
-    let found = Self.optimum(objective, data)
-    var result = objective.temperature
-    result.value = objective.negativeLogLikelihood(at: found.point)
-    result.point.y = found.point.gamma
-    result.warnings = data.fitWarnings(
-      after: objective.temperature,
-      parameterCount: 2,
-      converged: found.converged
+    let objective = StructuredObjective(data)
+    let found = objective.focalOptimum()
+    return objective.fit(
+      found,
+      map: StructuredVectorMap(objective, at: found.point),
+      parameters: objective.focalParameters(at: found.point)
     )
-    return Fit(
-      map: objective.map(at: found.point),
-      parameters: [
-        result.temperatureParameter,
-        FittedParameter(name: "scale", value: found.point.scale, standardError: nil),
-        result.gammaParameter,
-      ],
-      objective: .negativeLogLikelihood,
-      result,
-      data
-    )
-  }
-
-  /// The lowest of what is found from the two parts, and of the parts themselves.
-  private static func optimum(
-    _ objective: StructuredVectorObjective,
-    _ data: LabeledPredictions
-  ) -> (point: StructuredVectorObjective.Point, value: Double, converged: Bool) {
-    let focal = ScalarFit(freedom: .both, loss: .negativeLogLikelihood, search: .optimum)
-      .fit(to: data)
-    var start = StructuredVectorObjective.Point(classCount: data.classCount)
-    start.scale = objective.temperature.temperature / focal.temperature
-    start.gamma = focal.gamma
-    let structured = objective.structuredOptimum()
-    var best = objective.focalOptimum(from: structured.point)
-    let other = objective.focalOptimum(from: start)
-    if other.value < best.value { best = other }
-    // γ = −1 is an end that the search comes close to but does not reach.
-    let part = (point: start, value: objective.value(at: start), converged: true)
-    return part.value < best.value ? part : best
   }
 }

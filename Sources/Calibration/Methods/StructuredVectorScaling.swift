@@ -19,22 +19,56 @@ public struct StructuredVectorScaling: CalibrationMethod {
   public func report(
     fittingTo data: LabeledPredictions
   ) throws(PredictionsError) -> Fit<StructuredVectorMap> {
-    let objective = StructuredVectorObjective(data)
+    let objective = StructuredObjective(data)
     let found = objective.structuredOptimum()
-    var result = objective.temperature
-    result.value = objective.negativeLogLikelihood(at: found.point)
-    // The penalties hold all but the temperature back.
+    return objective.fit(
+      found,
+      map: StructuredVectorMap(objective, at: found.point),
+      parameters: [objective.temperature.temperatureParameter]
+    )
+  }
+}
+
+extension StructuredVectorMap {
+  init(_ objective: StructuredObjective, at point: StructuredObjective.Point) {
+    self.init(
+      unchecked: objective.features,
+      diagonal: objective.factors(at: point),
+      intercept: point.intercept,
+      gamma: point.gamma
+    )
+  }
+}
+
+extension StructuredObjective {
+  func fit<Map: CalibrationMap>(
+    _ found: Optimum,
+    map: Map,
+    parameters: [FittedParameter]
+  ) -> Fit<Map> {
+    var result = temperature
+    result.value = negativeLogLikelihood(at: found.point)
+    // The penalties hold all but the given parameters back.
     result.warnings = data.fitWarnings(
-      after: objective.temperature,
-      parameterCount: 1,
+      after: temperature,
+      parameterCount: parameters.count,
       converged: found.converged
     )
     return Fit(
-      map: objective.map(at: found.point),
-      parameters: [result.temperatureParameter],
+      map: map,
+      parameters: parameters,
       objective: .negativeLogLikelihood,
       result,
       data
     )
+  }
+
+  /// T, a and γ.
+  func focalParameters(at point: Point) -> [FittedParameter] {
+    [
+      temperature.temperatureParameter,
+      FittedParameter(name: "scale", value: point.scale, standardError: nil),
+      FittedParameter(name: "gamma", value: point.gamma, standardError: nil),
+    ]
   }
 }

@@ -12,22 +12,25 @@ public struct VectorScaling: CalibrationMethod {
 
   public func report(fittingTo data: LabeledPredictions) throws(PredictionsError) -> Fit<VectorMap>
   {
-    let objective = VectorObjective(data, TemperedFeatures())
+    let objective = LinearLikelihood(data, TemperedFeatures())
     var result = ScalarFit.temperatureOptimum(of: data)
     let scale = 1 / result.temperature
-    let conditioning = VectorConditioning(data, objective.features, scale: scale, penalty: 0)
+    let conditioning = LinearConditioning(data, objective.features, scale: scale, penalty: 0)
     let start = conditioning.variables(
       diagonal: [Double](repeating: scale, count: data.classCount),
       intercept: [Double](repeating: 0, count: data.classCount)
     )
     let found = LBFGS().minimise(from: start) { variables in
-      let (diagonal, intercept) = conditioning.parameters(variables)
-      let mean = objective.evaluate(diagonal: diagonal, intercept: intercept, gamma: nil)
+      let (diagonal, intercept, _) = conditioning.parameters(variables)
+      let mean = objective.evaluate(
+        DiagonalRows(diagonal: diagonal, intercept: intercept),
+        gamma: nil
+      )
       return (
-        mean.value, conditioning.gradient(diagonal: mean.diagonal, intercept: mean.intercept)
+        mean.value, conditioning.gradient(diagonal: mean.weights, intercept: mean.intercept)
       )
     }
-    let (diagonal, intercept) = conditioning.parameters(found.point)
+    let (diagonal, intercept, _) = conditioning.parameters(found.point)
     result.value = found.value
     result.warnings = data.fitWarnings(
       after: result,

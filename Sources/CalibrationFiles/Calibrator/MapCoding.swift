@@ -13,6 +13,7 @@ struct MapCoding {
   static func name(of map: any CalibrationMap) -> String? {
     if map is ComposedMap { return compositionName }
     // One type of map serves two methods, which differ in γ alone.
+    if let map = map as? StructuredMatrixMap, map.gamma != 0 { return "focal-structured-matrix" }
     if let map = map as? StructuredVectorMap, map.gamma != 0 { return "focal-structured-vector" }
     return types.first { $0.type == type(of: map) }?.name
   }
@@ -36,6 +37,10 @@ struct MapCoding {
       ("vector", VectorMap.self),
       ("structured-vector", StructuredVectorMap.self),
       ("focal-structured-vector", StructuredVectorMap.self),
+      ("structured-matrix", StructuredMatrixMap.self),
+      ("focal-structured-matrix", StructuredMatrixMap.self),
+      ("spline", SplineMap.self),
+      ("order-preserving-isotonic", OrderPreservingIsotonicMap.self),
       ("platt", BinaryMap<PlattMap>.self),
       ("one-versus-rest-platt", OneVersusRestMap<PlattMap>.self),
       ("top-label-platt", TopLabelMap<PlattMap>.self),

@@ -11,6 +11,8 @@ enum BasicMethod: String, CaseIterable, Sendable {
   case vector
   case structuredVector = "structured-vector"
   case focalStructuredVector = "focal-structured-vector"
+  case structuredMatrix = "structured-matrix"
+  case focalStructuredMatrix = "focal-structured-matrix"
   case platt
   case beta
   case quadraticLogistic = "quadratic-logistic"
@@ -26,6 +28,9 @@ enum BasicMethod: String, CaseIterable, Sendable {
   case topLabelHistogram = "top-label-histogram"
   case topLabelHistogramEqualWidth = "top-label-histogram-equal-width"
   case scalingBinning = "scaling-binning"
+  case bbq
+  case spline
+  case orderPreservingIsotonic = "order-preserving-isotonic"
   case vennAbers = "venn-abers"
 
   /// What is compared where nothing else is asked for.
@@ -58,6 +63,11 @@ enum BasicMethod: String, CaseIterable, Sendable {
     case .vector: VectorScaling()
     case .structuredVector: StructuredVectorScaling()
     case .focalStructuredVector: FocalStructuredVectorScaling()
+    case .structuredMatrix: StructuredMatrixScaling()
+    case .focalStructuredMatrix: FocalStructuredMatrixScaling()
+    case .bbq: BayesianBinning()
+    case .spline: SplineCalibration()
+    case .orderPreservingIsotonic: OrderPreservingIsotonic()
     case .platt: Self.extended(PlattScaling(), classCount)
     case .beta: Self.extended(BetaCalibration(), classCount)
     case .quadraticLogistic: Self.extended(QuadraticLogisticCalibration(), classCount)

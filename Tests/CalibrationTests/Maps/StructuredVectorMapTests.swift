@@ -50,7 +50,7 @@ import Testing
     #expect(throws: MapError.temperature(0)) { try map(0, 0, 0, [0, 0]) }
     #expect(throws: MapError.smoothing(1)) { try map(1, 1, 0, [0, 0]) }
     #expect(throws: MapError.gamma(-2)) { try map(1, 0, -2, [0, 0]) }
-    #expect(throws: MapError.parameterCounts(diagonal: 2, intercept: 1)) { try map(1, 0, 0, [0]) }
+    #expect(throws: MapError.parameterCounts(weights: 2, intercept: 1)) { try map(1, 0, 0, [0]) }
     #expect(throws: MapError.notFinite(parameter: "intercept", class: 1)) {
       try map(1, 0, 0, [0, -.infinity])
     }

@@ -32,10 +32,10 @@ import Testing
   }
 
   @Test func badParametersAndClassCountsAreRefused() throws {
-    #expect(throws: MapError.parameterCounts(diagonal: 2, intercept: 3)) {
+    #expect(throws: MapError.parameterCounts(weights: 2, intercept: 3)) {
       try VectorMap(diagonal: [1, 1], intercept: [0, 0, 0])
     }
-    #expect(throws: MapError.parameterCounts(diagonal: 0, intercept: 0)) {
+    #expect(throws: MapError.parameterCounts(weights: 0, intercept: 0)) {
       try VectorMap(diagonal: [], intercept: [])
     }
     #expect(throws: MapError.notFinite(parameter: "diagonal", class: 1)) {
@@ -54,7 +54,7 @@ import Testing
     let map = try VectorMap(diagonal: [1.5, 0.25], intercept: [0, -1])
     let data = try JSONEncoder().encode(map)
     #expect(try JSONDecoder().decode(VectorMap.self, from: data) == map)
-    #expect(throws: MapError.parameterCounts(diagonal: 2, intercept: 1)) {
+    #expect(throws: MapError.parameterCounts(weights: 2, intercept: 1)) {
       try JSONDecoder().decode(
         VectorMap.self,
         from: Data(#"{"diagonal": [1, 1], "intercept": [0]}"#.utf8)

@@ -11,11 +11,11 @@ import Testing
       gamma: Double(seed) - 0.95
     )
     let data = try Synthetic.labeled(by: truth, rows: 120, classes: 4, seed: seed)
-    let objective = StructuredVectorObjective(data)
+    let objective = StructuredObjective(data)
     let map = try FocalStructuredVectorScaling().fit(to: data)
     let fit = try FocalStructuredVectorScaling().report(fittingTo: data)
     let scale = try #require(fit.parameters.first { $0.name == "scale" }).value
-    var point = StructuredVectorObjective.Point(classCount: 4)
+    var point = StructuredObjective.Point(classCount: 4)
     point.scale = scale
     point.gamma = map.gamma
     point.diagonal = map.diagonal.map { $0 - scale }
@@ -24,7 +24,7 @@ import Testing
     #expect(value <= objective.structuredOptimum().value + 1e-12)
 
     let focal = try FocalTemperatureScaling().fit(to: data)
-    var part = StructuredVectorObjective.Point(classCount: 4)
+    var part = StructuredObjective.Point(classCount: 4)
     part.scale = map.temperature / focal.temperature
     part.gamma = focal.gamma
     #expect(value <= objective.value(at: part) + 1e-12)
@@ -37,14 +37,14 @@ import Testing
       classes: 3,
       seed: 2
     )
-    let objective = StructuredVectorObjective(data)
-    var point = StructuredVectorObjective.Point(classCount: 3)
+    let objective = StructuredObjective(data)
+    var point = StructuredObjective.Point(classCount: 3)
     point.scale = 1.2
     point.gamma = 0.7
     point.diagonal = [0.1, -0.2, 0.3]
     point.intercept = [0.5, 0, -0.4]
     let (_, gradient) = objective.evaluate(point, focal: true)
-    func difference(_ path: WritableKeyPath<StructuredVectorObjective.Point, Double>) -> Double {
+    func difference(_ path: WritableKeyPath<StructuredObjective.Point, Double>) -> Double {
       let value = { (step: Double) in
         var moved = point
         moved[keyPath: path] += step

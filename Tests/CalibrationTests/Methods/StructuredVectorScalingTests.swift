@@ -5,7 +5,7 @@ import Testing
 
 @Suite struct StructuredVectorScalingTests {
   @Test func agreesWithProbmetrics() throws {
-    let fixture = try VectorMethodsFixture.load()
+    let fixture = try LinearMethodsFixture.load()
     for index in fixture.cases.indices {
       let (fit, test) = try fixture.halves(index)
       let value = try StructuredVectorScaling().fit(to: fit).negativeLogLikelihood(on: test)
@@ -38,7 +38,7 @@ import Testing
       classes: 4,
       seed: 20
     )
-    let objective = StructuredVectorObjective(data)
+    let objective = StructuredObjective(data)
     let found = objective.structuredOptimum()
     let (value, gradient) = objective.evaluate(found.point, focal: false)
     #expect(found.converged && value == found.value)
@@ -46,7 +46,7 @@ import Testing
     // K/n (Σ v² + Σ b²) by hand.
     let squares = (found.point.diagonal + found.point.intercept).reduce(0) { $0 + $1 * $1 }
     #expect(squares > 0)
-    let map = objective.map(at: found.point)
+    let map = StructuredVectorMap(objective, at: found.point)
     let likelihood = try map.negativeLogLikelihood(on: data)
     #expect(abs(value - likelihood - 4.0 / 300 * squares) < 1e-12)
   }

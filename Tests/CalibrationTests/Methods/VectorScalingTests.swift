@@ -38,13 +38,13 @@ import Testing
       seed: 20
     )
     let map = try VectorScaling().fit(to: data)
-    let gradient = VectorObjective(data, TemperedFeatures())
-      .evaluate(diagonal: map.diagonal, intercept: map.intercept, gamma: nil)
-    for component in gradient.diagonal + gradient.intercept { #expect(abs(component) < 1e-6) }
+    let gradient = LinearLikelihood(data, TemperedFeatures())
+      .evaluate(DiagonalRows(diagonal: map.diagonal, intercept: map.intercept), gamma: nil)
+    for component in gradient.weights + gradient.intercept { #expect(abs(component) < 1e-6) }
   }
 
   @Test func agreesWithProbmetrics() throws {
-    let fixture = try VectorMethodsFixture.load()
+    let fixture = try LinearMethodsFixture.load()
     for index in fixture.cases.indices {
       let (fit, test) = try fixture.halves(index)
       let value = try VectorScaling().fit(to: fit).negativeLogLikelihood(on: test)

@@ -1,12 +1,12 @@
 import CalibrationKernels
 
-/// The mean negative log-likelihood of Φ_γ(softmax(a ⊙ ℓ + b)) on data with its gradient, where ℓ are
+/// The mean negative log-likelihood of Φ_γ(softmax(W ℓ + b)) on data with its gradient, where ℓ are
 /// the log-probabilities of a tempered softmax, smoothed or not.
-struct VectorObjective: Sendable {
+struct LinearLikelihood: Sendable {
   /// The mean over all rows, with its derivatives.
   struct Gradient: Sendable {
     var value = 0.0
-    var diagonal: [Double]
+    var weights: [Double]
     var intercept: [Double]
     /// 0 unless γ is given.
     var gamma = 0.0
@@ -23,36 +23,37 @@ struct VectorObjective: Sendable {
   }
 
   /// - Parameter gamma: `nil` leaves the focal map out, at half the price of γ = 0.
-  func evaluate(diagonal: [Double], intercept: [Double], gamma: Double?) -> Gradient {
+  func evaluate(_ linear: some LinearRows, gamma: Double?) -> Gradient {
     let blocks = RowBlocks(
       rowCount: data.rowCount,
       columnCount: data.classCount,
-      scoresPerBlock: 1 << 12
+      scoresPerBlock: linear.weightCount > data.classCount ? 1 << 14 : 1 << 12
     )
     // A gradient for each of a few dozen runs of blocks: as many as keep all cores busy, and
     // independent of how many there are.
-    let runs = min(blocks.count, 64)
+    let runs = min(blocks.count, linear.weightCount > 1 << 16 ? 16 : 64)
     let parts = Workers.map(blocks: runs) { run in
-      var part = Self.zero(data.classCount)
+      var part = zero(linear)
       for block in (blocks.count * run / runs)..<(blocks.count * (run + 1) / runs) {
-        add(blocks.rows(of: block), diagonal, intercept, gamma, to: &part)
+        add(blocks.rows(of: block), linear, gamma, to: &part)
       }
       return part
     }
-    var sum = parts.reduce(into: Self.zero(data.classCount), +=)
+    var sum = parts.reduce(into: zero(linear), +=)
     sum /= totalWeight
     return sum
   }
 
-  private static func zero(_ classCount: Int) -> Gradient {
-    let zeros = [Double](repeating: 0, count: classCount)
-    return Gradient(diagonal: zeros, intercept: zeros)
+  private func zero(_ linear: some LinearRows) -> Gradient {
+    Gradient(
+      weights: [Double](repeating: 0, count: linear.weightCount),
+      intercept: [Double](repeating: 0, count: data.classCount)
+    )
   }
 
   private func add(
     _ rows: Range<Int>,
-    _ diagonal: [Double],
-    _ intercept: [Double],
+    _ linear: some LinearRows,
     _ gamma: Double?,
     to sum: inout Gradient
   ) {
@@ -68,7 +69,7 @@ struct VectorObjective: Sendable {
       features.transform(
         LogitBlock(UnsafeMutableBufferPointer(start: logits, count: count), classCount: classCount)
       )
-      ck_affine_rows(logits, rows.count, classCount, diagonal, intercept, outputs)
+      linear.apply(logits, rowCount: rows.count, into: outputs)
       data.labels.withUnsafeBufferPointer { labels in
         withOptionalPointer(to: data.weights) { weights in
           let labels = labels.baseAddress.map { $0 + rows.lowerBound }
@@ -97,34 +98,29 @@ struct VectorObjective: Sendable {
           }
         }
       }
-      ck_add_affine_gradient(
+      linear.addGradient(
         logits,
         outputs,
-        rows.count,
-        classCount,
-        &sum.diagonal,
-        &sum.intercept
+        rowCount: rows.count,
+        weights: &sum.weights,
+        intercept: &sum.intercept
       )
     }
   }
 }
 
-extension VectorObjective.Gradient {
+extension LinearLikelihood.Gradient {
   fileprivate static func += (sum: inout Self, term: Self) {
     sum.value += term.value
     sum.gamma += term.gamma
-    for index in sum.diagonal.indices {
-      sum.diagonal[index] += term.diagonal[index]
-      sum.intercept[index] += term.intercept[index]
-    }
+    for index in sum.weights.indices { sum.weights[index] += term.weights[index] }
+    for index in sum.intercept.indices { sum.intercept[index] += term.intercept[index] }
   }
 
   fileprivate static func /= (sum: inout Self, divisor: Double) {
     sum.value /= divisor
     sum.gamma /= divisor
-    for index in sum.diagonal.indices {
-      sum.diagonal[index] /= divisor
-      sum.intercept[index] /= divisor
-    }
+    for index in sum.weights.indices { sum.weights[index] /= divisor }
+    for index in sum.intercept.indices { sum.intercept[index] /= divisor }
   }
 }

@@ -3,30 +3,31 @@ import Testing
 
 @testable import Calibration
 
-/// `Fixtures/vector_scaling.json`: generated probabilities and what probmetrics makes of them.
-struct VectorMethodsFixture: Decodable {
+/// `Fixtures/linear_methods.json`: generated probabilities and what probmetrics makes of them.
+struct LinearMethodsFixture: Decodable {
   struct Case: Decodable {
     var probabilities: [Float]
     var labels: [Int32]
-    /// The test NLL of vector scaling and of structured vector scaling.
+    /// The test NLL of each method.
     var vector: Double
     var structuredVector: Double
+    var structuredMatrix: Double
   }
 
   var classes: Int
   var cases: [Case]
 
-  static func load() throws -> VectorMethodsFixture {
+  static func load() throws -> LinearMethodsFixture {
     let url = try #require(
       Bundle.module.url(
-        forResource: "vector_scaling",
+        forResource: "linear_methods",
         withExtension: "json",
         subdirectory: "Fixtures"
       )
     )
     let decoder = JSONDecoder()
     decoder.keyDecodingStrategy = .convertFromSnakeCase
-    return try decoder.decode(VectorMethodsFixture.self, from: Data(contentsOf: url))
+    return try decoder.decode(LinearMethodsFixture.self, from: Data(contentsOf: url))
   }
 
   /// The first half, which the maps are fitted to, and the second, which they are measured on.

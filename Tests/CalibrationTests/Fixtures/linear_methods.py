@@ -1,13 +1,13 @@
-"""Writes vector_scaling.json: vector and structured vector scaling of probmetrics 1.3.0 on generated
-probabilities (torch 2.x, float32 outputs; rows of the first half fit, rows of the second half test).
+"""Writes linear_methods.json: vector and structured scaling of probmetrics 1.3.0 on generated
+probabilities (torch 2.15.0; rows of the first half fit, rows of the second half test).
 
-    python3 vector_scaling.py > vector_scaling.json
+    python3 linear_methods.py > linear_methods.json
 """
 
 import json
 
 import numpy as np
-from probmetrics.calibrators.logistic import SVSCalibrator, VectorScalingCalibrator
+from probmetrics.calibrators.logistic import SMSCalibrator, SVSCalibrator, VectorScalingCalibrator
 
 ROWS, CLASSES = 400, 4
 
@@ -39,6 +39,7 @@ def case(seed):
         "labels": labels.tolist(),
         "vector": fit(VectorScalingCalibrator(), p, labels),
         "structured_vector": fit(SVSCalibrator(), p, labels),
+        "structured_matrix": fit(SMSCalibrator(), p, labels),
     }
 
 

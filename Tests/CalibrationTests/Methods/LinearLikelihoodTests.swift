@@ -3,7 +3,7 @@ import Testing
 
 @testable import Calibration
 
-@Suite struct VectorObjectiveTests {
+@Suite struct LinearLikelihoodTests {
   struct Case: Sendable, CustomStringConvertible {
     var classes: Int
     var gamma: Double?
@@ -19,7 +19,7 @@ import Testing
     } + [Case(classes: classes, gamma: 2, temperature: 0.05, smoothing: 0)]
   }
 
-  private func objective(_ c: Case, weighted: Bool = true) throws -> VectorObjective {
+  private func objective(_ c: Case, weighted: Bool = true) throws -> LinearLikelihood {
     let data = try Synthetic.labeled(
       by: TemperatureMap(temperature: 2),
       rows: 60,
@@ -31,7 +31,7 @@ import Testing
       labels: data.labels,
       weights: weighted ? (0..<60).map { Double($0 % 4) / 2 } : nil
     )
-    return VectorObjective(
+    return LinearLikelihood(
       weighted,
       TemperedFeatures(temperature: c.temperature, smoothing: c.smoothing)
     )
@@ -49,7 +49,10 @@ import Testing
   func theGradientIsThatOfTheValue(_ c: Case) throws {
     let objective = try objective(c)
     let (diagonal, intercept) = point(c.classes)
-    let exact = objective.evaluate(diagonal: diagonal, intercept: intercept, gamma: c.gamma)
+    let exact = objective.evaluate(
+      DiagonalRows(diagonal: diagonal, intercept: intercept),
+      gamma: c.gamma
+    )
     // Fourth-order differences: truncation is about step⁴, rounding about 1e-16 · value / step.
     func difference(_ step: Double, _ value: (Double) -> Double) -> Double {
       (8 * (value(step) - value(-step)) - (value(2 * step) - value(-2 * step))) / (12 * step)
@@ -59,19 +62,28 @@ import Testing
       let byFactor = difference(2e-4) { step in
         var moved = diagonal
         moved[index] += step
-        return objective.evaluate(diagonal: moved, intercept: intercept, gamma: c.gamma).value
+        return objective.evaluate(
+          DiagonalRows(diagonal: moved, intercept: intercept),
+          gamma: c.gamma
+        ).value
       }
-      #expect(abs(exact.diagonal[index] - byFactor) < 10 * tolerance)
+      #expect(abs(exact.weights[index] - byFactor) < 10 * tolerance)
       let byShift = difference(2e-4) { step in
         var moved = intercept
         moved[index] += step
-        return objective.evaluate(diagonal: diagonal, intercept: moved, gamma: c.gamma).value
+        return objective.evaluate(
+          DiagonalRows(diagonal: diagonal, intercept: moved),
+          gamma: c.gamma
+        ).value
       }
       #expect(abs(exact.intercept[index] - byShift) < tolerance)
     }
     if let gamma = c.gamma {
       let byGamma = difference(2e-4 * (1 + gamma)) { step in
-        objective.evaluate(diagonal: diagonal, intercept: intercept, gamma: gamma + step).value
+        objective.evaluate(
+          DiagonalRows(diagonal: diagonal, intercept: intercept),
+          gamma: gamma + step
+        ).value
       }
       #expect(abs(exact.gamma - byGamma) < tolerance / (1 + gamma))
     }
@@ -81,7 +93,10 @@ import Testing
   func theValueIsThatOfTheMap(_ c: Case) throws {
     let objective = try objective(c, weighted: false)
     let (diagonal, intercept) = point(c.classes)
-    let value = objective.evaluate(diagonal: diagonal, intercept: intercept, gamma: c.gamma).value
+    let value = objective.evaluate(
+      DiagonalRows(diagonal: diagonal, intercept: intercept),
+      gamma: c.gamma
+    ).value
     let map = try StructuredVectorMap(
       temperature: c.temperature,
       smoothing: c.smoothing,
@@ -96,10 +111,13 @@ import Testing
   @Test func noFocalMapAndGammaZeroAgree() throws {
     let objective = try objective(Self.cases[3])
     let (diagonal, intercept) = point(objective.data.classCount)
-    let plain = objective.evaluate(diagonal: diagonal, intercept: intercept, gamma: nil)
-    let focal = objective.evaluate(diagonal: diagonal, intercept: intercept, gamma: 0)
+    let plain = objective.evaluate(
+      DiagonalRows(diagonal: diagonal, intercept: intercept),
+      gamma: nil
+    )
+    let focal = objective.evaluate(DiagonalRows(diagonal: diagonal, intercept: intercept), gamma: 0)
     #expect(abs(plain.value - focal.value) < 1e-13)
-    for (left, right) in zip(plain.diagonal + plain.intercept, focal.diagonal + focal.intercept) {
+    for (left, right) in zip(plain.weights + plain.intercept, focal.weights + focal.intercept) {
       #expect(abs(left - right) < 1e-12)
     }
   }
@@ -119,10 +137,13 @@ import Testing
       ),
       labels: [0, 2, 1, 0, 0, 0]
     )
-    let objective = VectorObjective(data, TemperedFeatures())
-    let result = objective.evaluate(diagonal: [1, 2, 0.5], intercept: [0, 1, -1], gamma: gamma)
+    let objective = LinearLikelihood(data, TemperedFeatures())
+    let result = objective.evaluate(
+      DiagonalRows(diagonal: [1, 2, 0.5], intercept: [0, 1, -1]),
+      gamma: gamma
+    )
     #expect(result.value.isFinite && result.gamma.isFinite)
-    #expect((result.diagonal + result.intercept).allSatisfy { $0.isFinite })
+    #expect((result.weights + result.intercept).allSatisfy { $0.isFinite })
     // Adding a constant to all shifts changes nothing.
     #expect(abs(result.intercept.reduce(0, +)) < 1e-9)
   }
@@ -141,14 +162,14 @@ import Testing
     )
     let (diagonal, intercept) = point(5)
     let evaluate = { (data: LabeledPredictions) in
-      VectorObjective(data, TemperedFeatures())
-        .evaluate(diagonal: diagonal, intercept: intercept, gamma: 0.5)
+      LinearLikelihood(data, TemperedFeatures())
+        .evaluate(DiagonalRows(diagonal: diagonal, intercept: intercept), gamma: 0.5)
     }
     #expect(abs(evaluate(data).value - evaluate(doubled).value) < 1e-13)
     let bits = [1, 2, 3, 7].map { limit in
       Workers.$limit.withValue(limit) {
         let result = evaluate(data)
-        return result.diagonal + result.intercept + [result.value, result.gamma]
+        return result.weights + result.intercept + [result.value, result.gamma]
       }
     }
     #expect(Set(bits).count == 1)

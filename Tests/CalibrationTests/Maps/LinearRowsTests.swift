@@ -1,0 +1,67 @@
+import Testing
+
+@testable import Calibration
+
+@Suite struct LinearRowsTests {
+  /// Class counts and row counts that do and do not fill whole vectors and tiles.
+  @Test(arguments: [2, 3, 8, 13, 33], [1, 4, 7])
+  func productsAndGradientsAreTheSumsTheyClaim(classes: Int, rows: Int) throws {
+    var generator = SeededGenerator(seed: UInt64(classes * 100 + rows))
+    func random(_ count: Int) -> [Double] {
+      (0..<count).map { _ in Double.random(in: -1...1, using: &generator) }
+    }
+    let matrix = MatrixRows(
+      transposed: random(classes * classes),
+      intercept: random(classes),
+      floor: -0.75
+    )
+    var input = random(rows * classes)
+    input[1] = -.infinity
+    let gradient = random(rows * classes)
+    var output = [Double](repeating: 0, count: input.count)
+    matrix.apply(input, rowCount: rows, into: &output)
+    var weights = [Double](repeating: 1, count: classes * classes)
+    var intercept = [Double](repeating: 1, count: classes)
+    matrix.addGradient(
+      input,
+      gradient,
+      rowCount: rows,
+      weights: &weights,
+      intercept: &intercept
+    )
+    #expect(output[1] == -.infinity)
+    for row in 0..<rows {
+      for to in 0..<classes where row * classes + to != 1 {
+        let sum = (0..<classes).reduce(matrix.intercept[to]) { sum, from in
+          sum + max(input[row * classes + from], -0.75) * matrix.transposed[from * classes + to]
+        }
+        #expect(abs(output[row * classes + to] - sum) < 1e-13)
+      }
+    }
+    for to in 0..<classes {
+      let sum = (0..<rows).reduce(1) { $0 + gradient[$1 * classes + to] }
+      #expect(abs(intercept[to] - sum) < 1e-13)
+      for from in 0..<classes {
+        let sum = (0..<rows).reduce(1) {
+          $0 + max(input[$1 * classes + from], -0.75) * gradient[$1 * classes + to]
+        }
+        #expect(abs(weights[from * classes + to] - sum) < 1e-13)
+      }
+    }
+  }
+
+  @Test func aDiagonalMatrixIsADiagonal() throws {
+    let input: [Double] = [-1, -2, -0.5, -3, -.infinity, -0.1]
+    let diagonal = DiagonalRows(diagonal: [2, -1, 0.5], intercept: [0.1, 0.2, 0.3])
+    let full = MatrixRows(
+      transposed: [2, 0, 0, 0, -1, 0, 0, 0, 0.5],
+      intercept: [0.1, 0.2, 0.3],
+      floor: -87
+    )
+    var left = [Double](repeating: 0, count: 6)
+    var right = left
+    diagonal.apply(input, rowCount: 2, into: &left)
+    full.apply(input, rowCount: 2, into: &right)
+    for (left, right) in zip(left, right) { #expect(left == right || abs(left - right) < 1e-15) }
+  }
+}

@@ -1,0 +1,57 @@
+import Foundation
+import Testing
+
+@testable import Calibration
+
+@Suite struct FocalStructuredMatrixScalingTests {
+  @Test(arguments: UInt64(0)..<4)
+  func neverWorseThanItsPartsByThePenalisedObjective(seed: UInt64) throws {
+    let truth = try FocalTemperatureMap(temperature: 2, gamma: Double(seed) - 0.95)
+    let data = try Synthetic.labeled(by: truth, rows: 100, classes: 3, seed: seed)
+    let objective = StructuredObjective(data, matrix: true)
+    let found = objective.focalOptimum()
+    #expect(found.value <= objective.structuredOptimum().value + 1e-12)
+    let focal = try FocalTemperatureScaling().fit(to: data)
+    var part = StructuredObjective.Point(classCount: 3, matrix: true)
+    part.scale = objective.temperature.temperature / focal.temperature
+    part.gamma = focal.gamma
+    #expect(found.value <= objective.value(at: part) + 1e-12)
+    let fit = try FocalStructuredMatrixScaling().report(fittingTo: data)
+    #expect(fit.map == StructuredMatrixMap(objective, at: found.point))
+    #expect(fit.parameters.map(\.name) == ["temperature", "scale", "gamma"])
+  }
+
+  @Test func theObjectiveHasTheGradientItClaims() throws {
+    let data = try Synthetic.labeled(
+      by: TemperatureMap(temperature: 2),
+      rows: 80,
+      classes: 3,
+      seed: 2
+    )
+    let objective = StructuredObjective(data, matrix: true)
+    var point = StructuredObjective.Point(classCount: 3, matrix: true)
+    point.scale = 1.2
+    point.gamma = 0.7
+    point.diagonal = [0.1, -0.2, 0.3]
+    point.intercept = [0.5, 0, -0.4]
+    point.offDiagonal = [0, 0.1, -0.2, 0.05, 0, 0, 0.2, -0.1, 0]
+    let (_, gradient) = objective.evaluate(point, focal: true)
+    func difference(_ path: WritableKeyPath<StructuredObjective.Point, Double>) -> Double {
+      let value = { (step: Double) in
+        var moved = point
+        moved[keyPath: path] += step
+        return objective.value(at: moved)
+      }
+      // Second-order differences: 1e-10 of truncation, 1e-11 of rounding.
+      return (value(1e-5) - value(-1e-5)) / 2e-5
+    }
+    #expect(abs(gradient.scale - difference(\.scale)) < 1e-8)
+    #expect(abs(gradient.gamma - difference(\.gamma)) < 1e-8)
+    #expect(abs(gradient.diagonal[1] - difference(\.diagonal[1])) < 1e-8)
+    #expect(abs(gradient.intercept[2] - difference(\.intercept[2])) < 1e-8)
+    for index in [1, 3, 7] {
+      #expect(abs(gradient.offDiagonal[index] - difference(\.offDiagonal[index])) < 1e-8)
+    }
+    for index in [0, 4, 8] { #expect(gradient.offDiagonal[index] == 0) }
+  }
+}
