@@ -20,6 +20,10 @@ public struct OrderPreservingIsotonicMap: CalibrationMap, Codable {
     self.curve = curve
   }
 
+  public var keepsOrder: Bool { true }
+
+  public var parameterCount: Int { curve.values.count }
+
   public func transform(_ block: LogitBlock) {
     IdentityMap().transform(block)
     for index in block.scores.indices {

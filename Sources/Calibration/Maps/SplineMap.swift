@@ -19,6 +19,8 @@ public struct SplineMap: CalibrationMap, Codable {
     self.curves = curves
   }
 
+  public var parameterCount: Int { curves.reduce(0) { $0 + $1.values.count } }
+
   public func transform(_ block: LogitBlock) {
     block.forEachRowOfLogOdds { row, logOdds in
       let scores = block[row]
