@@ -32,19 +32,25 @@ public struct ScoreDecomposition: Sendable, Hashable {
 
 /// Isotonic recalibration of the probabilities of a binary event, and the scores it leads to.
 struct IsotonicRecalibration: Sendable {
-  let table: ReliabilityTable
-  private let totalWeight: Double
-  private let correctWeight: Double
+  private let groups: ConfidenceGroups
+  private let blocks: [PoolAdjacentViolators.Block]
 
   init(_ groups: ConfidenceGroups) {
     var pool = PoolAdjacentViolators()
     for group in groups.groups { pool.append(weight: group.weight, sum: group.correctWeight) }
+    self.groups = groups
+    blocks = pool.blocks
+  }
+
+  /// The blocks as bins.
+  var table: ReliabilityTable {
     var first = 0
-    table = ReliabilityTable(
-      bins: pool.blocks.map { block in
+    return ReliabilityTable(
+      bins: blocks.map { block in
         let members = groups.groups[first..<(first + block.count)]
-        defer { first += block.count }
+        first += block.count
         return ReliabilityTable.Bin(
+          // A block has at least one member.
           lowerEdge: members.first?.confidence ?? 0,
           upperEdge: members.last?.confidence ?? 0,
           sums: BinSums(
@@ -55,8 +61,6 @@ struct IsotonicRecalibration: Sendable {
         )
       }
     )
-    totalWeight = groups.totalWeight
-    correctWeight = groups.correctWeight
   }
 
   /// - Parameter meanSquaredError: The mean of (c − a)².
@@ -76,13 +80,11 @@ struct IsotonicRecalibration: Sendable {
     of score: Double,
     entropy: (Double) -> Double
   ) -> ScoreDecomposition {
-    let recalibrated = table.bins.reduce(0) {
-      $0 + $1.weight * entropy($1.sums.correct / $1.weight)
-    }
+    let recalibrated = blocks.reduce(0) { $0 + $1.weight * entropy($1.mean) }
     return ScoreDecomposition(
       score: score,
-      recalibrated: recalibrated / totalWeight,
-      frequency: entropy(correctWeight / totalWeight)
+      recalibrated: recalibrated / groups.totalWeight,
+      frequency: entropy(groups.correctWeight / groups.totalWeight)
     )
   }
 }
