@@ -284,6 +284,18 @@ import Testing
     }
   }
 
+  @Test func slowMetricsAreComputedOnDemand() throws {
+    let arguments = ["evaluate", "data.npz", "--resamples", "20"]
+    #expect(!(try calibrate.run(arguments)).output.contains("SKCE"))
+    let text = try calibrate.run(arguments + ["--all-metrics"])
+    #expect(text.output.contains("SKCE") && text.output.contains("Smooth ECE"), "\(text.errors)")
+    let json = try calibrate.run(arguments + ["--all-metrics", "--json"]).json()
+    let slow = try #require(json["slow_metrics"] as? [String: [String: Any]])
+    // Every fourth label is wrong while confidence is high: no calibrated model does that.
+    #expect((slow["skce"]?["p_value"] as? Double ?? 1) < 0.01)
+    #expect((slow["smooth_ece"]?["value"] as? Double ?? 0) > 0.1)
+  }
+
   @Test func planSaysHowManyRows() throws {
     let plan = try calibrate("plan", "--effect", "0.03", "--ece-now", "0.06")
     #expect(plan.exitCode == 0 && plan.output.contains("labelled rows"), "\(plan.errors)")

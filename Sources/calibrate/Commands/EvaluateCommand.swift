@@ -23,6 +23,12 @@ struct EvaluateCommand: ParsableCommand {
   @Option(help: ArgumentHelp("The rows to use: from a up to, not including, b.", valueName: "a:b"))
   var rows: IndexRange?
 
+  @Flag(
+    help:
+      "Also compute what may take a while: smooth ECE, MMCE, and SKCE with its test."
+  )
+  var allMetrics = false
+
   @OptionGroup
   var evaluation: EvaluationArguments
 
@@ -55,6 +61,13 @@ struct EvaluateCommand: ParsableCommand {
           try naming(input) { try Evaluation(of: calibrator.map, on: data, options: options) }
         }
       }
+      let slow =
+        try allMetrics
+        ? progress.say("computing the slower metrics") {
+          try naming(input) {
+            try SlowMetrics(of: calibrator?.map, on: data, options: options)
+          }
+        } : nil
       if common.json {
         let report = Report(
           rows: data.rowCount,
@@ -65,6 +78,7 @@ struct EvaluateCommand: ParsableCommand {
           uncalibratedMetrics: after == nil ? nil : EstimateJSON.all(before),
           reliability: BinJSON.all((after ?? before).reliability),
           equalMassReliability: BinJSON.all((after ?? before).equalMassReliability),
+          slowMetrics: slow,
           options: OptionsJSON(options),
           warnings: warnings
         )
@@ -77,6 +91,7 @@ struct EvaluateCommand: ParsableCommand {
           printTable(before)
         }
         if (after ?? before).hasIntervalAboveItsValue { print(biasNote) }
+        if let slow { print(slow.text(levelText)) }
         printReliability((after ?? before).reliability)
       }
     }
@@ -91,6 +106,7 @@ struct EvaluateCommand: ParsableCommand {
     let uncalibratedMetrics: [String: EstimateJSON]?
     let reliability: [BinJSON]
     let equalMassReliability: [BinJSON]
+    let slowMetrics: SlowMetrics?
     let options: OptionsJSON
     let warnings: [String]
   }
