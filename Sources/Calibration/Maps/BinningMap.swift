@@ -21,25 +21,7 @@ public struct BinningMap: CalibrationMap, Codable {
   public var parameterCount: Int { bins.reduce(0) { $0 + $1.values.count } }
 
   public func transform(_ block: LogitBlock) {
-    block.forEachRowOfLogOdds { row, logOdds in
-      let scores = block[row]
-      if bins.count == 1 {
-        let p = probability(ofProblem: 0, logOdds[1])
-        scores[0] = log1p(-p)
-        scores[1] = log(p)
-      } else {
-        for index in scores.indices {
-          scores[index] = log(probability(ofProblem: index, logOdds[index]))
-        }
-      }
-    }
-    if bins.count > 1 { IdentityMap().transform(block) }
-  }
-
-  /// The probability of a binary problem before normalisation.
-  func probability(ofProblem problem: Int, _ logOdds: Double) -> Double {
-    if logOdds.isInfinite { return logOdds > 0 ? 1 : 0 }
-    return bins[problem].valueUpTo(logOdds).insideUnitInterval
+    block.calibrateProblems(bins.count) { bins[$0].valueUpTo($1) }
   }
 }
 

@@ -22,32 +22,7 @@ public struct SplineMap: CalibrationMap, Codable {
   public var parameterCount: Int { curves.reduce(0) { $0 + $1.values.count } }
 
   public func transform(_ block: LogitBlock) {
-    block.forEachRowOfLogOdds { row, logOdds in
-      let scores = block[row]
-      if curves.count == 1 {
-        let p = probability(ofProblem: 0, logOdds[1])
-        scores[0] = log1p(-p)
-        scores[1] = log(p)
-      } else {
-        for index in scores.indices {
-          scores[index] = log(probability(ofProblem: index, logOdds[index]))
-        }
-      }
-    }
-    if curves.count > 1 { IdentityMap().transform(block) }
-  }
-
-  private func probability(ofProblem problem: Int, _ logOdds: Double) -> Double {
-    if logOdds.isInfinite { return logOdds > 0 ? 1 : 0 }
-    return curves[problem].value(at: sigmoid(logOdds)).insideUnitInterval
-  }
-}
-
-extension Double {
-  /// A probability moved 2⁻⁵³ away from 0 and 1, where it is nearer.
-  var insideUnitInterval: Double {
-    let margin = Double.ulpOfOne / 2
-    return max(margin, min(self, 1 - margin))
+    block.calibrateProblems(curves.count) { curves[$0].value(at: sigmoid($1)) }
   }
 }
 

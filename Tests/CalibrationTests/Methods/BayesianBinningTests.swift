@@ -67,48 +67,11 @@ struct BayesianBinningCase: Decodable, CustomTestStringConvertible {
   }
 
   @Test func weightsCountRows() throws {
-    let data = try Synthetic.labeled(
-      by: TemperatureMap(temperature: 2),
-      rows: 90,
-      classes: 3,
-      seed: 6
-    )
-    let rows = (0..<90).flatMap { row in Array(repeating: row, count: row % 3) }
-    let repeated = try LabeledPredictions(
-      Predictions(
-        rows.flatMap { data.predictions.scores(ofRow: $0) },
-        columnCount: 3,
-        kind: .logits
-      ),
-      labels: rows.map { data.labels[$0] }
-    )
-    let weighted = try LabeledPredictions(
-      data.predictions,
-      labels: data.labels,
-      weights: (0..<90).map { Double($0 % 3) }
-    )
+    let (weighted, repeated) = try AwkwardData.weightedAndRepeated()
     #expect(try BayesianBinning().fit(to: weighted) == BayesianBinning().fit(to: repeated))
   }
 
   @Test func awkwardDataGiveFiniteAnswers() throws {
-    let sets: [(scores: [Float], columns: Int, labels: [Int32])] = [
-      ([1, 2, 0.5], 3, [0]),
-      ([Float](repeating: 2, count: 60), 3, (0..<20).map { Int32($0 % 3) }),
-      ([4, 0, 0, 0, 5, 1, 0, 0, 3], 3, [0, 1, 2]),
-      ([1e18, 0, 0, -1e18, 3, 2], 3, [1, 2]),
-      ([-1e4, -9e3, 9e3, 1e4], 1, [0, 1, 1, 0]),
-      ([1, 0, -.infinity, 0, 2, -.infinity, 3, 1, 0, -.infinity, 0, -.infinity], 3, [0, 1, 2, 1]),
-      ((0..<2000).map { Float(($0 * 7919) % 1000) / 100 }, 1000, [3, 999]),
-    ]
-    for set in sets {
-      let data = try LabeledPredictions(
-        Predictions(set.scores, columnCount: set.columns, kind: .logits),
-        labels: set.labels
-      )
-      let fit = try BayesianBinning().report(fittingTo: data)
-      #expect(fit.value.isFinite)
-      let encoded = try JSONEncoder().encode(fit.map)
-      #expect(try JSONDecoder().decode(BinningMap.self, from: encoded) == fit.map)
-    }
+    try AwkwardData.expectFiniteFits(of: BayesianBinning())
   }
 }
