@@ -1,0 +1,125 @@
+import ArgumentParser
+import Calibration
+import CalibrationFiles
+import Foundation
+
+@main
+struct RandomSplits: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "random-splits",
+    abstract: "Compare methods over random halves of the same rows.",
+    discussion: """
+      For every split a method is fitted on one half, drawn by the split's number as seed, and \
+      evaluated on the other. Printed are the mean NLL over splits, its difference to temperature \
+      scaling and to structured vector scaling with the range over splits, and in how many splits the \
+      method is better. Splits share rows, so the range is no confidence interval.
+
+      Example:
+        random-splits --splits 10 outputs.npz
+      """
+  )
+
+  @Argument(help: "Files of scores and labels.")
+  var files: [String]
+
+  @Option(help: "The number of splits.")
+  var splits = 10
+
+  @Option(help: "The columns of scores in a CSV, as in 11:21.")
+  var columns: String?
+
+  @Option(help: "The column of labels in a CSV.")
+  var labelColumn: Int?
+
+  private static let methods: [(name: String, method: any CalibrationMethod)] = [
+    ("temperature", TemperatureScaling()),
+    ("focal-temperature", FocalTemperatureScaling()),
+    ("structured-vector", StructuredVectorScaling()),
+    ("focal-structured-vector", FocalStructuredVectorScaling()),
+  ]
+
+  func run() throws {
+    for file in files {
+      let data = try LabeledPredictions(contentsOf: file, options: options())
+      let losses = try (0..<splits).map { try Self.losses(data, seed: UInt64($0)) }
+      print("\(URL(fileURLWithPath: file).lastPathComponent), \(splits) splits of \(data.rowCount)")
+      for (index, method) in Self.methods.enumerated() {
+        let nll = losses.map { $0[index] }
+        print(
+          "  \(method.name.padding(toLength: 24, withPad: " ", startingAt: 0)) "
+            + String(format: "%.4f", nll.reduce(0, +) / Double(splits))
+            + "  to temperature \(Self.differences(nll, losses.map { $0[0] }))"
+            + "  to structured-vector \(Self.differences(nll, losses.map { $0[2] }))"
+        )
+      }
+    }
+  }
+
+  private func options() throws -> InputOptions {
+    guard let columns else { return InputOptions() }
+    let ends = columns.split(separator: ":").compactMap { Int($0) }
+    guard ends.count == 2, ends[0] < ends[1] else {
+      throw ValidationError("--columns is \(columns); give two numbers, as in 11:21")
+    }
+    return InputOptions(columns: ends[0]..<ends[1], labelColumn: labelColumn)
+  }
+
+  /// The NLL of each method on the half it was not fitted on.
+  private static func losses(_ data: LabeledPredictions, seed: UInt64) throws -> [Double] {
+    var generator = SplitGenerator(state: seed)
+    let rows = data.labels.indices.shuffled(using: &generator)
+    let half = rows.count / 2
+    let (fit, test) = try (data.taking(rows[..<half]), data.taking(rows[half...]))
+    return try methods.map { _, method in
+      try RowStatistics(of: map(method, fit), on: test).negativeLogLikelihood
+    }
+  }
+
+  private static func map(
+    _ method: any CalibrationMethod,
+    _ data: LabeledPredictions
+  ) throws -> any CalibrationMap {
+    try method.fit(to: data)
+  }
+
+  private static func differences(_ nll: [Double], _ baseline: [Double]) -> String {
+    let differences = zip(nll, baseline).map { $0 - $1 }
+    let mean = differences.reduce(0, +) / Double(differences.count)
+    let better = differences.count { $0 < 0 }
+    return String(
+      format: "%+.4f [%+.4f, %+.4f], better in %d of %d",
+      mean,
+      differences.min() ?? 0,
+      differences.max() ?? 0,
+      better,
+      differences.count
+    )
+  }
+}
+
+/// SplitMix64: the same halves on every machine.
+private struct SplitGenerator: RandomNumberGenerator {
+  var state: UInt64
+
+  mutating func next() -> UInt64 {
+    state &+= 0x9E37_79B9_7F4A_7C15
+    var z = state
+    z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
+    z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
+    return z ^ (z >> 31)
+  }
+}
+
+extension LabeledPredictions {
+  /// A copy of some rows.
+  fileprivate func taking(_ rows: ArraySlice<Int>) throws -> LabeledPredictions {
+    try LabeledPredictions(
+      Predictions(
+        rows.flatMap { predictions.scores(ofRow: $0) },
+        columnCount: predictions.columnCount,
+        kind: predictions.kind
+      ),
+      labels: rows.map { labels[$0] }
+    )
+  }
+}
