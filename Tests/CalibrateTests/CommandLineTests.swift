@@ -103,6 +103,8 @@ import Testing
     ]
     let text = try calibrate.run(arguments)
     #expect(text.exitCode == 0, "\(text.errors)")
+    // Two maps that are the same within noise are marked as such.
+    #expect(text.output.contains("="))
     for word in [
       "uncalibrated", "focal-temperature", "focal-map", "*", "Differences to temperature",
     ] {

@@ -22,6 +22,8 @@ struct Comparison {
   /// What the others are compared with: temperature scaling, or the uncalibrated scores without it.
   private let baseline: Entry
   private let differences: [[PairedComparison]]
+  /// The marks of the entries by each metric: best, tied with it, or neither.
+  private var marks: [[String]] = []
 
   init(_ entries: [Entry]) throws {
     self.entries = entries
@@ -31,6 +33,11 @@ struct Comparison {
       try Self.metrics.map {
         try PairedComparison($0, of: entry.evaluation, against: baseline.evaluation)
       }
+    }
+    marks = try Self.metrics.map { metric in
+      let best = bestEntries(by: metric)
+      let tied = try tiedEntries(with: best, by: metric)
+      return entries.indices.map { best.contains($0) ? "*" : tied.contains($0) ? "=" : " " }
     }
   }
 
@@ -42,16 +49,30 @@ struct Comparison {
     return indices.count == values.count ? [] : indices
   }
 
+  /// The entries that are no worse than the best by a metric beyond the noise of the difference, the
+  /// best left out; none where all are equal.
+  private func tiedEntries(with best: Set<Int>, by metric: Metric) throws -> Set<Int> {
+    guard let first = best.first else { return [] }
+    let tied = try entries.indices.filter { index in
+      guard !best.contains(index) else { return false }
+      return try !PairedComparison(
+        metric,
+        of: entries[index].evaluation,
+        against: entries[first].evaluation
+      ).isLargerThanNoise
+    }
+    return Set(tied)
+  }
+
   // MARK: Text
 
   var text: String {
     var table = TextTable(header: ["method", "parameters"] + Self.metrics.map { $0.heading + " " })
-    let best = Self.metrics.map { bestEntries(by: $0) }
     for (index, entry) in entries.enumerated() {
       table.add(
         [entry.name, entry.fit?.shortParameterText ?? ""]
-          + zip(Self.metrics, best).map { metric, best in
-            metric.text(entry.evaluation[metric].value) + (best.contains(index) ? "*" : " ")
+          + zip(Self.metrics, marks).map { metric, marks in
+            metric.text(entry.evaluation[metric].value) + marks[index]
           }
       )
       table.add(
@@ -61,7 +82,7 @@ struct Comparison {
     let options = baseline.evaluation.options
     let level = Numbers.plain(options.level * 100)
     let footnote =
-      "* best; below each value its \(level) % interval (\(Numbers.grouped(options.resampleCount)) bootstrap resamples, seed \(options.seed))"
+      "* best, = no worse than it beyond the noise; below each value its \(level) % interval (\(Numbers.grouped(options.resampleCount)) bootstrap resamples, seed \(options.seed))"
     var notes = [footnote]
     if entries.contains(where: { $0.evaluation.hasIntervalAboveItsValue }) {
       notes.append(biasNote)
