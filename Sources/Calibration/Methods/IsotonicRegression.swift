@@ -44,23 +44,18 @@ struct MonotoneRuns: Sendable {
 
   init(_ scores: BinaryScores) {
     groups = scores.groups()
-    var runs: [Run] = []
-    for (index, group) in groups.enumerated() {
-      var run = Run(
-        first: index,
-        last: index,
-        weight: group.weight,
-        positive: group.positive
+    var pool = PoolAdjacentViolators()
+    for group in groups { pool.append(weight: group.weight, sum: group.positive) }
+    var first = 0
+    runs = pool.blocks.map { block in
+      defer { first += block.count }
+      return Run(
+        first: first,
+        last: first + block.count - 1,
+        weight: block.weight,
+        positive: block.sum
       )
-      while let before = runs.last, before.frequency >= run.frequency {
-        run.first = before.first
-        run.weight += before.weight
-        run.positive += before.positive
-        runs.removeLast()
-      }
-      runs.append(run)
     }
-    self.runs = runs
   }
 
   /// The map through each run's frequency at the log-odds that `points` gives for the run.

@@ -122,27 +122,16 @@ extension PiecewiseLinearFunction {
   /// Isotonic regression: the rising function of least squared error, by pooling adjacent violators;
   /// linear between the pools.
   init(isotonicFitTo runs: [ScoreRun]) {
-    var pools: [ScoreRun] = []
-    for run in runs {
-      var pool = run
-      // p / w of the last pool at least that of this one, without division.
-      while let last = pools.last, last.positive * pool.weight >= pool.positive * last.weight {
-        pools.removeLast()
-        pool = ScoreRun(
-          low: last.low,
-          high: pool.high,
-          weight: last.weight + pool.weight,
-          positive: last.positive + pool.positive
-        )
-      }
-      pools.append(pool)
-    }
+    var pool = PoolAdjacentViolators()
+    for run in runs { pool.append(weight: run.weight, sum: run.positive) }
     var (arguments, values): ([Double], [Double]) = ([], [])
-    for pool in pools {
-      let value = max(values.last ?? 0, min(pool.positive / pool.weight, 1))
-      for argument in pool.low == pool.high ? [pool.low] : [pool.low, pool.high] {
+    var first = 0
+    for block in pool.blocks {
+      let (low, high) = (runs[first].low, runs[first + block.count - 1].high)
+      first += block.count
+      for argument in low == high ? [low] : [low, high] {
         arguments.append(argument)
-        values.append(value)
+        values.append(min(block.mean, 1))
       }
     }
     self.init(

@@ -18,7 +18,7 @@ struct PoolAdjacentViolators: Sendable {
     var mean: Double { sum / weight }
   }
 
-  /// The blocks in order; their means rise.
+  /// The blocks in order; their means, as computed, rise strictly.
   private(set) var blocks: [Block] = []
 
   /// Adds a value behind all others.
@@ -28,7 +28,7 @@ struct PoolAdjacentViolators: Sendable {
   ///   - sum: Weight × value.
   mutating func append(weight: Double, sum: Double) {
     var block = Block(count: 1, weight: weight, sum: sum)
-    while let last = blocks.last, last.sum * block.weight >= block.sum * last.weight {
+    while let last = blocks.last, last.mean >= block.mean {
       block.count += last.count
       block.weight += last.weight
       block.sum += last.sum

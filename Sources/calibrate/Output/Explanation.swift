@@ -157,6 +157,10 @@ struct Explanation: Encodable {
       let focal = map.gamma == 0 ? "" : " \(focalMeaning(map.gamma))"
       return
         "\(temperatureMeaning(map.temperature)) Every log-probability is then multiplied by a factor of its class, from \(range(map.diagonal)), and shifted, by \(range(map.intercept)).\(focal)"
+    case let map as StructuredMatrixMap:
+      let focal = map.gamma == 0 ? "" : " \(focalMeaning(map.gamma))"
+      return
+        "\(temperatureMeaning(map.temperature)) Every log-probability then takes a share of all others by a matrix, and is shifted, by \(range(map.intercept)).\(focal)"
     case let map as LabelSmoothingMap:
       return
         "Every probability is mixed with the uniform distribution at the weight \(Numbers.short(map.smoothing)), so that none is 0."
