@@ -1,0 +1,9 @@
+import ArgumentParser
+
+@main
+struct CalibrateTrain: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "calibrate train",
+    abstract: "Train image classifiers with cross-entropy and focal losses, for calibration."
+  )
+}
