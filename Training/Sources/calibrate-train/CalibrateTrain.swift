@@ -4,6 +4,7 @@ import ArgumentParser
 struct CalibrateTrain: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "calibrate train",
-    abstract: "Train image classifiers with cross-entropy and focal losses, for calibration."
+    abstract: "Train image classifiers with cross-entropy and focal losses, for calibration.",
+    subcommands: [InspectCommand.self]
   )
 }
