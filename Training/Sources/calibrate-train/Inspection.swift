@@ -74,7 +74,7 @@ struct Inspection: Encodable {
     lines += [row("all", "\(training)", test.map(String.init)), ""]
     lines.append("size of the images, width × height:")
     lines += imageSizes.prefix(Self.listLimit).map {
-      "  \($0.width)×\($0.height)" + "  \($0.images) images"
+      "  \($0.width)×\($0.height)  \($0.images) \($0.images == 1 ? "image" : "images")"
     }
     lines += Self.rest(imageSizes.count, "sizes")
     if !damagedFiles.isEmpty {
