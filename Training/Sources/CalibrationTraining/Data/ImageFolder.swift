@@ -134,6 +134,15 @@ public enum ImageFolder {
     at path: String,
     options: Options
   ) throws(FileError) -> DataSet {
+    guard layout.classNames.count > 1 else {
+      throw .badFolder(
+        path,
+        """
+        \(layout.classNames[0]) is its only class, and a classifier needs two; name the folder of the \
+        data set
+        """
+      )
+    }
     var damaged = layout.strayFiles
     if options.damagedImages == .stop, let stray = damaged.first { throw stray }
     let paths = layout.training.paths + (layout.test?.paths ?? [])

@@ -143,6 +143,12 @@ import Testing
     #expect(error?.reason.contains("class b") == true)
   }
 
+  @Test func oneClassIsNoDataSet() throws {
+    let folder = try TemporaryFolder()
+    try folder.writeImage("images/1.png")
+    #expect(Self.failure(folder)?.reason.contains("images is its only class") == true)
+  }
+
   @Test func mostImagesGiveTheShape() throws {
     let folder = try Self.classFolders()
     try folder.writeImage("train/b/2.png", shape: ImageShape(height: 9, width: 3))
