@@ -171,13 +171,17 @@ public enum ImageFolder {
         "no training image of class \(layout.classNames[empty]) can be read; replace its images"
       )
     }
+    let test = layout.test.map { _ in
+      images.subset(sound.filter { headers.indices[$0] >= trainingCount })
+    }
+    guard test?.count != 0 else {
+      throw .badFolder(path, "none of its test images can be read; replace them")
+    }
     return DataSet(
       name: layout.name,
       format: layout.format,
       training: training,
-      test: layout.test.map { _ in
-        images.subset(sound.filter { headers.indices[$0] >= trainingCount })
-      },
+      test: test,
       imageSizes: headers.sizes,
       damagedFiles: damaged.sorted { $0.path < $1.path },
       unusedFolders: layout.unusedFolders

@@ -143,6 +143,13 @@ import Testing
     #expect(error?.reason.contains("class b") == true)
   }
 
+  @Test func theTestPartNeedsASoundImage() throws {
+    let folder = try Self.classFolders()
+    for name in ["test/a/1.png", "test/b/1.png"] { try folder.write([1, 2, 3], to: name) }
+    let error = Self.failure(folder, ImageFolder.Options(damagedImages: .skip))
+    #expect(error?.reason.contains("none of its test images") == true)
+  }
+
   @Test func oneClassIsNoDataSet() throws {
     let folder = try TemporaryFolder()
     try folder.writeImage("images/1.png")
