@@ -102,10 +102,23 @@ ts_tensor *ts_concatenate(const ts_tensor *const *inputs, int64_t count, ts_erro
 /// the parameter-free shortcut of He et al. 2016, section 4.2.
 ts_tensor *ts_strided_identity(const ts_tensor *input, int64_t stride, int64_t channels, ts_error *error);
 
-// Losses.
+// Losses: the mean over `logits` (count x classes) with `labels` (count). bfloat16 logits are widened.
 
-/// Mean cross-entropy of `logits` (count x classes) with `labels` (count), with labels smoothed by `smoothing`.
+/// Cross-entropy, with labels smoothed by `smoothing`.
 ts_tensor *ts_cross_entropy(const ts_tensor *logits, const ts_tensor *labels, double smoothing, ts_error *error);
+/// -(1 - q_y)^gamma ln q_y; for gamma < 0 the inverse focal loss -(1 + q_y)^|gamma| ln q_y. A row's gamma is `gammas[i]`
+/// for q_y from `bounds[i - 1]` on and below `bounds[i]`; there are `gamma_count` gammas, at least one, and one bound
+/// less, ascending. No gradient flows through the choice.
+ts_tensor *ts_focal_loss(const ts_tensor *logits, const ts_tensor *labels, const double *gammas, const double *bounds,
+                         int64_t gamma_count, ts_error *error);
+/// -(1 - q_y + q_j)^gamma ln q_y, where q_j is the largest probability below q_y, or 0; `gamma` is not negative.
+ts_tensor *ts_dual_focal_loss(const ts_tensor *logits, const ts_tensor *labels, double gamma, ts_error *error);
+/// The sum over classes of (q_k - [k = y])^2.
+ts_tensor *ts_brier_loss(const ts_tensor *logits, const ts_tensor *labels, ts_error *error);
+/// Cross-entropy plus `factor` times the maximum mean calibration error of the batch, which may weigh right and wrong
+/// rows by their numbers.
+ts_tensor *ts_mmce_loss(const ts_tensor *logits, const ts_tensor *labels, double factor, bool weighted,
+                        ts_error *error);
 
 #ifdef __cplusplus
 }
