@@ -68,7 +68,15 @@ let package = Package(
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]
     ),
-    .testTarget(name: "CalibrationTrainingTests", dependencies: ["CalibrationTraining"]),
+    .testTarget(
+      name: "CalibrationTrainingTests",
+      dependencies: [
+        "CalibrationTraining",
+        "calibrate-train",
+        .product(name: "CalibrationFiles", package: "swift-calibration"),
+      ],
+      resources: [.copy("Fixtures")]
+    ),
   ],
   swiftLanguageModes: [.v6],
   cxxLanguageStandard: needsCXX20 ? .cxx20 : .cxx17

@@ -46,34 +46,51 @@ static bool make_filter(struct filter *filter, size_t input, size_t output, doub
   return true;
 }
 
+static void filter_rows(const uint8_t *pixels, size_t width, size_t row_count, float *rows, size_t output_width,
+                        const struct filter *filter) {
+  for (size_t y = 0; y < row_count; y++)
+    for (size_t x = 0; x < output_width; x++)
+      for (size_t channel = 0; channel < 3; channel++) {
+        const struct tap tap = filter->taps[x];
+        const uint8_t *samples = pixels + 3 * (y * width + tap.first) + channel;
+        float sum = 0;
+        for (size_t j = 0; j < tap.count; j++) sum += filter->weights[x * filter->width + j] * samples[3 * j];
+        rows[3 * (y * output_width + x) + channel] = sum;
+      }
+}
+
+static void filter_columns(const float *rows, size_t first_row, uint8_t *output, size_t output_width,
+                           size_t output_height, const struct filter *filter) {
+  size_t length = 3 * output_width;
+  for (size_t y = 0; y < output_height; y++)
+    for (size_t i = 0; i < length; i++) {
+      const struct tap tap = filter->taps[y];
+      float sum = 0;
+      for (size_t j = 0; j < tap.count; j++)
+        sum += filter->weights[y * filter->width + j] * rows[(tap.first - first_row + j) * length + i];
+      output[y * length + i] = (uint8_t)fminf(fmaxf(sum + 0.5f, 0), 255);
+    }
+}
+
 bool image_resize(const uint8_t *pixels, size_t width, size_t height, uint8_t *output, size_t output_width,
                   size_t output_height) {
   double scale = fmin((double)width / (double)output_width, (double)height / (double)output_height);
   struct filter across = {0}, down = {0};
-  float *rows = malloc(height * output_width * 3 * sizeof *rows);
-  bool is_ready = rows && make_filter(&across, width, output_width, scale) &&
-                  make_filter(&down, height, output_height, scale);
-  if (is_ready) {
-    for (size_t y = 0; y < height; y++)
-      for (size_t x = 0; x < output_width; x++)
-        for (size_t channel = 0; channel < 3; channel++) {
-          const struct tap tap = across.taps[x];
-          const uint8_t *samples = pixels + 3 * (y * width + tap.first) + channel;
-          float sum = 0;
-          for (size_t j = 0; j < tap.count; j++) sum += across.weights[x * across.width + j] * samples[3 * j];
-          rows[3 * (y * output_width + x) + channel] = sum;
-        }
-    for (size_t y = 0; y < output_height; y++)
-      for (size_t i = 0; i < 3 * output_width; i++) {
-        const struct tap tap = down.taps[y];
-        float sum = 0;
-        for (size_t j = 0; j < tap.count; j++)
-          sum += down.weights[y * down.width + j] * rows[3 * (tap.first + j) * output_width + i];
-        output[3 * y * output_width + i] = (uint8_t)fminf(fmaxf(sum + 0.5f, 0), 255);
-      }
+  float *rows = NULL;
+  if (make_filter(&across, width, output_width, scale) && make_filter(&down, height, output_height, scale)) {
+    // The rows that are cut off above and below take no memory, however many they are.
+    const struct tap last = down.taps[output_height - 1];
+    size_t first_row = down.taps[0].first;
+    size_t row_count = last.first + last.count - first_row;
+    rows = malloc(row_count * output_width * 3 * sizeof *rows);
+    if (rows) {
+      filter_rows(pixels + 3 * first_row * width, width, row_count, rows, output_width, &across);
+      filter_columns(rows, first_row, output, output_width, output_height, &down);
+    }
   }
+  bool is_resized = rows != NULL;
   free_filter(&across);
   free_filter(&down);
   free(rows);
-  return is_ready;
+  return is_resized;
 }

@@ -7,6 +7,6 @@ struct CalibrateTrain: ParsableCommand {
     commandName: "calibrate train",
     abstract: "Train image classifiers with cross-entropy and focal losses, for calibration.",
     version: softwareVersion,
-    subcommands: [RunCommand.self]
+    subcommands: [InspectCommand.self, RunCommand.self]
   )
 }

@@ -147,4 +147,3 @@ struct TrainingArguments: ParsableArguments {
 extension LearningRateSchedule: ExpressibleByArgument {}
 extension DataSplit.Size: ExpressibleByArgument {}
 extension RunConfiguration.DeviceChoice: ExpressibleByArgument {}
-extension ImageFolder.DamagedImages: ExpressibleByArgument {}

@@ -39,11 +39,11 @@ enum FileBytes {
     return bytes
   }
 
-  /// Reads a text file.
+  /// Reads the lines of a text file, without their ends.
   static func lines(_ path: String) throws(FileError) -> [String] {
-    String(decoding: try read(path), as: UTF8.self)
-      .split(separator: "\n", omittingEmptySubsequences: false)
-      .map { $0.hasSuffix("\r") ? String($0.dropLast()) : String($0) }
+    try read(path).split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false).map {
+      String(decoding: $0.last == UInt8(ascii: "\r") ? $0.dropLast() : $0, as: UTF8.self)
+    }
   }
 }
 

@@ -22,7 +22,7 @@ struct Folder {
         String(decoding: $0.prefix { $0 != 0 }, as: UTF8.self)
       }
       if name.hasPrefix(".") { continue }
-      if Self.isFolder("\(path)/\(name)", type: entry.pointee.d_type) {
+      if Self.isFolder("\(path)/\(name)", type: Int(entry.pointee.d_type)) {
         folders.append(name)
       } else {
         files.append(name)
@@ -38,10 +38,10 @@ struct Folder {
     path.hasSuffix("/") ? path + name : "\(path)/\(name)"
   }
 
-  private static func isFolder(_ path: String, type: UInt8) -> Bool {
-    if type == DT_DIR { return true }
+  private static func isFolder(_ path: String, type: Int) -> Bool {
+    if type == Int(DT_DIR) { return true }
     // Symbolic links, and file systems that do not tell.
-    guard type != DT_REG else { return false }
+    guard type != Int(DT_REG) else { return false }
     var status = stat()
     return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
   }

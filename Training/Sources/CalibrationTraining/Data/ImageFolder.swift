@@ -134,52 +134,28 @@ public enum ImageFolder {
     at path: String,
     options: Options
   ) throws(FileError) -> DataSet {
+    var damaged = layout.strayFiles
+    if options.damagedImages == .stop, let stray = damaged.first { throw stray }
     let paths = layout.training.paths + (layout.test?.paths ?? [])
     let labels = layout.training.labels + (layout.test?.labels ?? [])
-    let mayStop = options.damagedImages == .stop
-    if mayStop, let stray = layout.strayFiles.first { throw stray }
-    var damaged = layout.strayFiles
-
-    let headers = ParallelMap.map(paths.count) { index in
-      Result { () throws(FileError) in try RGBImage.shape(ofFile: paths[index]) }
-    }
-    var sizes: [ImageShape: Int] = [:]
-    var sound: [Int] = []
-    for (index, header) in headers.enumerated() {
-      switch header {
-      case .success(let shape):
-        sizes[shape, default: 0] += 1
-        sound.append(index)
-      case .failure(let error):
-        if mayStop { throw error }
-        damaged.append(error)
-      }
-    }
-    guard let shape = options.imageShape ?? mostCommon(sizes) else {
+    let headers = try ImageHeaders(paths, options.damagedImages)
+    damaged += headers.damagedFiles
+    guard let shape = options.imageShape ?? mostCommon(headers.sizes) else {
       throw .badFolder(path, "none of its \(paths.count) images can be read; extract them again")
     }
-
-    let files = ImageFiles(paths: sound.map { paths[$0] }, shape: shape)
-    var images = LabeledImages(
+    let files = ImageFiles(paths: headers.indices.map { paths[$0] }, shape: shape)
+    let (images, failures) = try decode(
       files,
-      labels: sound.map { labels[$0] },
-      classNames: layout.classNames
+      labels: headers.indices.map { labels[$0] },
+      classNames: layout.classNames,
+      options: options
     )
-    var failures: [(index: Int, error: FileError)] = []
-    if files.imageCount * shape.byteCount <= options.memoryLimit {
-      let packed: PackedImages
-      (packed, failures) = PackedImages.reading(files)
-      images = LabeledImages(packed, labels: images.labels, classNames: layout.classNames)
-    } else if !mayStop {
-      failures = files.failures()
-    }
-    if mayStop, let failure = failures.first { throw failure.error }
     damaged += failures.map(\.error)
-    let failed = Set(failures.map(\.index))
 
+    let failed = Set(failures.map(\.index))
+    let sound = headers.indices.indices.filter { !failed.contains($0) }
     let trainingCount = layout.training.paths.count
-    let kept = sound.indices.filter { !failed.contains($0) }
-    let training = images.subset(kept.filter { sound[$0] < trainingCount })
+    let training = images.subset(sound.filter { headers.indices[$0] < trainingCount })
     if let empty = training.classSizes.firstIndex(of: 0) {
       throw .badFolder(
         path,
@@ -190,11 +166,29 @@ public enum ImageFolder {
       name: layout.name,
       format: layout.format,
       training: training,
-      test: layout.test.map { _ in images.subset(kept.filter { sound[$0] >= trainingCount }) },
-      imageSizes: sizes,
+      test: layout.test.map { _ in
+        images.subset(sound.filter { headers.indices[$0] >= trainingCount })
+      },
+      imageSizes: headers.sizes,
       damagedFiles: damaged.sorted { $0.path < $1.path },
       unusedFolders: layout.unusedFolders
     )
+  }
+
+  /// Keeps the pixels in memory if they fit, and finds damaged images if they are to be skipped.
+  private static func decode(
+    _ files: ImageFiles,
+    labels: [Int32],
+    classNames: [String],
+    options: Options
+  ) throws(FileError) -> (images: LabeledImages, failures: [(index: Int, error: FileError)]) {
+    if files.imageCount * files.shape.byteCount <= options.memoryLimit {
+      let (packed, failures) = PackedImages.reading(files)
+      if options.damagedImages == .stop, let failure = failures.first { throw failure.error }
+      return (LabeledImages(packed, labels: labels, classNames: classNames), failures)
+    }
+    let failures = options.damagedImages == .skip ? files.failures() : []
+    return (LabeledImages(files, labels: labels, classNames: classNames), failures)
   }
 
   /// The size that most images have; the smallest of several.
@@ -203,5 +197,30 @@ public enum ImageFolder {
       (one.value, other.key.height, other.key.width)
         < (other.value, one.key.height, one.key.width)
     }?.key
+  }
+}
+
+/// What the headers of image files say.
+private struct ImageHeaders {
+  /// The indices of the files whose headers are sound, in ascending order.
+  private(set) var indices: [Int] = []
+  /// How many images there are of each size.
+  private(set) var sizes: [ImageShape: Int] = [:]
+  private(set) var damagedFiles: [FileError] = []
+
+  init(_ paths: [String], _ damagedImages: ImageFolder.DamagedImages) throws(FileError) {
+    let headers = ParallelMap.map(paths.count) { index in
+      Result { () throws(FileError) in try RGBImage.shape(ofFile: paths[index]) }
+    }
+    for (index, header) in headers.enumerated() {
+      switch header {
+      case .success(let shape):
+        sizes[shape, default: 0] += 1
+        indices.append(index)
+      case .failure(let error):
+        if damagedImages == .stop { throw error }
+        damagedFiles.append(error)
+      }
+    }
   }
 }

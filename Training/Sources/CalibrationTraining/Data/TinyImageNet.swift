@@ -3,15 +3,22 @@ import CalibrationFiles
 extension DataSetLayout {
   /// Lists Tiny ImageNet: classes are WordNet identifiers, the labelled part `val` is the test part.
   ///
-  /// The classes are sorted by identifier, and named by `words.txt` where it is there. The part
-  /// `test` has no labels and is not used.
+  /// The classes are the folders in `train`, sorted, and named by `words.txt` where it is there:
+  /// `wnids.txt` of a subset may list fewer. The part `test` has no labels and is not used.
   ///
   /// - Throws: `FileError` when a list or folder is missing or names what there is not.
   static func tinyImageNet(_ folder: Folder, name: String) throws(FileError) -> DataSetLayout {
-    let identifiers = Set(try FileBytes.lines(folder.path(of: "wnids.txt")).filter { !$0.isEmpty })
-      .sorted()
+    let train = try Folder(folder.path(of: "train"))
+    let identifiers = train.folders
+    let listed = try FileBytes.lines(folder.path(of: "wnids.txt")).filter { !$0.isEmpty }
+    if let missing = listed.first(where: { !identifiers.contains($0) }) {
+      throw .badFolder(
+        train.path,
+        "the folder of class \(missing), which wnids.txt lists, is missing; extract it again"
+      )
+    }
     guard !identifiers.isEmpty else {
-      throw .badFolder(folder.path(of: "wnids.txt"), "it names no class; extract it again")
+      throw .badFolder(train.path, "there is no folder of a class in it; extract it again")
     }
     let labels = Dictionary(
       uniqueKeysWithValues: identifiers.enumerated().map { ($1, Int32($0)) }
@@ -23,7 +30,7 @@ extension DataSetLayout {
       training: Part()
     )
     for (label, identifier) in identifiers.enumerated() {
-      let images = try Folder(folder.path(of: "train/\(identifier)/images"))
+      let images = try Folder(train.path(of: "\(identifier)/images"))
       let names = images.files.filter(isImage)
       guard !names.isEmpty else {
         throw .badFolder(images.path, "no JPEG image is in it; extract the data set again")
@@ -57,7 +64,7 @@ extension DataSetLayout {
           path: path,
           part: "line \(index + 1)",
           reason: """
-            a file's name, a tab and a class of wnids.txt are expected here; extract the data set \
+            a file's name, a tab and a class of train are expected here; extract the data set \
             again
             """
         )
