@@ -120,3 +120,11 @@ bool ts_scalar(const ts_tensor *tensor, double *value, ts_error *error) {
 ts_tensor *ts_channels_last(const ts_tensor *tensor, ts_error *error) {
   return tensor_or_error(error, [&] { return tensor->value.contiguous(at::MemoryFormat::ChannelsLast); });
 }
+
+ts_tensor *ts_single_precision(const ts_tensor *tensor, ts_error *error) {
+  return tensor_or_error(error, [&] { return tensor->value.to(at::kFloat); });
+}
+
+ts_tensor *ts_detach(const ts_tensor *tensor, ts_error *error) {
+  return tensor_or_error(error, [&] { return tensor->value.detach(); });
+}

@@ -1,10 +1,12 @@
 import ArgumentParser
+import CalibrationFiles
 
 @main
 struct CalibrateTrain: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "calibrate train",
     abstract: "Train image classifiers with cross-entropy and focal losses, for calibration.",
-    subcommands: [InspectCommand.self]
+    version: softwareVersion,
+    subcommands: [InspectCommand.self, RunCommand.self]
   )
 }

@@ -5,7 +5,7 @@
 /// options and the seed. Images within a part keep the order of the files.
 public struct DataSplit: Sendable {
   /// The size of a part.
-  public enum Size: Sendable, Hashable, Codable {
+  public enum Size: Sendable, Hashable {
     /// So many images.
     case count(Int)
     /// This part of the images, from 0 to 1.

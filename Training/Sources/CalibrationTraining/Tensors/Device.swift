@@ -1,7 +1,7 @@
 import TorchShim
 
 /// Where a network is trained.
-public enum Device: String, Sendable, Hashable, CaseIterable {
+public enum Device: String, Sendable, Hashable, Codable, CaseIterable {
   case cpu
   case cuda
 

@@ -103,6 +103,16 @@ public final class Tensor {
     try Tensor { error in ts_channels_last(handle, error) }
   }
 
+  /// The values as 32-bit floats, where an operation in bfloat16 made them.
+  func inSinglePrecision() throws(TorchError) -> Tensor {
+    try Tensor { error in ts_single_precision(handle, error) }
+  }
+
+  /// The same values without what was recorded for a backward pass, which can then be freed.
+  func detached() throws(TorchError) -> Tensor {
+    try Tensor { error in ts_detach(handle, error) }
+  }
+
   /// The length of each dimension.
   public var shape: [Int] {
     [Int64](unsafeUninitializedCapacity: Int(ts_rank(handle))) { buffer, count in

@@ -65,6 +65,10 @@ bool ts_set_floats(ts_tensor *tensor, const float *values, int64_t count, ts_err
 bool ts_scalar(const ts_tensor *tensor, double *value, ts_error *error);
 /// The same values with their channels last in memory, for count x channels x height x width.
 ts_tensor *ts_channels_last(const ts_tensor *tensor, ts_error *error);
+/// The values as 32-bit floats; the tensor itself where they are.
+ts_tensor *ts_single_precision(const ts_tensor *tensor, ts_error *error);
+/// The same memory without what was recorded for a backward pass.
+ts_tensor *ts_detach(const ts_tensor *tensor, ts_error *error);
 
 // Gradients.
 
