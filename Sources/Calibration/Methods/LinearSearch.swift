@@ -22,9 +22,19 @@ struct LinearSearch<Rows: LinearRows> {
   private static var stepsPerRound: Int { 12 }
   private static var mostRounds: Int { 50 }
 
-  /// The lowest point found from a start; never above it.
+  /// The lowest point found from given weights and intercept; never above them.
   func optimum(fromWeights weights: [Double], intercept: [Double]) -> Optimum {
-    var best = Optimum(weights: weights, intercept: intercept, value: .infinity, converged: false)
+    optimum(
+      from: Optimum(weights: weights, intercept: intercept, value: .infinity, converged: false)
+    )
+  }
+
+  /// The lowest point found from the weights and the intercept of a point, which may be the optimum of
+  /// another penalty; never above them.
+  func optimum(from start: Optimum) -> Optimum {
+    var best = start
+    best.value = .infinity
+    best.converged = false
     for _ in 0..<Self.mostRounds where !best.converged {
       let preconditioner = LinearPreconditioner(
         likelihood,
@@ -38,8 +48,8 @@ struct LinearSearch<Rows: LinearRows> {
       )
       let hasFallen = result.value < best.value
       best = Optimum(
-        weights: Array(result.point.dropLast(intercept.count)),
-        intercept: Array(result.point.suffix(intercept.count)),
+        weights: Array(result.point.dropLast(start.intercept.count)),
+        intercept: Array(result.point.suffix(start.intercept.count)),
         value: result.value,
         converged: result.converged
       )

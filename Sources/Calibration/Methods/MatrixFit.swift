@@ -8,7 +8,7 @@ struct MatrixFit {
   let onProgress: (@Sendable (FitProgress) -> Void)?
 
   /// Cross-validated values need to be told apart, no more.
-  private static let coarseTolerance = 1e-8
+  private static let coarseTolerance = 1e-6
 
   func report(fittingTo data: LabeledPredictions) throws(PredictionsError) -> Fit<MatrixMap> {
     let classCount = data.classCount
@@ -20,7 +20,7 @@ struct MatrixFit {
     let strength = strength ?? chosen?.strength ?? RegularizationStrength(unchecked: 0, 0)
     var search = search(on: data, strength)
     search.monitor = monitor
-    let found = search.optimum(fromTemperature: result.temperature)
+    let found = search.optimum(from: search.start(atTemperature: result.temperature))
     result.value =
       found.value - search.penalty.value(weights: found.weights, intercept: found.intercept)
     result.warnings = data.fitWarnings(
@@ -61,79 +61,96 @@ struct MatrixFit {
     for data: LabeledPredictions,
     _ temperature: Double,
     _ monitor: ProgressMonitor
-  ) throws(PredictionsError) -> (strength: RegularizationStrength, warning: FitWarning?)? {
+  ) throws(PredictionsError) -> (strength: RegularizationStrength, warning: FitWarning?) {
     let reference = regularization.reference(
       rowWeight: data.totalWeight,
       classCount: data.classCount
     )
     let grid = MatrixRegularization.grid
-    let folds = try Self.folds(of: data)
-    func best(_ strengths: [RegularizationStrength]) -> Int {
-      let losses = folds.map { self.losses(of: strengths, $0, temperature, monitor) }
-      let sums = strengths.indices.map { index in losses.reduce(0) { $0 + $1[index] } }
-      return sums.indices.min { sums[$0] < sums[$1] } ?? 0
-    }
+    let folds = try folds(of: data, temperature, monitor)
     let together = best(
-      grid.map { RegularizationStrength(unchecked: $0 * reference.lambda, $0 * reference.mu) }
+      of: grid.map { RegularizationStrength(unchecked: $0 * reference.lambda, $0 * reference.mu) },
+      folds
     )
-    let lambda = grid[together] * reference.lambda
-    let alone = best(grid.map { RegularizationStrength(unchecked: lambda, $0 * reference.mu) })
+    let strength = best(
+      of: grid.map { RegularizationStrength(unchecked: together.lambda, $0 * reference.mu) },
+      folds
+    )
+    let weakest = (grid.last ?? 0) * reference.lambda
     return (
-      RegularizationStrength(unchecked: lambda, grid[alone] * reference.mu),
-      together == grid.count - 1 ? .onBound(parameter: "lambda", value: lambda) : nil
+      strength,
+      strength.lambda == weakest ? .onBound(parameter: "lambda", value: weakest) : nil
     )
   }
 
-  private typealias Fold = (fit: LabeledPredictions, held: LabeledPredictions)
+  /// Rows to fit to, and the others, that tell how well it went.
+  private struct Fold {
+    var search: LinearSearch<MatrixRows>
+    let held: LinearLikelihood
+    let start: LinearSearch<MatrixRows>.Optimum
+  }
 
-  private static func folds(of data: LabeledPredictions) throws(PredictionsError) -> [Fold] {
+  private func folds(
+    of data: LabeledPredictions,
+    _ temperature: Double,
+    _ monitor: ProgressMonitor
+  ) throws(PredictionsError) -> [Fold] {
     let count = CrossValidation.standard.foldCount
     guard data.rowCount >= count else { throw .tooFewRows(rows: data.rowCount, needed: count) }
     let folds = CrossValidation.standard.folds(of: data, repetition: 0)
     return (0..<count).map { fold in
-      (
-        data.copy(ofRows: folds.indices.filter { folds[$0] != fold }),
-        data.copy(ofRows: folds.indices.filter { folds[$0] == fold })
+      let fit = data.copy(ofRows: folds.indices.filter { folds[$0] != fold })
+      let held = data.copy(ofRows: folds.indices.filter { folds[$0] == fold })
+      var search = search(on: fit, RegularizationStrength(unchecked: 0, 0))
+      search.tolerance = Self.coarseTolerance
+      search.monitor = monitor
+      return Fold(
+        search: search,
+        held: LinearLikelihood(held, inputs.features),
+        start: search.start(atTemperature: temperature)
       )
     }
   }
 
-  /// The summed losses on the rows left out, for strengths from strong to weak, each search starting
-  /// where the one before ended.
-  private func losses(
+  /// The best of strengths that fall. Each search starts where the one before ended; the path ends
+  /// where the loss has risen twice, since weaker penalties overfit more and take longer.
+  private func best(
     of strengths: [RegularizationStrength],
-    _ fold: Fold,
-    _ temperature: Double,
-    _ monitor: ProgressMonitor
-  ) -> [Double] {
-    let held = LinearLikelihood(fold.held, inputs.features)
-    var search = search(on: fold.fit, RegularizationStrength(unchecked: 0, 0))
-    search.tolerance = Self.coarseTolerance
-    search.monitor = monitor
-    var point: LinearSearch<MatrixRows>.Optimum?
-    return strengths.map { strength in
-      search.penalty = regularization.penalty(strength, classCount: fold.fit.classCount)
-      let found =
-        point.map { search.optimum(fromWeights: $0.weights, intercept: $0.intercept) }
-        ?? search.optimum(fromTemperature: temperature)
-      point = found
-      let mean = held.evaluate(search.rows(found.weights, found.intercept), gamma: nil)
-      return mean.value * fold.held.totalWeight
+    _ folds: [Fold]
+  ) -> RegularizationStrength {
+    var points = folds.map(\.start)
+    var losses: [Double] = []
+    for strength in strengths {
+      var loss = 0.0
+      for (index, fold) in folds.enumerated() {
+        var search = fold.search
+        search.penalty = regularization.penalty(strength, classCount: points[index].intercept.count)
+        points[index] = search.optimum(from: points[index])
+        let rows = search.rows(points[index].weights, points[index].intercept)
+        loss += fold.held.evaluate(rows, gamma: nil).value * fold.held.data.totalWeight
+      }
+      losses.append(loss)
+      if losses.count > 2, let least = losses.min(), losses.suffix(2).allSatisfy({ $0 > least }) {
+        break
+      }
     }
+    return strengths[losses.indices.min { losses[$0] < losses[$1] } ?? 0]
   }
 }
 
 extension LinearSearch<MatrixRows> {
-  /// The lowest point found from temperature scaling.
-  fileprivate func optimum(fromTemperature temperature: Double) -> Optimum {
+  /// Temperature scaling, as a start.
+  fileprivate func start(atTemperature temperature: Double) -> Optimum {
     let classCount = likelihood.data.classCount
     var weights = [Double](repeating: 0, count: classCount * classCount)
     for index in stride(from: 0, to: weights.count, by: classCount + 1) {
       weights[index] = 1 / temperature
     }
-    return optimum(
-      fromWeights: weights,
-      intercept: [Double](repeating: 0, count: classCount)
+    return Optimum(
+      weights: weights,
+      intercept: [Double](repeating: 0, count: classCount),
+      value: .infinity,
+      converged: false
     )
   }
 }

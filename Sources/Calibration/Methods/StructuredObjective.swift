@@ -108,16 +108,18 @@ struct StructuredObjective {
   ) -> Optimum {
     // ln a and ln(1 + γ) come first. γ = −1 lies at minus infinity; a start there begins above.
     let scalars = [log(start.scale), log(max(1 + start.gamma, 1e-3))]
-    let result = LBFGS().minimise(
-      from: scalars + variables(start),
-      preconditioner: { $0.prefix(2) + preconditioner(Array($0.dropFirst(2))) }
-    ) { variables in
+    func evaluate(_ variables: [Double]) -> (value: Double, gradient: [Double]) {
       guard let point = focalPoint(variables) else { return (.infinity, variables) }
-      let (value, gradient) = evaluate(point, focal: true)
+      let (value, gradient) = self.evaluate(point, focal: true)
       monitor.evaluated(value)
       let scalars = [point.scale * gradient.scale, (1 + point.gamma) * gradient.gamma]
       return (value, scalars + self.variables(gradient))
     }
+    let result = LBFGS().minimise(
+      from: scalars + variables(start),
+      preconditioner: { $0.prefix(2) + preconditioner(Array($0.dropFirst(2))) },
+      evaluate
+    )
     return (focalPoint(result.point) ?? start, result.value, result.converged)
   }
 
