@@ -18,8 +18,8 @@ struct LinearLikelihood: Sendable {
   /// ℓ for all rows, where that is not much memory; `nil` where each pass makes them anew.
   private let kept: [Double]?
 
-  /// 64 MiB.
-  private static let mostKeptScores = 1 << 23
+  /// 256 MiB.
+  private static let mostKeptScores = 1 << 25
 
   init(_ data: LabeledPredictions, _ features: TemperedFeatures) {
     self.data = data
