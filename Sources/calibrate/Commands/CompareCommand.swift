@@ -61,19 +61,11 @@ struct CompareCommand: ParsableCommand {
   )
   var methods: MethodList?
 
-  @Option(help: ArgumentHelp("What the fits minimise.", valueName: "name"))
-  var objective: FittingObjective = .negativeLogLikelihood
-
-  @Option(
-    help: ArgumentHelp(
-      "Where to look: the true optimum, or the grid of the published experiment.",
-      valueName: "name"
-    )
-  )
-  var search: ParameterSearch = .optimum
-
   @OptionGroup
   var evaluation: EvaluationArguments
+
+  @OptionGroup(title: "Method options")
+  var methodOptions: MethodArguments
 
   @OptionGroup(title: "Input options")
   var inputOptions: InputArguments
@@ -94,6 +86,10 @@ struct CompareCommand: ParsableCommand {
       let fitData = try fitRead.labeled()
       let trials = try trials(fitData, options)
       let progress = Progress()
+      let settings = methodOptions.settings(progress)
+      // What was said of a fit to all rows need not be said of each fold.
+      var quietSettings = settings
+      quietSettings.onProgress = nil
       var entries = [
         try progress.say("evaluating") {
           Comparison.Entry(fit: nil, seconds: nil, evaluation: try trials.uncalibrated())
@@ -105,7 +101,7 @@ struct CompareCommand: ParsableCommand {
           let clock = ContinuousClock()
           let start = clock.now
           let fit = try naming(fitInput) {
-            try method.fit(to: fitData, objective: objective, search: search)
+            try method.fit(to: fitData, settings)
           }
           let seconds = (clock.now - start) / .seconds(1)
           return Comparison.Entry(
@@ -113,11 +109,7 @@ struct CompareCommand: ParsableCommand {
             seconds: seconds,
             evaluation: try trials.evaluation(
               of: fit,
-              method.method(
-                objective: objective,
-                search: search,
-                classCount: fitData.classCount
-              )
+              method.method(quietSettings, classCount: fitData.classCount)
             )
           )
         }
