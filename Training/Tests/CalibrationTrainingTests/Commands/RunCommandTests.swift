@@ -8,7 +8,7 @@ import Testing
 
   init() throws {
     folder = try TemporaryFolder()
-    data = try folder.writeTinyData(imagesPerClass: 60)
+    data = try folder.writeTinyData(imagesPerClass: 40)
   }
 
   private func start(_ name: String, _ more: String...) throws -> TrainTool {
@@ -72,7 +72,7 @@ import Testing
 
   @Test(
     arguments: [
-      (["--learning-rate", "1e30", "--schedule", "constant"], 65, "step 2"),
+      (["--learning-rate", "1e30", "--batch-size", "16"], 65, "epoch 1, step"),
       (["--epochs", "0"], 64, "--epochs is 0"), (["--loss", "fokal"], 64, "fokal"),
       (["--network", "resnet-21"], 64, "resnet-21"), (["--schedule", "step"], 64, "schedule"),
       (["--validation", "1000"], 64, "validation"),
@@ -99,5 +99,20 @@ import Testing
     )
     #expect(tool.exitCode() == 66)
     #expect(try tool.errorText().contains("\(folder.path)/nothing"))
+  }
+
+  /// Weights of 1 MB and velocities do not fit into files of half a megabyte.
+  @Test func aFullDiskIsAnErrorThatTheRunSurvives() throws {
+    let arguments = [
+      "run", data, "-o", "\(folder.path)/run", "--epochs", "1", "--threads", "1", "--resume",
+    ]
+    let tool = try TrainTool(arguments, errorsIn: folder, largestFile: 1000)
+    #expect(tool.exitCode() == 74)
+    #expect(try tool.errorText().contains("checkpoint.safetensors: writing failed"))
+    let files = try FileManager.default.contentsOfDirectory(atPath: "\(folder.path)/run")
+    #expect(files.sorted() == ["log.jsonl", "run.json"])
+    let resumed = try TrainTool(arguments, errorsIn: folder)
+    #expect(resumed.exitCode() == 0)
+    #expect(logLineCount("run") == 1)
   }
 }

@@ -6,12 +6,26 @@ struct TrainTool {
   private let errors: URL
 
   /// Starts it.
-  init(_ arguments: [String], errorsIn folder: TemporaryFolder) throws {
+  ///
+  /// - Parameter largestFile: How many blocks of 512 bytes a file may have, as on a disk that is
+  ///   nearly full.
+  init(
+    _ arguments: [String],
+    errorsIn folder: TemporaryFolder,
+    largestFile: Int? = nil
+  ) throws {
     errors = URL(fileURLWithPath: try folder.write("", to: "errors-\(UUID().uuidString)"))
     // The test bundle's resources and the tool are built into the same folder.
-    process.executableURL = Bundle.module.bundleURL.deletingLastPathComponent()
+    let tool = Bundle.module.bundleURL.deletingLastPathComponent()
       .appendingPathComponent("calibrate-train")
-    process.arguments = arguments
+    if let largestFile {
+      process.executableURL = URL(fileURLWithPath: "/bin/sh")
+      let script = "trap '' XFSZ; ulimit -f \(largestFile); exec \"$0\" \"$@\""
+      process.arguments = ["-c", script, tool.path] + arguments
+    } else {
+      process.executableURL = tool
+      process.arguments = arguments
+    }
     process.standardInput = FileHandle.nullDevice
     process.standardOutput = FileHandle.nullDevice
     process.standardError = try FileHandle(forWritingTo: errors)
