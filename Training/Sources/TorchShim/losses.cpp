@@ -117,9 +117,13 @@ mean_loss mean_on_device(const at::Tensor &logits, const at::Tensor &labels, con
     break;
   }
   case row_loss::formula::brier: {
-    const auto squares = (other_e / sum).square().sum(1, /*keepdim=*/true);
+    const auto [p, rival] = (other_e / sum).max(1, /*keepdim=*/true);
+    const auto rest = (other_e / sum).scatter(1, rival, 0);
+    const auto rest_squares = rest.square().sum(1, /*keepdim=*/true), squares = p * p + rest_squares;
     value = w * w + squares;
-    gradient = (2 * q * (q + v * w - squares)).scatter(1, column, -2 * v * value);
+    // The rival's own, since its q - squares would cancel where it is all but certain.
+    const auto of_rival = 2 * p * (p * (v + rest.sum(1, /*keepdim=*/true)) + v * w - rest_squares);
+    gradient = (2 * q * (q + v * w - squares)).scatter(1, rival, of_rival).scatter(1, column, -2 * v * value);
     break;
   }
   }
