@@ -16,7 +16,7 @@ struct InspectCommand: ParsableCommand {
   @Argument(help: "The folder of the data set.")
   var folder: String
 
-  @Option(help: "What becomes of damaged images: \(ImageFolder.DamagedImages.names).")
+  @Option(help: "What becomes of damaged images.")
   var damaged = ImageFolder.DamagedImages.skip
 
   @Option(help: "Draw some training images of each class into this PNG file.")
@@ -42,6 +42,4 @@ struct InspectCommand: ParsableCommand {
   }
 }
 
-extension ImageFolder.DamagedImages: ExpressibleByArgument {
-  fileprivate static var names: String { allCases.map(\.rawValue).joined(separator: " or ") }
-}
+extension ImageFolder.DamagedImages: ExpressibleByArgument {}

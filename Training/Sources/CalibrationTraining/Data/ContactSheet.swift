@@ -31,9 +31,11 @@ public struct ContactSheet: Sendable {
   /// - Throws: `FileError` when an image cannot be read.
   public func picture() throws(FileError) -> RGBImage {
     let shape = images.shape
+    // Ribbons are shown by their middle.
+    let proportion = min(max(Double(shape.width) / Double(shape.height), 0.25), 4)
     let cell = ImageShape(
       height: Self.imageHeight,
-      width: max(1, shape.width * Self.imageHeight / shape.height)
+      width: Int(proportion * Double(Self.imageHeight))
     )
     let columnCount = rows.map(\.count).max() ?? 0
     let size = ImageShape(

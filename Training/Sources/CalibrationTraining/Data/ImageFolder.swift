@@ -134,6 +134,15 @@ public enum ImageFolder {
     at path: String,
     options: Options
   ) throws(FileError) -> DataSet {
+    guard layout.classNames.count > 1 else {
+      throw .badFolder(
+        path,
+        """
+        \(layout.classNames[0]) is its only class, and a classifier needs two; name the folder of the \
+        data set
+        """
+      )
+    }
     var damaged = layout.strayFiles
     if options.damagedImages == .stop, let stray = damaged.first { throw stray }
     let paths = layout.training.paths + (layout.test?.paths ?? [])
@@ -162,13 +171,17 @@ public enum ImageFolder {
         "no training image of class \(layout.classNames[empty]) can be read; replace its images"
       )
     }
+    let test = layout.test.map { _ in
+      images.subset(sound.filter { headers.indices[$0] >= trainingCount })
+    }
+    guard test?.count != 0 else {
+      throw .badFolder(path, "none of its test images can be read; replace them")
+    }
     return DataSet(
       name: layout.name,
       format: layout.format,
       training: training,
-      test: layout.test.map { _ in
-        images.subset(sound.filter { headers.indices[$0] >= trainingCount })
-      },
+      test: test,
       imageSizes: headers.sizes,
       damagedFiles: damaged.sorted { $0.path < $1.path },
       unusedFolders: layout.unusedFolders

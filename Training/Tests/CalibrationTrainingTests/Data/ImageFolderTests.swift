@@ -143,6 +143,19 @@ import Testing
     #expect(error?.reason.contains("class b") == true)
   }
 
+  @Test func theTestPartNeedsASoundImage() throws {
+    let folder = try Self.classFolders()
+    for name in ["test/a/1.png", "test/b/1.png"] { try folder.write([1, 2, 3], to: name) }
+    let error = Self.failure(folder, ImageFolder.Options(damagedImages: .skip))
+    #expect(error?.reason.contains("none of its test images") == true)
+  }
+
+  @Test func oneClassIsNoDataSet() throws {
+    let folder = try TemporaryFolder()
+    try folder.writeImage("images/1.png")
+    #expect(Self.failure(folder)?.reason.contains("images is its only class") == true)
+  }
+
   @Test func mostImagesGiveTheShape() throws {
     let folder = try Self.classFolders()
     try folder.writeImage("train/b/2.png", shape: ImageShape(height: 9, width: 3))
