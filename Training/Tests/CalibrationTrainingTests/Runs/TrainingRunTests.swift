@@ -95,6 +95,31 @@ import Testing
     #expect(description.data.trainingCount == 12)
   }
 
+  @Test func onlySomeEpochsAreEvaluatedIfAskedTo() throws {
+    var configuration = configuration()
+    configuration.evaluationInterval = 2
+    let folder = runFolder("run")
+    var run = try TrainingRun(configuration, in: folder)
+    #expect(try run.train() == .finished)
+    let records = try RunLog(path: folder.log).records()
+    #expect(records.map { $0.test != nil } == [false, true, true])
+  }
+
+  /// Half the digits of a float move the loss a little, and not far.
+  @Test func bfloat16ChangesLittle() throws {
+    var losses: [Double] = []
+    for isOn in [false, true] {
+      var configuration = configuration(epochs: 1)
+      configuration.bfloat16 = isOn
+      let folder = runFolder("\(isOn)")
+      var run = try TrainingRun(configuration, in: folder)
+      #expect(try run.train() == .finished)
+      losses.append(try #require(try RunLog(path: folder.log).records().first).trainLoss)
+    }
+    #expect(losses[0] != losses[1])
+    #expect(abs(losses[0] - losses[1]) < 0.2 * losses[0])
+  }
+
   @Test func outputsThatAreMissingAreMade() throws {
     let folder = runFolder("run")
     var run = try TrainingRun(configuration(epochs: 1), in: folder)
