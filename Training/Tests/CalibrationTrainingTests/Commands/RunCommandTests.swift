@@ -63,6 +63,9 @@ import Testing
   func aSignalStopsTheRunBetweenSteps(signal: Int32) throws {
     let tool = try start("run")
     wait(for: tool, "run", lines: 1)
+    #if os(Linux)
+      #expect(tool.environment("OMP_WAIT_POLICY") == "passive")
+    #endif
     tool.send(signal)
     #expect(tool.exitCode() == 128 + signal)
     #expect(try tool.errorText().contains("go on with --resume"))

@@ -34,6 +34,14 @@ struct TrainTool {
 
   var isRunning: Bool { process.isRunning }
 
+  /// What its environment says, by the name of the variable; `nil` where the system does not tell.
+  func environment(_ name: String) -> String? {
+    let path = "/proc/\(process.processIdentifier)/environ"
+    guard let text = try? String(contentsOfFile: path, encoding: .utf8) else { return nil }
+    let entry = text.split(separator: "\0").first { $0.hasPrefix("\(name)=") }
+    return entry.map { String($0.dropFirst(name.count + 1)) }
+  }
+
   func send(_ signal: Int32) { kill(process.processIdentifier, signal) }
 
   /// Waits for the end; returns the exit code, or that of a signal with a minus.
