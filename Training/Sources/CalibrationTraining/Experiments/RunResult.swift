@@ -32,7 +32,9 @@ public struct RunResult: Sendable, Hashable, Encodable {
   public let end: GeneralizationGap
   /// `nil` unless the loss is a focal loss whose γ does not depend on the image.
   public let focalMap: FocalMap?
+}
 
+extension RunResult {
   /// Reads a finished run and fits its calibrations.
   ///
   /// - Throws: `FileError` when a file is missing or damaged.

@@ -10,7 +10,9 @@ public struct PartMetrics: Sendable, Hashable, Codable {
   public let ece: Double
   /// The mean of the largest probability, in (0, 1].
   public let meanConfidence: Double
+}
 
+extension PartMetrics {
   /// Evaluates outputs, without any calibration unless there is a map.
   public init(of outputs: LabeledPredictions, under map: (any CalibrationMap)? = nil) throws {
     let rows = try RowStatistics(of: map, on: outputs)
@@ -19,9 +21,7 @@ public struct PartMetrics: Sendable, Hashable, Codable {
     ece = try rows.expectedCalibrationError()
     meanConfidence = rows.meanConfidence
   }
-}
 
-extension PartMetrics {
   /// The share of right predictions, in [0, 1].
   public var accuracy: Double { 1 - error }
 
