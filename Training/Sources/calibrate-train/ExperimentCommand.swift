@@ -100,15 +100,26 @@ struct ExperimentCommand: ParsableCommand {
 
   /// Trains what is chosen and not finished; the report is written however it ends.
   private func train(_ plan: ExperimentPlan, _ runs: [ExperimentRun], in folder: String) throws {
+    let trained = Result { try train(runs) }
+    let written = Result { try writeReport(plan, runs, in: folder) }
+    try trained.get()
+    try written.get()
+  }
+
+  /// A loss that diverges is no reason not to train with the others; it is the error at the end.
+  private func train(_ runs: [ExperimentRun]) throws {
     let stopSignal = StopSignal()
-    let chosen = try runs.enumerated().filter { try isChosen($0.element) }
-    let trained = Result {
-      for (index, run) in chosen {
+    var divergence: RunError?
+    for (index, run) in runs.enumerated() where try isChosen(run) {
+      do {
         try train(run, title: "run \(index + 1) of \(runs.count): \(run.name)", stopSignal)
+      } catch let error as RunError {
+        guard case .nonFiniteLoss = error else { throw error }
+        StandardError.write("calibrate train: warning: \(run.name): \(error)\n")
+        divergence = divergence ?? error
       }
     }
-    try writeReport(plan, runs, in: folder)
-    try trained.get()
+    if let divergence { throw divergence }
   }
 
   private func train(_ run: ExperimentRun, title: String, _ stopSignal: StopSignal) throws {

@@ -68,15 +68,16 @@ public struct GapCrossing: Sendable, Hashable, Encodable {
 
   /// What the comparison found.
   public var sentence: String {
+    let epochs = epochCount == 1 ? "1 epoch" : "\(epochCount) epochs"
     let subject = "By \(criterion.title), \(loss) is better calibrated than cross-entropy"
     guard let first = betterEpochs.first else {
-      return "\(subject) after none of the \(epochCount) epochs."
+      return "\(subject) after none of \(epochs)."
     }
     guard betterEpochs.count < epochCount else {
-      return "\(subject) after every one of the \(epochCount) epochs."
+      return "\(subject) after all of \(epochs)."
     }
     guard let start else {
-      return "\(subject) after \(betterEpochs.count) of \(epochCount) epochs, first after epoch "
+      return "\(subject) after \(betterEpochs.count) of \(epochs), first after epoch "
         + "\(first), but not at the end."
     }
     let before = betterEpochs.count { $0 < start.epoch }

@@ -29,10 +29,9 @@ import Testing
   }
 
   private func start(_ plan: String, _ more: String...) throws -> TrainTool {
-    let arguments = [
-      "experiment", plan, "--data", data, "-o", "\(folder.path)/out", "--threads", "1",
-    ]
-    return try TrainTool(arguments + more, errorsIn: folder)
+    let arguments = ["experiment", plan, "--data", data, "-o", "\(folder.path)/out"]
+    let threads = more.contains("--threads") ? [] : ["--threads", "1"]
+    return try TrainTool(arguments + threads + more, errorsIn: folder)
   }
 
   private func report() throws -> String {
@@ -62,6 +61,26 @@ import Testing
     let other = try start(writePlan(epochs: 2))
     #expect(other.exitCode() == 64)
     #expect(try other.errorText().contains("the run was begun with epochs 1, not 2"))
+  }
+
+  @Test func aStoppedExperimentGoesOnAlsoWithOtherThreads() throws {
+    let plan = try writePlan(epochs: 6)
+    let folder = RunFolder("\(folder.path)/out/plain/resnet-20/focal-3/seed-1")
+    let first = try start(plan, "--only", "focal")
+    while first.isRunning,
+      (try? String(contentsOfFile: folder.log, encoding: .utf8))?.isEmpty != false
+    {
+      usleep(2000)
+    }
+    first.send(SIGINT)
+    #expect(first.exitCode() == 130)
+    #expect(try report().contains("- plain/resnet-20/focal-3/seed-1 (begun)\n"))
+
+    let second = try start(plan, "--only", "focal", "--threads", "2")
+    #expect(second.exitCode() == 0)
+    #expect(try second.errorText().contains("resumed after"))
+    #expect(folder.holdsFinishedRun)
+    #expect(try RunDescription(of: folder).configuration.threads == 1)
   }
 
   @Test func mistakesHaveExitCodes() throws {

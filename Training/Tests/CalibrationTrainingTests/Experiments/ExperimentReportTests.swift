@@ -74,7 +74,7 @@ import Testing
     )
     #expect(
       report.crossings.map(\.sentence).first
-        == "By ECE, focal:3,1@15 is better calibrated than cross-entropy after none of the 1 epochs."
+        == "By ECE, focal:3,1@15 is better calibrated than cross-entropy after none of 1 epoch."
     )
   }
 

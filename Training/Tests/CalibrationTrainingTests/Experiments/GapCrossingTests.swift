@@ -64,11 +64,11 @@ import Testing
   @Test func alwaysNeverAndNotAtTheEndAreSaid() throws {
     let always = try crossing([1, 1], against: [2, 2])
     #expect(always.start?.epoch == 1)
-    #expect(always.sentence.hasSuffix("after every one of the 2 epochs."))
+    #expect(always.sentence.hasSuffix("after all of 2 epochs."))
     // Equal is not better.
     let never = try crossing([2, 3], against: [2, 2])
     #expect(never.start == nil && never.betterEpochs.isEmpty)
-    #expect(never.sentence.hasSuffix("after none of the 2 epochs."))
+    #expect(never.sentence.hasSuffix("after none of 2 epochs."))
     let lost = try crossing([3, 1, 3], against: [2, 2, 2])
     #expect(lost.start == nil && lost.betterEpochs == [2])
     #expect(
