@@ -179,7 +179,8 @@ import Testing
     "structured-vector", "focal-structured-vector", "platt", "beta", "quadratic-logistic",
     "isotonic", "centered-isotonic", "histogram", "histogram-equal-width", "top-label-platt",
     "top-label-beta", "top-label-isotonic", "top-label-histogram", "scaling-binning", "venn-abers",
-    "bbq", "spline", "order-preserving-isotonic", "structured-matrix", "focal-structured-matrix",
+    "bbq", "spline", "top-label-scaling-binning", "top-label-venn-abers", "top-label-bbq",
+    "top-label-spline", "order-preserving-isotonic", "structured-matrix", "focal-structured-matrix",
     "vector|temperature",
   ])
   func everyMethodIsFittedSavedAndExplained(method: String) throws {
