@@ -88,7 +88,7 @@ def relplot(probabilities, labels):
     return float(smECE(*confidence(probabilities, labels)))
 
 
-ONE = "a Float32 confidence of 1 falls into a bin of its own; here into the last"
+ONE = "a Float32 confidence of 1 falls into a bin of its own, and sums are Float32; here into the last"
 LEFT = "bins closed to the left, and one of its own for 1; here closed to the right"
 
 PEER_METRICS = [
