@@ -10,6 +10,8 @@ CONFIGURATION ?= debug
 # Of `make install`.
 PREFIX ?= /usr/local
 DESTDIR ?=
+# Of `make compare-peers`: where outputs of real networks are; those that are missing are left out.
+DATA ?= ../shared/data/predictions
 # Of `make bench`: a regular expression for whole names of benchmarks.
 FILTER ?=
 
@@ -94,6 +96,12 @@ bench-peers: bench-build ## Time our fits and those of the Python packages on th
 	$(peers_python) Benchmarks/peers/make_data.py $(peers)/data
 	$(peers_python) Benchmarks/peers/compare.py --data $(peers)/data --json $(peers)/results.json \
 	  --ours $(benchmarks_folder)/fit-times
+	$(peers_python) Benchmarks/peers/speed.py --data $(peers)/data --ours $(benchmarks_folder)/method-times
+
+.PHONY: compare-peers
+compare-peers: build ## Hold methods and metrics to those of the Python packages; DATA=folder adds outputs of real networks
+	Benchmarks/peers/setup.sh $(peers)/venv
+	$(peers_python) Benchmarks/peers/agreement.py --calibrate $(calibrate) --data $(DATA) --markdown $(peers)/agreement.md
 
 .PHONY: bench-memory
 bench-memory: build bench-build ## Measure the memory of fits, in memory and on a mapped file of 4 GB

@@ -179,8 +179,9 @@ import Testing
     "structured-vector", "focal-structured-vector", "platt", "beta", "quadratic-logistic",
     "isotonic", "centered-isotonic", "histogram", "histogram-equal-width", "top-label-platt",
     "top-label-beta", "top-label-isotonic", "top-label-histogram", "scaling-binning", "venn-abers",
-    "bbq", "spline", "order-preserving-isotonic", "matrix", "dirichlet",
-    "structured-matrix", "focal-structured-matrix",
+    "bbq", "spline", "top-label-scaling-binning", "top-label-venn-abers", "top-label-bbq",
+    "top-label-spline", "order-preserving-isotonic", "matrix", "dirichlet", "structured-matrix",
+    "focal-structured-matrix",
     "vector|temperature",
   ])
   func everyMethodIsFittedSavedAndExplained(method: String) throws {
@@ -225,6 +226,59 @@ import Testing
     #expect(selection.count >= 3)
   }
 
+  @Test func weightsCountRows() throws {
+    let data = try LabeledPredictions(contentsOf: calibrate.path("data.npz"))
+    let weights = (0..<data.rowCount).map { $0 < 200 ? 1.0 : 0 }
+    try weights.map { "\($0)\n" }.joined().write(
+      toFile: calibrate.path("w.txt"),
+      atomically: true,
+      encoding: .utf8
+    )
+    // Rows of weight 0 are as good as left out.
+    let weighted = try calibrate("fit", "data.npz", "--weights", "w.txt", "-o", "w.json")
+    #expect(weighted.exitCode == 0, "\(weighted.errors)")
+    #expect(weighted.output.contains("rows count by their weights"))
+    #expect(try calibrate("fit", "data.npz", "--rows", "0:200", "-o", "r.json").exitCode == 0)
+    let maps = try ["w.json", "r.json"].map {
+      try #require(Calibrator(contentsOf: calibrate.path($0)).map as? FocalTemperatureMap)
+    }
+    #expect(abs(maps[0].temperature - maps[1].temperature) < 1e-6)
+    #expect(abs(maps[0].gamma - maps[1].gamma) < 1e-6)
+
+    struct Report: Decodable {
+      let metrics: [String: Metric]
+      struct Metric: Decodable { let value: Double }
+    }
+    let reports = try [["--weights", "w.txt"], ["--rows", "0:200"]].map {
+      try calibrate.run(["evaluate", "data.npz", "--json", "--resamples", "1"] + $0)
+        .decoded(as: Report.self)
+    }
+    for name in ["accuracy", "nll", "ece", "adaptive_ece", "classwise_ece"] {
+      let (one, other) = try (
+        #require(reports[0].metrics[name]), #require(reports[1].metrics[name])
+      )
+      #expect(abs(one.value - other.value) < 1e-9, "\(name)")
+    }
+
+    let compared = try calibrate(
+      "compare",
+      "--fit",
+      "data.npz",
+      "--test",
+      "data.npz",
+      "--fit-weights",
+      "w.txt",
+      "--test-weights",
+      "w.txt",
+      "--methods",
+      "temperature",
+      "--resamples",
+      "10"
+    )
+    #expect(compared.exitCode == 0, "\(compared.errors)")
+    #expect(try calibrate("fit", "data.npz", "--weight-column", "1").exitCode == 65)
+  }
+
   @Test func focalMapNeedsNoLabels() throws {
     let data = try LabeledPredictions(contentsOf: calibrate.path("data.npz"))
     try data.predictions.write(to: calibrate.path("z.npy"))
@@ -237,6 +291,50 @@ import Testing
     // Negative numbers are values, not options.
     let lower = try calibrate("focal-map", "--gamma=-0.5", "z.npy", "-o", "q.npy")
     #expect(lower.exitCode == 0, "\(lower.errors)")
+  }
+
+  @Test func focalMapWritesACalibrator() throws {
+    let data = try LabeledPredictions(contentsOf: calibrate.path("data.npz"))
+    let classes = "\(data.classCount)"
+    let outcome = try calibrate(
+      "focal-map",
+      "--gamma",
+      "2",
+      "--classes",
+      classes,
+      "-o",
+      "c.json",
+      "--json"
+    )
+    #expect(outcome.exitCode == 0, "\(outcome.errors)")
+    let written = try Calibrator(contentsOf: calibrate.path("c.json"))
+    #expect(written.method == "focal-map" && written.classCount == data.classCount)
+    #expect(try Data(outcome.output.utf8) == written.json())
+    // The classes of a file of scores, and the same probabilities either way.
+    #expect(try calibrate("focal-map", "--gamma", "2", "data.npz", "-o", "d.json").exitCode == 0)
+    #expect(try Calibrator(contentsOf: calibrate.path("d.json")).json() == written.json())
+    #expect(try calibrate("apply", "c.json", "data.npz", "-o", "a.npy").exitCode == 0)
+    #expect(try calibrate("focal-map", "--gamma", "2", "data.npz", "-o", "b.npy").exitCode == 0)
+    #expect(
+      try Data(contentsOf: URL(fileURLWithPath: calibrate.path("a.npy")))
+        == Data(contentsOf: URL(fileURLWithPath: calibrate.path("b.npy")))
+    )
+    #expect(try calibrate("evaluate", "data.npz", "--calibrator", "c.json").exitCode == 0)
+
+    let binary = try calibrate("focal-map", "--gamma", "2", "--alpha", "0.25", "-o", "s.json")
+    #expect(binary.exitCode == 0, "\(binary.errors)")
+    let map = try Calibrator(contentsOf: calibrate.path("s.json")).map
+    let expected = try SigmoidFocalCalibrationMap(gamma: 2, alpha: 0.25)
+    #expect(map as? SigmoidFocalCalibrationMap == expected)
+
+    for wrong in [
+      ["-o", "c.json"], ["-o", "p.npy"], ["--classes", "1", "-o", "c.json"],
+      ["--classes", classes, "data.npz", "-o", "c.json"],
+      ["--classes", classes, "-o", "p.npy"], ["data.npz", "--log-probabilities", "-o", "c.json"],
+      ["--alpha", "0.25", "--classes", "3", "-o", "c.json"],
+    ] {
+      #expect(try calibrate.run(["focal-map", "--gamma", "2"] + wrong).exitCode == 64, "\(wrong)")
+    }
   }
 
   @Test func sigmoidOutputsKeepTheirShape() throws {

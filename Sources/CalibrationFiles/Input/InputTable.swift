@@ -38,12 +38,16 @@ struct InputTable: Sendable {
       isGiven: options.labelsKey != nil && options.labelsPath == nil,
       fits: "npz and safetensors files"
     )
+    let weightColumn = options.weightsPath == nil ? options.weightColumn : nil
     let table = try TextTable(
       bytes,
       isCompressed: isCompressed,
       purpose: options.labelsPath == nil
-        ? .scores(columns: options.columns, labelColumn: options.labelColumn)
-        : .scoresOnly(columns: options.columns),
+        ? .scores(
+          columns: options.columns,
+          labelColumn: options.labelColumn,
+          weightColumn: weightColumn
+        ) : .scoresOnly(columns: options.columns, weightColumn: weightColumn),
       path: path
     )
     scores = table.scores
@@ -83,7 +87,10 @@ struct InputTable: Sendable {
       isGiven: options.labelsKey != nil && options.labelsPath == nil && !isArchive,
       fits: "npz and safetensors files"
     )
-    let roles = ArrayRoles(file: file)
+    let roles = ArrayRoles(
+      file: file,
+      weightsKey: options.weightsPath == nil ? options.weightsKey : nil
+    )
     let (key, array) = try roles.predictions(key: options.predictionsKey)
     scores = try array.scoreMatrix()
     places = TablePlaces(location: array.location)
@@ -119,7 +126,7 @@ struct InputTable: Sendable {
 }
 
 extension ArrayFile {
-  fileprivate init(_ bytes: Bytes, format: InputFormat, path: String) throws(FileError) {
+  init(_ bytes: Bytes, format: InputFormat, path: String) throws(FileError) {
     switch format {
     case .npz: try self.init(npz: bytes, path: path)
     case .safetensors: try self.init(safetensors: bytes, path: path)
@@ -166,7 +173,8 @@ extension LabelTable {
 }
 
 extension FileLocation {
-  fileprivate func check(option: String, isGiven: Bool, fits formats: String) throws(FileError) {
+  /// Refuses an option that is for files of another format.
+  func check(option: String, isGiven: Bool, fits formats: String) throws(FileError) {
     guard !isGiven else {
       throw badData("\(option) is for \(formats), which this is not; leave it out")
     }

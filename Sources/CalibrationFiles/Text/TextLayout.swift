@@ -2,12 +2,22 @@
 struct TextLayout: Sendable {
   /// What the columns are wanted for.
   enum Purpose: Sendable {
-    /// Scores, with labels if a column holds them.
-    case scores(columns: Range<Int>?, labelColumn: Int?)
+    /// Scores, with labels if a column holds them; a column of weights is neither.
+    case scores(columns: Range<Int>?, labelColumn: Int?, weightColumn: Int? = nil)
     /// Scores alone: the labels come from elsewhere.
-    case scoresOnly(columns: Range<Int>?)
+    case scoresOnly(columns: Range<Int>?, weightColumn: Int? = nil)
     /// Labels: one column of class numbers, or a matrix of zeros and ones.
     case labels(column: Int?)
+    /// Weights: one column of numbers, read as labels are.
+    case weights(column: Int?)
+
+    /// The column that holds neither scores nor labels.
+    var weightColumn: Int? {
+      switch self {
+      case .scores(_, _, let weightColumn), .scoresOnly(_, let weightColumn): weightColumn
+      case .labels, .weights: nil
+      }
+    }
   }
 
   let separator: UInt8
@@ -47,7 +57,8 @@ struct TextLayout: Sendable {
         text,
         separator: separator,
         skipping: hasHeader ? 1 : 0,
-        columnCount: columnCount
+        columnCount: columnCount,
+        weightColumn: purpose.weightColumn
       ),
       location: location
     )
@@ -67,12 +78,12 @@ struct TextLayout: Sendable {
 
   private static func wantedColumns(_ purpose: Purpose, columnCount: Int) -> Set<Int> {
     switch purpose {
-    case .scores(let columns, let labelColumn):
+    case .scores(let columns, let labelColumn, _):
       Set(columns?.clamped(to: 0..<columnCount) ?? 0..<columnCount)
         .union(labelColumn.map { [$0] } ?? [])
-    case .scoresOnly(let columns):
+    case .scoresOnly(let columns, _):
       Set(columns?.clamped(to: 0..<columnCount) ?? 0..<columnCount)
-    case .labels(let column):
+    case .labels(let column), .weights(let column):
       column.map { [$0] } ?? Set(0..<columnCount)
     }
   }

@@ -48,8 +48,15 @@ struct InputArguments: ParsableArguments {
 
   /// Reads a file, or the rows of it that are asked for.
   ///
-  /// - Parameter labels: A file with labels that takes the place of `--labels`.
-  func read(_ path: String, rows: IndexRange? = nil, labels: String? = nil) throws -> Input {
+  /// - Parameters:
+  ///   - labels: A file with labels that takes the place of `--labels`.
+  ///   - weights: Where the rows' weights are, for commands that take them.
+  func read(
+    _ path: String,
+    rows: IndexRange? = nil,
+    labels: String? = nil,
+    weights: WeightArguments? = nil
+  ) throws -> Input {
     try Input(
       contentsOf: path,
       options: InputOptions(
@@ -58,6 +65,9 @@ struct InputArguments: ParsableArguments {
         labelsKey: labelsKey,
         columns: try columns.map { try $0.closed(option: "--columns") },
         labelColumn: labelColumn,
+        weightsPath: weights?.weights,
+        weightsKey: weights?.weightsKey,
+        weightColumn: weights?.weightColumn,
         kind: kind,
         rows: rows?.range
       )

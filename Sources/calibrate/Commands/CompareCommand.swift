@@ -53,6 +53,12 @@ struct CompareCommand: ParsableCommand {
   @Option(help: ArgumentHelp("A file with the labels of the rows to test on.", valueName: "file"))
   var testLabels: String?
 
+  @Option(help: ArgumentHelp("A file with the weights of the rows to fit on.", valueName: "file"))
+  var fitWeights: String?
+
+  @Option(help: ArgumentHelp("A file with the weights of the rows to test on.", valueName: "file"))
+  var testWeights: String?
+
   @Option(
     help: ArgumentHelp(
       "The methods, separated by commas; the usual ones for the number of classes by default.",
@@ -70,6 +76,9 @@ struct CompareCommand: ParsableCommand {
   @OptionGroup(title: "Input options")
   var inputOptions: InputArguments
 
+  @OptionGroup(title: "Input options")
+  var weightOptions: WeightArguments
+
   @OptionGroup
   var common: CommonArguments
 
@@ -82,7 +91,12 @@ struct CompareCommand: ParsableCommand {
   func run() throws {
     try common.run {
       let options = try evaluation.options()
-      let fitRead = try inputOptions.read(fitInput, rows: fitRows, labels: fitLabels)
+      let fitRead = try inputOptions.read(
+        fitInput,
+        rows: fitRows,
+        labels: fitLabels,
+        weights: weightOptions.replacing(fitWeights)
+      )
       let fitData = try fitRead.labeled()
       let trials = try trials(fitData, options)
       let progress = Progress()
@@ -171,7 +185,12 @@ struct CompareCommand: ParsableCommand {
         crossValidation: folds
       )
     }
-    let read = try inputOptions.read(testInput, rows: testRows, labels: testLabels)
+    let read = try inputOptions.read(
+      testInput,
+      rows: testRows,
+      labels: testLabels,
+      weights: weightOptions.replacing(testWeights)
+    )
     for warning in read.warnings { StandardError.warn("\(testInput): \(warning)") }
     if overlaps(testInput) {
       StandardError.warn(

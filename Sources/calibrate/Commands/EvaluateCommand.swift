@@ -35,6 +35,9 @@ struct EvaluateCommand: ParsableCommand {
   @OptionGroup(title: "Input options")
   var inputOptions: InputArguments
 
+  @OptionGroup(title: "Input options")
+  var weightOptions: WeightArguments
+
   @OptionGroup
   var common: CommonArguments
 
@@ -42,7 +45,7 @@ struct EvaluateCommand: ParsableCommand {
     try common.run {
       let options = try evaluation.options()
       let calibrator = try calibrator.map { try Calibrator(contentsOf: $0) }
-      let read = try inputOptions.read(input, rows: rows)
+      let read = try inputOptions.read(input, rows: rows, weights: weightOptions)
       var warnings = read.warnings
       if let calibrator, try calibrator.wasFitted(onFileAt: input, rows: rows?.range) {
         warnings.append(
