@@ -8,6 +8,8 @@ public struct Input: Sendable {
   public let predictions: Predictions
   /// The labels of the rows; `nil` when there are none that can be used: ``labeled()`` says why.
   public let labels: [Int32]?
+  /// The group of each row of ``predictions``; `nil` where none were asked for.
+  public let groups: RowGroups?
   /// The number K of columns in the file when N×K independent sigmoid outputs were read, which are
   /// N·K rows of one column in ``predictions``; `nil` otherwise.
   public let sigmoidColumnCount: Int?
@@ -86,6 +88,11 @@ public struct Input: Sendable {
       // Whoever needs no labels need not mend them.
       labels = nil
       labelsProblem = error
+    }
+    groups = try table.groups.map { groups throws(FileError) in
+      let names = try groups.checked(rowCount: table.scores.rowCount).names[rows]
+      // Each output of a row of independent outputs is a row.
+      return RowGroups(names.flatMap { repeatElement($0, count: isSigmoid ? scores.columnCount : 1) })
     }
     let zeroCount = predictions.zeroProbabilityCount()
     if zeroCount > 0 { warnings.append(FitWarning.zeroProbabilities(count: zeroCount).description) }

@@ -11,6 +11,13 @@ public struct InputOptions: Sendable, Hashable {
   public var columns: Range<Int>?
   /// The column of a text file that holds the labels, counted from 0.
   public var labelColumn: Int?
+  /// The column of a text file that holds the group of each row, by its number, counted from 0, or by its name
+  /// in the header.
+  public var groupColumn: String?
+  /// A file that holds the group of each row: npy, npz, safetensors, or text with one name on each line.
+  public var groupsPath: String?
+  /// The array of an archive that holds the groups.
+  public var groupsKey: String?
   /// What the scores are.
   public var kind: InputKind
   /// The rows to use, half-open and counted from 0; the values of the others are not checked.
@@ -24,6 +31,9 @@ public struct InputOptions: Sendable, Hashable {
     labelsKey: String? = nil,
     columns: Range<Int>? = nil,
     labelColumn: Int? = nil,
+    groupColumn: String? = nil,
+    groupsPath: String? = nil,
+    groupsKey: String? = nil,
     kind: InputKind = .auto,
     rows: Range<Int>? = nil
   ) {
@@ -32,6 +42,9 @@ public struct InputOptions: Sendable, Hashable {
     self.labelsKey = labelsKey
     self.columns = columns
     self.labelColumn = labelColumn
+    self.groupColumn = groupColumn
+    self.groupsPath = groupsPath
+    self.groupsKey = groupsKey
     self.kind = kind
     self.rows = rows
   }

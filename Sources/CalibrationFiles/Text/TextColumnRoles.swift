@@ -3,13 +3,16 @@ struct TextColumnRoles {
   let purpose: TextLayout.Purpose
   /// The header, if there is one.
   let names: [String]?
+  /// The column of groups, which is neither.
+  let groupColumn: Int?
   let sample: TextSample
   let location: FileLocation
 
   typealias Roles = (scoreColumns: [Int], labelColumn: Int?, notes: [String])
 
   private var columnCount: Int { sample.columns.count }
-  private var all: [Int] { Array(0..<columnCount) }
+  /// The columns that scores or labels can be in.
+  private var all: [Int] { (0..<columnCount).filter { $0 != groupColumn } }
 
   func resolve() throws(FileError) -> Roles {
     switch purpose {
@@ -27,7 +30,7 @@ struct TextColumnRoles {
       try check(column..<(column + 1), option: "--label-column")
       return ([], column, [])
     }
-    if columnCount == 1 { return ([], 0, []) }
+    if all.count == 1 { return ([], all[0], []) }
     if let named = try namedLabelColumn(within: all) {
       return ([], named, [note(labelColumn: named)])
     }
@@ -73,7 +76,7 @@ struct TextColumnRoles {
   }
 
   private func guess() throws(FileError) -> Roles {
-    if columnCount == 1 { return (all, nil, []) }
+    if all.count == 1 { return (all, nil, []) }
     let whole = all.filter { sample.columns[$0].isWhole }
     let label: Int
     if let named = try namedLabelColumn(within: all) {
@@ -91,14 +94,14 @@ struct TextColumnRoles {
   }
 
   private func onlyOuterColumn(in whole: [Int]) -> Int? {
-    let outer = whole.filter { $0 == 0 || $0 == columnCount - 1 }
+    let outer = whole.filter { $0 == all.first || $0 == all.last }
     return outer.count == 1 ? outer[0] : nil
   }
 
   /// Whether a column of whole numbers can only be labels.
   private func looksLikeLabels(_ index: Int) -> Bool {
     let column = sample.columns[index]
-    let classCount = max(columnCount - 1, 2)
+    let classCount = max(all.count - 1, 2)
     let isRowNumber = column.isRowNumber && sample.rowCount > 2
     return column.least >= 0 && column.greatest < Double(classCount) && !isRowNumber
       && !sample.sumsToOne

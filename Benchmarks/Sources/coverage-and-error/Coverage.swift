@@ -1,0 +1,103 @@
+import Calibration
+import Foundation
+
+/// How often intervals contain the true value.
+struct Coverage {
+  let model: SimulatedModel
+  let rowCount: Int
+  let trialCount: Int
+  let smoothTrialCount: Int
+  let resampleCount: Int
+
+  private static let metrics: [Metric] = [
+    .negativeLogLikelihood, .brierScore, .accuracy, .confidenceGap, .confidenceAUROC,
+    .expectedCalibrationError, .equalMassCalibrationError, .classwiseCalibrationError,
+    .debiasedCalibrationError, .sweepCalibrationError, .kolmogorovSmirnovError,
+  ]
+
+  /// Errors that are 0 for a calibrated model.
+  private static let errors: Set<Metric> = [
+    .expectedCalibrationError, .equalMassCalibrationError, .classwiseCalibrationError,
+    .debiasedCalibrationError, .sweepCalibrationError, .kolmogorovSmirnovError,
+  ]
+
+  private struct Outcome: Sendable {
+    let value: Double
+    let percentile: ConfidenceInterval
+    let bca: ConfidenceInterval
+  }
+
+  /// A table of the coverage at a temperature, as Markdown.
+  func table(temperature: Double) throws -> String {
+    let map = try FocalTemperatureMap(temperature: temperature, gamma: 0)
+    let isCalibrated = temperature == 1
+    let truth = try population(map)
+    let outcomes = try Trials.map(trialCount) { trial in
+      let data = try model.draw(rowCount: rowCount, trial: trial)[0]
+      let evaluations = try IntervalMethod.allCases.map {
+        try Evaluation(of: map, on: data, options: options($0))
+      }
+      return Self.metrics.map { metric in
+        let estimates = evaluations.map { $0[metric] }
+        return Outcome(
+          value: estimates[0].value,
+          percentile: estimates[0].interval,
+          bca: estimates[1].interval
+        )
+      }
+    }
+    var lines = [
+      "| metric | true value | mean of the values | percentile | BCa |",
+      "| --- | ---: | ---: | ---: | ---: |",
+    ]
+    for (index, metric) in Self.metrics.enumerated() {
+      let isZero = isCalibrated && Self.errors.contains(metric)
+      let value = isZero ? 0 : truth.evaluation[metric].value
+      lines.append(Self.line(metric.name, value, outcomes.map { $0[index] }))
+    }
+    let smooth = try Trials.map(smoothTrialCount) { trial in
+      let rows = try RowStatistics(
+        of: map,
+        on: model.draw(rowCount: rowCount, trial: trial)[0]
+      )
+      let estimates = try IntervalMethod.allCases.map { method in
+        rows.estimate(
+          options: try EvaluationOptions(resampleCount: min(resampleCount, 200), interval: method)
+        ) { $0.smoothCalibrationError }
+      }
+      return Outcome(
+        value: estimates[0].value,
+        percentile: estimates[0].interval,
+        bca: estimates[1].interval
+      )
+    }
+    lines.append(Self.line("Smooth ECE", isCalibrated ? 0 : truth.smooth, smooth))
+    return lines.joined(separator: "\n")
+  }
+
+  private func options(_ method: IntervalMethod) throws -> EvaluationOptions {
+    try EvaluationOptions(resampleCount: resampleCount, interval: method)
+  }
+
+  /// The metrics on very many rows.
+  private func population(
+    _ map: FocalTemperatureMap
+  ) throws -> (evaluation: Evaluation, smooth: Double) {
+    let data = try model.draw(rowCount: 2_000_000, trial: SimulatedModel.populationTrial)[0]
+    return (
+      try Evaluation(of: map, on: data, options: EvaluationOptions(resampleCount: 1)),
+      try RowStatistics(of: map, on: data).smoothCalibrationError
+    )
+  }
+
+  private static func line(_ name: String, _ truth: Double, _ outcomes: [Outcome]) -> String {
+    let mean = outcomes.reduce(0) { $0 + $1.value } / Double(outcomes.count)
+    return [
+      "| \(name)",
+      String(format: "%.4f", truth),
+      String(format: "%.4f", mean),
+      Rate(outcomes.map { $0.percentile.contains(truth) }).text,
+      Rate(outcomes.map { $0.bca.contains(truth) }).text + " |",
+    ].joined(separator: " | ")
+  }
+}
