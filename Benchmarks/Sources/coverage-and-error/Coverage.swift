@@ -21,10 +21,23 @@ struct Coverage {
     .debiasedCalibrationError, .sweepCalibrationError, .kolmogorovSmirnovError,
   ]
 
+  /// An estimate with both intervals, from the same replicates.
   private struct Outcome: Sendable {
     let value: Double
-    let percentile: ConfidenceInterval
+    let percentile: ClosedRange<Double>
     let bca: ConfidenceInterval
+
+    init(_ estimate: MetricEstimate) {
+      value = estimate.value
+      bca = estimate.interval
+      let sorted = estimate.replicates.sorted()
+      let left = (1 - bca.level) / 2 * Double(sorted.count - 1)
+      let index = Int(left)
+      func end(_ values: [Double]) -> Double {
+        values[index] + (left - Double(index)) * (values[index + 1] - values[index])
+      }
+      percentile = end(sorted)...end(sorted.reversed())
+    }
   }
 
   /// A table of the coverage at a temperature, as Markdown.
@@ -34,17 +47,12 @@ struct Coverage {
     let truth = try population(map)
     let outcomes = try Trials.map(trialCount) { trial in
       let data = try model.draw(rowCount: rowCount, trial: trial)[0]
-      let evaluations = try IntervalMethod.allCases.map {
-        try Evaluation(of: map, on: data, options: options($0))
-      }
-      return Self.metrics.map { metric in
-        let estimates = evaluations.map { $0[metric] }
-        return Outcome(
-          value: estimates[0].value,
-          percentile: estimates[0].interval,
-          bca: estimates[1].interval
-        )
-      }
+      let evaluation = try Evaluation(
+        of: map,
+        on: data,
+        options: EvaluationOptions(resampleCount: resampleCount, interval: .bca)
+      )
+      return Self.metrics.map { Outcome(evaluation[$0]) }
     }
     var lines = [
       "| metric | true value | mean of the values | percentile | BCa |",
@@ -60,30 +68,18 @@ struct Coverage {
         of: map,
         on: model.draw(rowCount: rowCount, trial: trial)[0]
       )
-      let estimates = try IntervalMethod.allCases.map { method in
-        rows.estimate(
-          options: try EvaluationOptions(resampleCount: min(resampleCount, 200), interval: method)
-        ) { $0.smoothCalibrationError }
-      }
-      return Outcome(
-        value: estimates[0].value,
-        percentile: estimates[0].interval,
-        bca: estimates[1].interval
-      )
+      let options = try EvaluationOptions(resampleCount: resampleCount / 2, interval: .bca)
+      return Outcome(rows.estimate(options: options) { $0.smoothCalibrationError })
     }
     lines.append(Self.line("Smooth ECE", isCalibrated ? 0 : truth.smooth, smooth))
     return lines.joined(separator: "\n")
-  }
-
-  private func options(_ method: IntervalMethod) throws -> EvaluationOptions {
-    try EvaluationOptions(resampleCount: resampleCount, interval: method)
   }
 
   /// The metrics on very many rows.
   private func population(
     _ map: FocalTemperatureMap
   ) throws -> (evaluation: Evaluation, smooth: Double) {
-    let data = try model.draw(rowCount: 2_000_000, trial: SimulatedModel.populationTrial)[0]
+    let data = try model.draw(rowCount: 1_000_000, trial: SimulatedModel.populationTrial)[0]
     return (
       try Evaluation(of: map, on: data, options: EvaluationOptions(resampleCount: 1)),
       try RowStatistics(of: map, on: data).smoothCalibrationError

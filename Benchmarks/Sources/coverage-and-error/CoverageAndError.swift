@@ -14,14 +14,14 @@ struct CoverageAndError: ParsableCommand {
   @Option(help: "Independent data sets behind each figure.")
   var trials = 10_000
 
-  @Option(help: "Data sets behind the figures of smooth ECE, which is slow to resample.")
-  var smoothTrials = 1_000
+  @Option(help: "Data sets behind the figures of smooth ECE, which is slow to resample: half as often.")
+  var smoothTrials = 200
 
   @Option(help: "Rows of each data set.")
   var rows = 500
 
   @Option(help: "Bootstrap resamples behind each interval.")
-  var resamples = 500
+  var resamples = 400
 
   @Option(help: "Permutations, or resamples, behind each p-value.")
   var permutations = 199

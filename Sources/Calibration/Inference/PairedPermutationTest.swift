@@ -34,6 +34,16 @@ public struct PairedPermutationTest: Sendable {
     ) throws(PredictionsError) -> Evaluation {
       try Evaluation(of: map, on: data, options: options)
     }
+
+    /// The same within groups of rows.
+    ///
+    /// - Throws: What ``GroupwiseEvaluation/init(of:on:groups:options:)`` throws.
+    public func evaluation(
+      of groups: RowGroups,
+      options: EvaluationOptions = .standard
+    ) throws -> GroupwiseEvaluation {
+      try GroupwiseEvaluation(of: map, on: data, groups: groups, options: options)
+    }
   }
 
   /// The number of permutations, the rows as they are not among them.
