@@ -1,4 +1,5 @@
 import ArgumentParser
+import Foundation
 
 @main
 struct CoverageAndError: ParsableCommand {
@@ -14,7 +15,9 @@ struct CoverageAndError: ParsableCommand {
   @Option(help: "Independent data sets behind each figure.")
   var trials = 10_000
 
-  @Option(help: "Data sets behind the figures of smooth ECE, which is slow to resample: half as often.")
+  @Option(
+    help: "Data sets behind the figures of smooth ECE, which is slow to resample: half as often."
+  )
   var smoothTrials = 200
 
   @Option(help: "Rows of each data set.")
@@ -42,6 +45,8 @@ struct CoverageAndError: ParsableCommand {
     for (name, temperature) in [("A calibrated model", 1.0), ("Too confident, T = 0.6", 0.6)] {
       print("\(name): coverage of 95 % intervals (\(resamples) resamples)\n")
       print(try coverage.table(temperature: temperature), terminator: "\n\n")
+      // The rest takes minutes, and output to a file waits in a buffer.
+      fflush(nil)
     }
     print("False rejections at 5 % (\(permutations) resamples or permutations)\n")
     print(

@@ -92,7 +92,9 @@ public struct Input: Sendable {
     groups = try table.groups.map { groups throws(FileError) in
       let names = try groups.checked(rowCount: table.scores.rowCount).names[rows]
       // Each output of a row of independent outputs is a row.
-      return RowGroups(names.flatMap { repeatElement($0, count: isSigmoid ? scores.columnCount : 1) })
+      return RowGroups(
+        names.flatMap { repeatElement($0, count: isSigmoid ? scores.columnCount : 1) }
+      )
     }
     let zeroCount = predictions.zeroProbabilityCount()
     if zeroCount > 0 { warnings.append(FitWarning.zeroProbabilities(count: zeroCount).description) }

@@ -32,10 +32,11 @@ struct ComparisonArguments: ParsableArguments {
   )
   var correction: MultiplicityCorrection = .holm
 
-
   func validate() throws {
     guard sort.lowerIsBetter != nil else {
-      throw ValidationError("--sort is \(sort.rawValue), by which no method is better; give another metric")
+      throw ValidationError(
+        "--sort is \(sort.rawValue), by which no method is better; give another metric"
+      )
     }
   }
 }

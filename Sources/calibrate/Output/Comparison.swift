@@ -124,8 +124,9 @@ struct Comparison {
       case .permutation: "permutation test"
       }
     var notes = [
-      "* best, = not told from it (\(test) of all pairs, \(arguments.correction.name)); fits ran at the same time",
-      "EM-ECE, CW-ECE: equal-mass and class-wise ECE; \(level): interval by \(Numbers.grouped(options.resampleCount)) resamples (seed \(options.seed))",
+      "* best, = not told from it (\(test) of all pairs, \(arguments.correction.name))",
+      "\(level): interval (\(Numbers.grouped(options.resampleCount)) resamples, seed \(options.seed)); EM-ECE, CW-ECE: equal-mass and class-wise ECE",
+      "fit s: seconds to fit, while other methods were fitted",
     ]
     if entries.contains(where: { $0.evaluation[metrics[0]].isBelowItsInterval }) {
       notes.append(biasNote)
