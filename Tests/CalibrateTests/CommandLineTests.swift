@@ -257,6 +257,33 @@ import Testing
     #expect(text.output.contains("too high"))
   }
 
+  @Test func sigmoidOutputsAreEvaluatedLabelByLabel() throws {
+    try "0.9,0.2,0.4\n0.8,0.1,0.6\n0.3,0.7,0.5\n0.6,0.4,0.2\n".write(
+      toFile: calibrate.path("scores.csv"),
+      atomically: true,
+      encoding: .utf8
+    )
+    try "1,0,0\n1,0,1\n0,1,1\n0,0,0\n".write(
+      toFile: calibrate.path("bits.csv"),
+      atomically: true,
+      encoding: .utf8
+    )
+    let arguments = [
+      "evaluate", "scores.csv", "--labels", "bits.csv", "--kind", "sigmoid", "--resamples", "20",
+    ]
+    let json = try calibrate.run(arguments + ["--json"]).json()
+    let report = try #require(json["multilabel"] as? [String: Any])
+    #expect(report["rows"] as? Int == 4)
+    let labels = try #require(report["labels"] as? [[String: Any]])
+    #expect(labels.count == 3)
+    #expect(labels[0]["frequency"] as? Double == 0.5)
+    let errors = labels.compactMap { ($0["ece"] as? [String: Any])?["value"] as? Double }
+    let macro = try #require((report["macro_ece"] as? [String: Any])?["value"] as? Double)
+    #expect(abs(errors.reduce(0, +) / 3 - macro) < 1e-12)
+    let text = try calibrate.run(arguments)
+    #expect(text.output.contains("macro") && text.output.contains("label"), "\(text.errors)")
+  }
+
   @Test func methodsJoinedByABarAreFittedInOrder() throws {
     let fit = try calibrate(
       "fit",

@@ -89,6 +89,18 @@ struct EvaluateCommand: ParsableCommand {
         }
       }
       let classReport = perClass ? ClassReport((after ?? before).classwiseReliability) : nil
+      let labelReport = try read.sigmoidColumnCount.map { labelCount in
+        try naming(input) {
+          LabelReport(
+            try MultilabelEvaluation(
+              of: calibrator?.map,
+              on: data,
+              labelCount: labelCount,
+              options: options
+            )
+          )
+        }
+      }
       if common.json {
         let report = Report(
           rows: data.rowCount,
@@ -102,6 +114,7 @@ struct EvaluateCommand: ParsableCommand {
           slowMetrics: slow,
           groups: groupReport,
           perClass: classReport,
+          multilabel: labelReport,
           options: OptionsJSON(options),
           warnings: warnings
         )
@@ -117,6 +130,7 @@ struct EvaluateCommand: ParsableCommand {
         if let slow { print(slow.text(levelText)) }
         printReliability((after ?? before).reliability)
         if let classReport { print(classReport.text) }
+        if let labelReport { print(labelReport.text(levelText)) }
         if let groupReport { print(groupReport.text(levelText)) }
       }
     }
@@ -134,6 +148,7 @@ struct EvaluateCommand: ParsableCommand {
     let slowMetrics: SlowMetrics?
     let groups: GroupReport?
     let perClass: ClassReport?
+    let multilabel: LabelReport?
     let options: OptionsJSON
     let warnings: [String]
   }
