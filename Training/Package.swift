@@ -5,22 +5,26 @@ import PackageDescription
 
 // A package of its own, so that nobody who only calibrates needs libtorch.
 //
-// LIBTORCH names the folder of another libtorch than the system's: the one with `include` and `lib` in it, such as
-// `site-packages/torch` of a PyTorch wheel.
+// LIBTORCH names the folder of another libtorch than the system's: the one with `include` and `lib`
+// in it, such as `site-packages/torch` of a PyTorch wheel.
 let libtorch = Context.environment["LIBTORCH"]
 
-// Debian's libtorch 1.13 does not compile as C++20, and PyTorch 2.11 and later compile as nothing older.
+// Debian's libtorch 1.13 does not compile as C++20, and PyTorch 2.11 and later compile as nothing
+// older.
 let needsCXX20 =
   libtorch.map { FileManager.default.fileExists(atPath: "\($0)/include/torch/headeronly") } ?? false
-let hasCUDA = libtorch.map { FileManager.default.fileExists(atPath: "\($0)/lib/libtorch_cuda.so") } ?? false
+let hasCUDA =
+  libtorch.map { FileManager.default.fileExists(atPath: "\($0)/lib/libtorch_cuda.so") } ?? false
 
 let includeFlags =
   libtorch.map { ["-I\($0)/include", "-I\($0)/include/torch/csrc/api/include"] }
   ?? ["-I/usr/include/torch/csrc/api/include"]
-let libraryFlags = libtorch.map { ["-L\($0)/lib", "-Xlinker", "-rpath", "-Xlinker", "\($0)/lib"] } ?? []
+let libraryFlags =
+  libtorch.map { ["-L\($0)/lib", "-Xlinker", "-rpath", "-Xlinker", "\($0)/lib"] } ?? []
 // Nothing refers to the CUDA library by name: it registers itself when it is loaded.
 let cudaFlags =
-  hasCUDA ? ["-Xlinker", "--no-as-needed", "-ltorch_cuda", "-lc10_cuda", "-Xlinker", "--as-needed"] : []
+  hasCUDA
+  ? ["-Xlinker", "--no-as-needed", "-ltorch_cuda", "-lc10_cuda", "-Xlinker", "--as-needed"] : []
 
 let package = Package(
   name: "Training",
@@ -38,7 +42,8 @@ let package = Package(
   targets: [
     .target(
       name: "TorchShim",
-      // Optimised in debug builds too: the fused losses live here. The headers of libtorch are full of warnings.
+      // Optimised in debug builds too: the fused losses live here. The headers of libtorch are full
+      // of warnings.
       cxxSettings: [.unsafeFlags(includeFlags + ["-O2", "-w"])],
       linkerSettings: [
         .unsafeFlags(libraryFlags + cudaFlags),
@@ -63,7 +68,15 @@ let package = Package(
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]
     ),
-    .testTarget(name: "CalibrationTrainingTests", dependencies: ["CalibrationTraining"]),
+    .testTarget(
+      name: "CalibrationTrainingTests",
+      dependencies: [
+        "CalibrationTraining",
+        "calibrate-train",
+        .product(name: "CalibrationFiles", package: "swift-calibration"),
+      ],
+      resources: [.copy("Fixtures")]
+    ),
   ],
   swiftLanguageModes: [.v6],
   cxxLanguageStandard: needsCXX20 ? .cxx20 : .cxx17

@@ -17,6 +17,7 @@ struct Calibrate: ParsableCommand {
     subcommands: [
       FitCommand.self, ApplyCommand.self, EvaluateCommand.self, CompareCommand.self,
       FocalMapCommand.self, ExplainCommand.self, PlanCommand.self, DemoCommand.self,
+      TrainCommand.self,
     ]
   )
 }

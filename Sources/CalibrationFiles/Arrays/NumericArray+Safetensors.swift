@@ -1,5 +1,3 @@
-import Foundation
-
 extension NumericArray {
   /// Reads the table of contents of a safetensors file, in the order of the data.
   ///
@@ -9,25 +7,11 @@ extension NumericArray {
     _ bytes: Bytes,
     location: FileLocation
   ) throws(FileError) -> [ArrayFile.Entry] {
-    guard let declared = bytes.integer(at: 0, as: UInt64.self),
-      let headerCount = Int(exactly: declared), headerCount <= bytes.count - 8
-    else {
-      throw location.badData(
-        "its safetensors header is longer than the file; copy or write the file again"
-      )
-    }
-    let header = bytes.slice(8..<(8 + headerCount)).withUnsafeBytes { Data($0) }
-    let entries: [String: SafetensorsEntry]
-    do {
-      entries = try JSONDecoder().decode([String: SafetensorsEntry].self, from: header)
-    } catch {
-      throw location.badData("its safetensors header is damaged; write the file again")
-    }
-    let data = bytes.slice((8 + headerCount)..<bytes.count)
+    let header = try SafetensorsHeader(bytes, location: location)
+    let data = header.data
     var arrays: [ArrayFile.Entry] = []
     var end = 0
-    let tensors = entries.compactMap { key, entry in entry.tensor.map { (key, $0) } }
-    for (key, tensor) in tensors.sorted(by: { ($0.1.end, $0.0) < ($1.1.end, $1.0) }) {
+    for (key, tensor) in header.tensors.sorted(by: { ($0.1.end, $0.0) < ($1.1.end, $1.0) }) {
       let place = location.array(key)
       guard tensor.start == end, tensor.start <= tensor.end, tensor.end <= data.count else {
         throw place.badData(
@@ -49,7 +33,7 @@ extension NumericArray {
   }
 
   private init(
-    _ tensor: SafetensorsEntry.Tensor,
+    _ tensor: SafetensorsHeader.Tensor,
     in data: Bytes,
     location: FileLocation
   ) throws(FileError) {
@@ -71,45 +55,6 @@ extension NumericArray {
       isColumnMajor: false,
       shape: tensor.shape,
       contents: .memory(data.slice(tensor.start..<tensor.end))
-    )
-  }
-}
-
-/// An entry of a safetensors header: a tensor, or the metadata, which are not needed.
-private struct SafetensorsEntry: Decodable {
-  struct Tensor: Sendable {
-    let dtype: String
-    let shape: [Int]
-    let start: Int
-    let end: Int
-  }
-
-  let tensor: Tensor?
-
-  private enum CodingKeys: String, CodingKey {
-    case dtype, shape
-    case offsets = "data_offsets"
-  }
-
-  init(from decoder: any Decoder) throws {
-    if decoder.codingPath.last?.stringValue == "__metadata__" {
-      tensor = nil
-      return
-    }
-    let container = try decoder.container(keyedBy: CodingKeys.self)
-    let offsets = try container.decode([Int].self, forKey: .offsets)
-    guard offsets.count == 2 else {
-      throw DecodingError.dataCorruptedError(
-        forKey: .offsets,
-        in: container,
-        debugDescription: "two offsets are needed"
-      )
-    }
-    tensor = Tensor(
-      dtype: try container.decode(String.self, forKey: .dtype),
-      shape: try container.decode([Int].self, forKey: .shape),
-      start: offsets[0],
-      end: offsets[1]
     )
   }
 }

@@ -61,13 +61,13 @@ struct NumericArray: Sendable {
         "the shape is \(shapeText), which holds nothing; write the array again"
       )
     }
-    let storage: ScoreStorage
-    if let bytes = try memory(), let shared = share(bytes) {
-      storage = shared
-    } else {
-      storage = try converted(to: Float.self).scoreStorage(count: elementCount)
-    }
-    return ScoreMatrix(storage: storage, rowCount: rows, columnCount: columns)
+    return ScoreMatrix(storage: try scoreStorage(), rowCount: rows, columnCount: columns)
+  }
+
+  /// The numbers in the order of a row-major array, of which there is at least one.
+  func scoreStorage() throws(FileError) -> ScoreStorage {
+    if let bytes = try memory(), let shared = share(bytes) { return shared }
+    return try converted(to: Float.self).scoreStorage(count: elementCount)
   }
 
   /// The numbers as doubles, row by row.

@@ -33,13 +33,20 @@ public struct ScoreWriter {
   ///   - columnCount: The number of scores in a row.
   /// - Throws: ``FileError`` when the file cannot be created.
   public init(path: String, rowCount: Int, columnCount: Int) throws(FileError) {
-    try self.init(path: path, rowCount: rowCount, columnCount: columnCount, labels: nil)
+    try self.init(
+      path: path,
+      rowCount: rowCount,
+      columnCount: columnCount,
+      key: "predictions",
+      labels: nil
+    )
   }
 
   init(
     path: String,
     rowCount: Int,
     columnCount: Int,
+    key: String,
     labels: [Int32]?
   ) throws(FileError) {
     precondition(rowCount >= 0 && columnCount > 0, "\(rowCount) rows of \(columnCount) scores")
@@ -62,7 +69,7 @@ public struct ScoreWriter {
     case .npz:
       let archive = NpzWriter(file)
       try archive.begin(
-        "predictions",
+        key,
         type: "f4",
         itemByteCount: MemoryLayout<Float>.size,
         shape: [rowCount, columnCount]
@@ -158,17 +165,21 @@ extension Predictions {
 }
 
 extension LabeledPredictions {
-  /// Writes the scores and labels to an npz file (arrays `predictions` and `labels`), or a CSV or
-  /// TSV file (column `label` first); weights are not written.
+  /// Writes the scores and labels to an npz file, or a CSV or TSV file (column `label` first);
+  /// weights are not written.
   ///
+  /// - Parameters:
+  ///   - path: The file; an npz archive has the arrays `key` and `labels`.
+  ///   - key: The name of the array of scores; readers know what `logits` and `probabilities` are.
   /// - Throws: ``FileError`` when the file cannot be written; a file that had the name before is
   ///   then unchanged.
-  public func write(to path: String) throws(FileError) {
+  public func write(to path: String, key: String = "predictions") throws(FileError) {
     try predictions.withUnsafeScores { scores throws(FileError) in
       var writer = try ScoreWriter(
         path: path,
         rowCount: rowCount,
         columnCount: predictions.columnCount,
+        key: key,
         labels: labels
       )
       try writer.append(scores)

@@ -8,6 +8,7 @@ enum FailureCode {
   static let usage = ExitCode(64)
   static let badData = ExitCode(65)
   static let noInput = ExitCode(66)
+  static let unavailable = ExitCode(69)
   static let cannotCreate = ExitCode(73)
   static let inputOutput = ExitCode(74)
 }

@@ -1,9 +1,12 @@
 import ArgumentParser
+import CalibrationFiles
 
 @main
 struct CalibrateTrain: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "calibrate train",
-    abstract: "Train image classifiers with cross-entropy and focal losses, for calibration."
+    abstract: "Train image classifiers with cross-entropy and focal losses, for calibration.",
+    version: softwareVersion,
+    subcommands: [InspectCommand.self, RunCommand.self]
   )
 }

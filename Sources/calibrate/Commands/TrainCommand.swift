@@ -1,0 +1,31 @@
+import ArgumentParser
+import CalibrationFiles
+import Foundation
+
+struct TrainCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "train",
+    abstract: "Train networks with cross-entropy and focal losses (needs calibrate-train).",
+    discussion: """
+      Everything after the word goes to calibrate-train, a program of its own that is built with \
+      libtorch: see calibrate train --help.
+      """
+  )
+
+  @Argument(parsing: .captureForPassthrough, help: "Arguments of calibrate-train.")
+  var arguments: [String] = []
+
+  func run() throws {
+    let tool = ExternalTool(name: "calibrate-train")
+    guard let path = tool.path else {
+      StandardError.write(
+        "calibrate: there is no calibrate-train beside calibrate or on PATH; build it with "
+          + "`make training` in the source folder\n"
+      )
+      throw FailureCode.unavailable
+    }
+    let reason = tool.execute(path, arguments: arguments)
+    StandardError.write("calibrate: \(path) cannot be started: \(reason)\n")
+    throw FailureCode.unavailable
+  }
+}

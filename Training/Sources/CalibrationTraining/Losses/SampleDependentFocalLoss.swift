@@ -1,0 +1,15 @@
+/// FLSD-53, the sample-dependent focal loss: focal loss with γ = 5 for rows with q_y below 0.2 and
+/// γ = 3 for the others.
+///
+/// Source: Mukhoti et al., "Calibrating Deep Neural Networks using Focal Loss" (NeurIPS 2020).
+public struct SampleDependentFocalLoss: TrainingLoss {
+  private static let gamma = PiecewiseGamma(gammas: [5, 3], bounds: [0.2])
+
+  public init() {}
+
+  public var name: String { "flsd-53" }
+
+  public func mean(logits: Tensor, labels: Tensor, epoch: Int) throws(TorchError) -> Tensor {
+    try logits.focalLoss(labels: labels, gamma: Self.gamma)
+  }
+}

@@ -1,0 +1,55 @@
+/// What a network is run for: batch normalisation differs.
+public enum NetworkMode: Sendable, Hashable {
+  /// Normalise by the batch, and move the running statistics.
+  case training
+  /// Normalise by the running statistics.
+  case evaluation
+}
+
+/// A two-dimensional convolution without bias.
+struct Convolution {
+  /// Output channels × input channels × size × size.
+  let weight: Tensor
+  let stride: Int
+  let padding: Int
+
+  func callAsFunction(_ input: Tensor) throws(TorchError) -> Tensor {
+    try input.convolved(with: weight, stride: stride, padding: padding)
+  }
+}
+
+/// Batch normalisation (Ioffe and Szegedy 2015), with PyTorch's momentum 0.1 and ε 1e-5.
+struct BatchNormalization {
+  let weight: Tensor
+  let bias: Tensor
+  let runningMean: Tensor
+  let runningVariance: Tensor
+
+  func callAsFunction(_ input: Tensor, _ mode: NetworkMode) throws(TorchError) -> Tensor {
+    try input.batchNormalized(
+      weight: weight,
+      bias: bias,
+      runningMean: runningMean,
+      runningVariance: runningVariance,
+      training: mode == .training,
+      momentum: 0.1,
+      epsilon: 1e-5
+    )
+  }
+
+  /// Followed by max(x, 0).
+  func rectified(_ input: Tensor, _ mode: NetworkMode) throws(TorchError) -> Tensor {
+    try self(input, mode).rectifiedInPlace()
+  }
+}
+
+/// x·Wᵀ + b.
+struct Linear {
+  /// Output features × input features.
+  let weight: Tensor
+  let bias: Tensor
+
+  func callAsFunction(_ input: Tensor) throws(TorchError) -> Tensor {
+    try input.transformed(by: weight, bias: bias)
+  }
+}

@@ -1,0 +1,22 @@
+import Calibration
+
+/// How well a network does, and knows it does, on a part of the data.
+public struct PartMetrics: Sendable, Hashable, Codable {
+  /// Mean negative log-likelihood, in nats.
+  public let nll: Double
+  /// The share of wrong predictions, in [0, 1].
+  public let error: Double
+  /// Expected calibration error with 15 bins of equal width, in [0, 1].
+  public let ece: Double
+  /// The mean of the largest probability, in (0, 1].
+  public let meanConfidence: Double
+
+  /// Evaluates outputs without any calibration.
+  public init(of outputs: LabeledPredictions) throws {
+    let rows = try RowStatistics(on: outputs)
+    nll = rows.negativeLogLikelihood
+    error = 1 - rows.accuracy
+    ece = try rows.expectedCalibrationError()
+    meanConfidence = rows.meanConfidence
+  }
+}

@@ -1,0 +1,13 @@
+import TorchShim
+
+/// How many threads libtorch uses within one operation.
+///
+/// The order of sums depends on it: the same seed gives the same bits only with the same number of
+/// threads.
+public enum Threads {
+  public static var count: Int { Int(ts_thread_count()) }
+
+  public static func use(_ count: Int) {
+    ts_set_thread_count(Int32(count))
+  }
+}

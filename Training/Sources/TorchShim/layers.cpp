@@ -1,0 +1,61 @@
+#include "tensor.h"
+
+using namespace torch_shim;
+
+ts_tensor *ts_conv2d(const ts_tensor *input, const ts_tensor *weight, int64_t stride, int64_t padding,
+                     ts_error *error) {
+  return tensor_or_error(error, [&] {
+    return at::conv2d(input->value, weight->value, {}, {stride, stride}, {padding, padding});
+  });
+}
+
+ts_tensor *ts_batch_norm(const ts_tensor *input, const ts_tensor *weight, const ts_tensor *bias, ts_tensor *mean,
+                         ts_tensor *variance, bool training, double momentum, double epsilon, ts_error *error) {
+  return tensor_or_error(error, [&] {
+    return at::batch_norm(input->value, weight->value, bias->value, mean->value, variance->value, training, momentum,
+                          epsilon, /*cudnn_enabled=*/true);
+  });
+}
+
+ts_tensor *ts_relu(ts_tensor *input, ts_error *error) {
+  return tensor_or_error(error, [&] { return input->value.relu_(); });
+}
+
+ts_tensor *ts_add(const ts_tensor *left, const ts_tensor *right, ts_error *error) {
+  return tensor_or_error(error, [&] { return left->value + right->value; });
+}
+
+ts_tensor *ts_linear(const ts_tensor *input, const ts_tensor *weight, const ts_tensor *bias, ts_error *error) {
+  return tensor_or_error(error, [&] { return at::linear(input->value, weight->value, bias->value); });
+}
+
+ts_tensor *ts_global_average_pool(const ts_tensor *input, ts_error *error) {
+  return tensor_or_error(error, [&] { return input->value.mean(at::IntArrayRef{2, 3}); });
+}
+
+ts_tensor *ts_average_pool(const ts_tensor *input, int64_t size, ts_error *error) {
+  return tensor_or_error(error, [&] { return at::avg_pool2d(input->value, {size, size}); });
+}
+
+ts_tensor *ts_max_pool(const ts_tensor *input, int64_t size, int64_t stride, int64_t padding, ts_error *error) {
+  return tensor_or_error(error, [&] {
+    return at::max_pool2d(input->value, {size, size}, {stride, stride}, {padding, padding});
+  });
+}
+
+ts_tensor *ts_concatenate(const ts_tensor *const *inputs, int64_t count, ts_error *error) {
+  return tensor_or_error(error, [&] {
+    std::vector<at::Tensor> parts;
+    for (int64_t i = 0; i < count; ++i)
+      parts.push_back(inputs[i]->value);
+    return at::cat(parts, 1);
+  });
+}
+
+ts_tensor *ts_strided_identity(const ts_tensor *input, int64_t stride, int64_t channels, ts_error *error) {
+  return tensor_or_error(error, [&] {
+    const auto pixels = input->value.slice(2, 0, {}, stride).slice(3, 0, {}, stride);
+    const int64_t missing = channels - input->value.size(1);
+    return at::constant_pad_nd(pixels, {0, 0, 0, 0, missing / 2, missing - missing / 2});
+  });
+}

@@ -1,0 +1,78 @@
+import ArgumentParser
+import CalibrationTraining
+import Foundation
+
+struct RunCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "run",
+    abstract: "Train a network on a folder of images, and write its logits.",
+    discussion: """
+      DATA is a folder with the binary files of CIFAR-10 or CIFAR-100, with Tiny ImageNet, or with a \
+      folder of JPEG or PNG files for each class, directly or in train and test.
+
+      The folder of the run gets a checkpoint and a line of log.jsonl after every epoch. A run that \
+      was stopped or killed goes on with the same command and --resume, to the same result as if it \
+      had not stopped. At the end there are train.npz, validation.npz and test.npz with logits and \
+      labels, and weights.safetensors.
+
+      Example:
+        calibrate train run cifar-10 -o runs/focal-3 --network resnet-20 --loss focal:3
+        calibrate compare --fit runs/focal-3/validation.npz --test runs/focal-3/test.npz
+      """
+  )
+
+  @Argument(help: "The folder of the data set.")
+  var data: String
+
+  @Option(
+    name: [.short, .long],
+    help: ArgumentHelp("The folder of the run, made where it is missing.", valueName: "folder")
+  )
+  var output: String
+
+  @Flag(help: "Go on with the run in the folder, if there is one.")
+  var resume = false
+
+  @Flag(help: "Say nothing but warnings and errors.")
+  var quiet = false
+
+  @OptionGroup
+  var training: TrainingArguments
+
+  func validate() throws {
+    // The library checks what it is given; here a mistake is reported with the command's usage.
+    do {
+      try configuration.validate()
+    } catch {
+      throw ValidationError("\(error)")
+    }
+  }
+
+  func run() throws {
+    try reportingFailures {
+      let stopSignal = StopSignal()
+      let reporter = RunReporter(isQuiet: quiet, epochs: training.epochs)
+      defer { reporter.clear() }
+      var run = try TrainingRun(
+        configuration,
+        in: RunFolder(output),
+        resuming: resume,
+        onEvent: reporter.report
+      )
+      let outcome = try run.train(onEvent: reporter.report) { stopSignal.number != nil }
+      switch outcome {
+      case .finished:
+        reporter.say("logits and weights written to \(output)")
+      case .stopped(let epochs):
+        reporter.say(
+          "stopped; \(epochs) of \(training.epochs) epochs are kept, go on with --resume"
+        )
+        throw FailureCode.signal(stopSignal.number ?? SIGINT)
+      }
+    }
+  }
+
+  private var configuration: RunConfiguration {
+    training.configuration(data: URL(fileURLWithPath: data).standardizedFileURL.path)
+  }
+}

@@ -1,8 +1,0 @@
-import CalibrationTraining
-import Testing
-
-@Suite struct DeviceTests {
-  @Test func hasTheNameThatTheCommandLineTakes() {
-    #expect(Device(rawValue: "cuda") == .cuda)
-  }
-}
