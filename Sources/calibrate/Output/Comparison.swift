@@ -155,7 +155,7 @@ struct Comparison {
   }
 
   private var parameterLines: [String] {
-    var table = TextTable(header: ["", "parameters"], rightAligned: false)
+    var table = TextTable(header: ["parameters", ""], rightAligned: false)
     for entry in entries where entry.fit != nil {
       table.add([entry.name, entry.fit?.shortParameterText ?? ""])
     }
