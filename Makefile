@@ -32,14 +32,16 @@ endif
 benchmarks := --package-path Benchmarks
 build_benchmarks := $(SWIFT) build $(benchmarks) --configuration release
 benchmarks_folder = "$$($(build_benchmarks) --show-bin-path)"
+training := --package-path Training
+build_training := $(SWIFT) build $(training) --configuration release --product calibrate-train
 demo := .build/demo
-linted := Package.swift $(wildcard Sources Tests Benchmarks)
+linted := Package.swift $(wildcard Sources Tests Benchmarks) $(addprefix Training/,Package.swift Sources Tests)
 peers := .build-peers
 peers_python := $(peers)/venv/bin/python
 
 .PHONY: help
 help: ## List what there is to do
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-13s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-17s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 .PHONY: build
 build: setup ## Build the calibrate command (release)
@@ -56,6 +58,22 @@ test-baseline: setup ## Run the tests of the library with kernels for the oldest
 .PHONY: demo
 demo: build ## Show the main job on a small generated data set
 	@$(calibrate) demo --directory $(demo)
+
+.PHONY: training
+training: setup-training ## Build calibrate-train (release) beside calibrate; LIBTORCH=folder takes another libtorch than the system's
+	$(build)
+	$(build_training)
+	install -m 755 "$$($(build_training) --show-bin-path)/calibrate-train" "$$($(build) --show-bin-path)"
+
+.PHONY: test-training
+test-training: setup-training ## Run the tests of training
+	$(SWIFT) test $(training)
+
+.PHONY: experiment-smoke
+experiment-smoke: training ## Run a whole experiment within a minute, on images that it draws itself
+	rm -rf .build/experiment
+	$(calibrate) train make-sample-images .build/experiment/images
+	$(calibrate) train experiment Training/Experiments/cifar10-smoke.toml --data .build/experiment/images -o .build/experiment/runs
 
 .PHONY: bench
 bench: setup ## Time kernels, maps, fits and metrics; FILTER=regex chooses among them
@@ -97,6 +115,10 @@ install: build ## Install the command and shell completions under PREFIX (/usr/l
 setup: ## Install the system libraries that the build needs, where they are missing
 	@Scripts/install-system-libraries.sh
 
+.PHONY: setup-training
+setup-training: setup ## Install the system libraries that training needs, where they are missing
+	@Scripts/install-system-libraries.sh training
+
 .PHONY: clean
 clean: ## Remove everything that was built
-	rm -rf .build .build-* Benchmarks/.build
+	rm -rf .build .build-* Benchmarks/.build Training/.build

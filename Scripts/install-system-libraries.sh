@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Installs the system libraries that the build needs, where they are missing: zlib with its header.
+# Installs the system libraries that a build needs, with their headers, where they are missing:
+# without an argument those of the library and the command line, with `training` those of training.
 # Does nothing when everything is there. Only Debian and its kin are installed on; elsewhere this
 # says what is missing.
 set -euo pipefail
@@ -9,17 +10,37 @@ fail() {
   exit 1
 }
 
-has_zlib() {
-  printf '#include <zlib.h>\n' | clang -E -x c -o /dev/null - 2>/dev/null
+# Header, Debian package, and what else clang needs to find the header.
+libraries=("zlib.h zlib1g-dev")
+if [[ ${1:-} == training ]]; then
+  libraries+=("jpeglib.h libjpeg62-turbo-dev -includestdio.h" "png.h libpng-dev")
+  # LIBTORCH names another libtorch than the system's.
+  [[ -n ${LIBTORCH:-} ]] || libraries+=("torch/csrc/api/include/torch/version.h libtorch-dev")
+fi
+
+has_header() {
+  printf '#include <%s>\n' "$1" | clang "${@:2}" -E -x c -o /dev/null - 2>/dev/null
+}
+
+missing() {
+  local library
+  for library in "${libraries[@]}"; do
+    read -r header package flags <<<"$library"
+    # shellcheck disable=SC2086 # no flag is no argument
+    has_header "$header" $flags || echo "$package"
+  done
 }
 
 command -v swift >/dev/null || fail "there is no swift in PATH; install it from https://www.swift.org/install"
 command -v clang >/dev/null || fail "there is no clang in PATH; it lies beside swift in the toolchain's folder"
 # Apple's SDKs have zlib.
-[[ $(uname -s) != Darwin ]] || exit 0
-has_zlib && exit 0
+[[ $(uname -s) != Darwin || ${1:-} == training ]] || exit 0
+# Not mapfile: the bash of macOS has none.
+# shellcheck disable=SC2207 # names of packages have no spaces
+packages=($(missing))
+((${#packages[@]} > 0)) || exit 0
 
-advice="zlib.h is missing; install it (Debian, Ubuntu: apt-get install zlib1g-dev; Fedora: dnf install zlib-devel)"
+advice="libraries are missing; install them (Debian, Ubuntu: apt-get install ${packages[*]}; elsewhere: the packages of that purpose)"
 command -v apt-get >/dev/null || fail "$advice"
 if [[ $(id -u) == 0 ]]; then
   as_root=()
@@ -28,7 +49,9 @@ elif sudo -n true 2>/dev/null; then
 else
   fail "$advice"
 fi
-install=("${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends zlib1g-dev)
+install=("${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends "${packages[@]}")
 # The package lists may be missing or old.
 "${install[@]}" || { "${as_root[@]}" apt-get update && "${install[@]}"; }
-has_zlib || fail "zlib1g-dev is installed, but clang does not find zlib.h"
+# shellcheck disable=SC2207
+packages=($(missing))
+((${#packages[@]} == 0)) || fail "installed, but clang does not find the headers of ${packages[*]}"

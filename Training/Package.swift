@@ -7,24 +7,27 @@ import PackageDescription
 //
 // LIBTORCH names the folder of another libtorch than the system's: the one with `include` and `lib`
 // in it, such as `site-packages/torch` of a PyTorch wheel.
-let libtorch = Context.environment["LIBTORCH"]
+let libtorch: String? = Context.environment["LIBTORCH"]
 
 // Debian's libtorch 1.13 does not compile as C++20, and PyTorch 2.11 and later compile as nothing
 // older.
-let needsCXX20 =
+let needsCXX20: Bool =
   libtorch.map { FileManager.default.fileExists(atPath: "\($0)/include/torch/headeronly") } ?? false
-let hasCUDA =
-  libtorch.map { FileManager.default.fileExists(atPath: "\($0)/lib/libtorch_cuda.so") } ?? false
 
-let includeFlags =
+let includeFlags: [String] =
   libtorch.map { ["-I\($0)/include", "-I\($0)/include/torch/csrc/api/include"] }
   ?? ["-I/usr/include/torch/csrc/api/include"]
-let libraryFlags =
-  libtorch.map { ["-L\($0)/lib", "-Xlinker", "-rpath", "-Xlinker", "\($0)/lib"] } ?? []
-// Nothing refers to the CUDA library by name: it registers itself when it is loaded.
-let cudaFlags =
-  hasCUDA
-  ? ["-Xlinker", "--no-as-needed", "-ltorch_cuda", "-lc10_cuda", "-Xlinker", "--as-needed"] : []
+// By path, because a folder of system libraries may come first in the search and have a libtorch too.
+let libraryFlags: [String] =
+  libtorch.map { folder in
+    ["libtorch.so", "libtorch_cpu.so", "libc10.so"].flatMap { ["-Xlinker", "\(folder)/lib/\($0)"] }
+      + ["-Xlinker", "-rpath", "-Xlinker", "\(folder)/lib"]
+  } ?? ["-ltorch", "-ltorch_cpu", "-lc10"]
+// Nothing refers to the CUDA libraries by name: they register themselves when they are loaded.
+let cudaLibrary: String? = libtorch.map { "\($0)/lib/libtorch_cuda.so" }
+let cudaFlags: [String] =
+  cudaLibrary.map { FileManager.default.fileExists(atPath: $0) } == true
+  ? ["-Xlinker", "--no-as-needed", "-Xlinker", cudaLibrary ?? ""] : []
 
 let package = Package(
   name: "Training",
@@ -45,10 +48,7 @@ let package = Package(
       // Optimised in debug builds too: the fused losses live here. The headers of libtorch are full
       // of warnings.
       cxxSettings: [.unsafeFlags(includeFlags + ["-O2", "-w"])],
-      linkerSettings: [
-        .unsafeFlags(libraryFlags + cudaFlags),
-        .linkedLibrary("torch"), .linkedLibrary("torch_cpu"), .linkedLibrary("c10"),
-      ]
+      linkerSettings: [.unsafeFlags(libraryFlags + cudaFlags)]
     ),
     .target(name: "ImageCodecs", linkerSettings: [.linkedLibrary("jpeg"), .linkedLibrary("png")]),
     .target(

@@ -339,7 +339,8 @@ import Testing
     "structured-vector", "focal-structured-vector", "platt", "beta", "quadratic-logistic",
     "isotonic", "centered-isotonic", "histogram", "histogram-equal-width", "top-label-platt",
     "top-label-beta", "top-label-isotonic", "top-label-histogram", "scaling-binning", "venn-abers",
-    "bbq", "spline", "order-preserving-isotonic", "structured-matrix", "focal-structured-matrix",
+    "bbq", "spline", "order-preserving-isotonic", "matrix", "dirichlet",
+    "structured-matrix", "focal-structured-matrix",
     "vector|temperature",
   ])
   func everyMethodIsFittedSavedAndExplained(method: String) throws {
@@ -354,6 +355,23 @@ import Testing
     let binary = try calibrate("fit", "binary.npz", "--method", method, "-o", "b.json")
     #expect(binary.exitCode == 0, "\(binary.errors)")
     #expect(try calibrate("apply", "b.json", "binary.npz", "-o", "b.npy").exitCode == 0)
+  }
+
+  @Test func matricesTakeTheirRegularisationFromTheCommandLine() throws {
+    let given = [
+      "fit", "data.npz", "--method", "dirichlet", "--regularization", "l2", "--strength", "0.5,2",
+    ]
+    let fit = try calibrate.run(given)
+    #expect(fit.exitCode == 0, "\(fit.errors)")
+    #expect(fit.output.contains("lambda = 0.5") && fit.output.contains("mu = 2"))
+    for strength in ["-1", "1,2,3", "x", "1,"] {
+      let bad = try calibrate("fit", "data.npz", "--method", "matrix", "--strength=\(strength)")
+      #expect(bad.exitCode == 64, "\(strength)")
+    }
+    // Few rows for the parameters are told before the search; no progress without a terminal.
+    let few = try calibrate("fit", "data.npz", "--rows", "0:50", "--method", "structured-matrix")
+    #expect(few.errors.contains("rows are few for"))
+    #expect(!few.errors.contains("evaluation"))
   }
 
   @Test func autoChoosesAndAccountsForItsChoice() throws {

@@ -35,12 +35,27 @@ struct CommandLineTool {
     try run(arguments)
   }
 
-  func run(_ arguments: [String]) throws -> Outcome {
-    let process = Process()
+  /// The tool as it was built.
+  static var builtTool: URL {
     // The test bundle's resources and the tool are built into the same folder.
-    process.executableURL = Bundle.module.bundleURL.deletingLastPathComponent()
-      .appendingPathComponent("calibrate")
+    Bundle.module.bundleURL.deletingLastPathComponent().appendingPathComponent("calibrate")
+  }
+
+  /// Runs the tool, or a copy of it, in the folder.
+  ///
+  /// - Parameter searchPath: What to set PATH to.
+  func run(
+    _ arguments: [String],
+    tool: URL = builtTool,
+    searchPath: String? = nil
+  ) throws -> Outcome {
+    let process = Process()
+    process.executableURL = tool
     process.arguments = arguments
+    if let searchPath {
+      process.environment = ProcessInfo.processInfo.environment
+        .merging(["PATH": searchPath]) { _, new in new }
+    }
     process.currentDirectoryURL = folder.url
     process.standardInput = FileHandle.nullDevice
     // Files rather than pipes, which would have to be drained while the process runs.

@@ -89,3 +89,16 @@ func `Pieces make the same file as the whole`(_ format: OutputFormat) throws {
   }
   #expect(try directory.names.isEmpty)
 }
+
+@Test func `The array of scores has the name that was asked for`() throws {
+  let directory = try TemporaryDirectory()
+  let path = "\(directory.path)/x.npz"
+  let written = try LabeledPredictions(
+    Predictions([1, -2, 3, 40, 5, 6], columnCount: 3, kind: .logits),
+    labels: [2, 0]
+  )
+  try written.write(to: path, key: "logits")
+  let file = try ArrayFile(npz: MappedFile.open(path: path), path: path)
+  #expect(file.entries.map(\.key) == ["logits", "labels"])
+  #expect(try LabeledPredictions(contentsOf: path).labels == written.labels)
+}

@@ -22,10 +22,7 @@ public struct StructuredMatrixMap: CalibrationMap, Codable {
   private let rows: MatrixRows
 
   /// W, row by row: row i has what the score of each class adds to class i.
-  public var matrix: [[Double]] {
-    let count = intercept.count
-    return (0..<count).map { to in (0..<count).map { rows.transposed[$0 * count + to] } }
-  }
+  public var matrix: [[Double]] { rows.matrix }
 
   public var classCount: Int? { intercept.count }
 
@@ -46,7 +43,7 @@ public struct StructuredMatrixMap: CalibrationMap, Codable {
     self.init(
       unchecked: features,
       rows: MatrixRows(
-        transposed: matrix.indices.flatMap { from in matrix.map { $0[from] } },
+        matrix: matrix,
         intercept: intercept,
         floor: features.floor(classCount: intercept.count)
       ),
@@ -66,11 +63,7 @@ public struct StructuredMatrixMap: CalibrationMap, Codable {
 
   public func transform(_ block: LogitBlock) {
     TemperedFeatures(temperature: temperature, smoothing: smoothing).transform(block)
-    withUnsafeTemporaryAllocation(of: Double.self, capacity: block.scores.count) { products in
-      guard let input = block.scores.baseAddress, let output = products.baseAddress else { return }
-      rows.apply(input, rowCount: block.rowCount, into: output)
-      input.update(from: output, count: block.scores.count)
-    }
+    rows.apply(to: block)
     FocalCalibrationMap(unchecked: gamma).transform(block)
   }
 }

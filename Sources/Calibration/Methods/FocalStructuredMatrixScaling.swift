@@ -12,12 +12,17 @@
 ///
 /// Source: this package; structured scaling is Berta et al. (2025), Φ_γ Komisarenko and Kull (2024).
 public struct FocalStructuredMatrixScaling: CalibrationMethod {
-  public init() {}
+  /// Is called while a fit runs, from its threads.
+  public var onProgress: (@Sendable (FitProgress) -> Void)?
+
+  public init(onProgress: (@Sendable (FitProgress) -> Void)? = nil) {
+    self.onProgress = onProgress
+  }
 
   public func report(
     fittingTo data: LabeledPredictions
   ) throws(PredictionsError) -> Fit<StructuredMatrixMap> {
-    let objective = StructuredObjective(data, matrix: true)
+    let objective = StructuredObjective(data, matrix: true, onProgress: onProgress)
     let found = objective.focalOptimum()
     return objective.fit(
       found,

@@ -13,12 +13,17 @@
 /// Source: Berta, Holzmüller, Jordan and Bach, "Structured Matrix Scaling for Multi-Class
 /// Calibration" (2025), with the settings of their package, probmetrics.
 public struct StructuredMatrixScaling: CalibrationMethod {
-  public init() {}
+  /// Is called while a fit runs, from its threads.
+  public var onProgress: (@Sendable (FitProgress) -> Void)?
+
+  public init(onProgress: (@Sendable (FitProgress) -> Void)? = nil) {
+    self.onProgress = onProgress
+  }
 
   public func report(
     fittingTo data: LabeledPredictions
   ) throws(PredictionsError) -> Fit<StructuredMatrixMap> {
-    let objective = StructuredObjective(data, matrix: true)
+    let objective = StructuredObjective(data, matrix: true, onProgress: onProgress)
     let found = objective.structuredOptimum()
     return objective.fit(
       found,
@@ -32,7 +37,7 @@ extension StructuredMatrixMap {
   init(_ objective: StructuredObjective, at point: StructuredObjective.Point) {
     self.init(
       unchecked: objective.features,
-      rows: objective.rows(at: point),
+      rows: objective.matrixRows(at: point),
       gamma: point.gamma
     )
   }

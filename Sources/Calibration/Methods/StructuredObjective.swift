@@ -5,21 +5,18 @@ import Foundation
 ///
 /// ℓ are the log-probabilities of temperature scaling at its optimum, mixed with 1/(n+1) of the
 /// uniform distribution. M, off the diagonal, is 0 in the vector methods.
-struct StructuredObjective: Sendable {
+struct StructuredObjective {
   /// The variables.
   struct Point: Sendable {
     var scale = 1.0
     var gamma = 0.0
-    /// v.
-    var diagonal: [Double]
+    /// v in the vector methods; diag(v) + Mᵀ, row by row, in the matrix methods.
+    var weights: [Double]
     var intercept: [Double]
-    /// Mᵀ, row by row, with zeros on its diagonal; empty in the vector methods.
-    var offDiagonal: [Double]
 
     init(classCount: Int, matrix: Bool = false) {
-      diagonal = [Double](repeating: 0, count: classCount)
-      intercept = diagonal
-      offDiagonal = [Double](repeating: 0, count: matrix ? classCount * classCount : 0)
+      intercept = [Double](repeating: 0, count: classCount)
+      weights = [Double](repeating: 0, count: matrix ? classCount * classCount : classCount)
     }
   }
 
@@ -31,13 +28,23 @@ struct StructuredObjective: Sendable {
   /// Whether M may differ from 0.
   let matrix: Bool
   private let likelihood: LinearLikelihood
-  /// K/n.
-  private let penalty: Double
-  private let conditioning: LinearConditioning
+  private let monitor: ProgressMonitor
+  private let penalty: RidgePenalty
 
-  init(_ data: LabeledPredictions, matrix: Bool = false) {
+  init(
+    _ data: LabeledPredictions,
+    matrix: Bool = false,
+    onProgress: (@Sendable (FitProgress) -> Void)? = nil
+  ) {
     self.data = data
     self.matrix = matrix
+    monitor = ProgressMonitor(onProgress)
+    if matrix {
+      monitor.start(
+        rowCount: data.rowCount,
+        parameterCount: data.classCount * (data.classCount + 1)
+      )
+    }
     temperature = ScalarFit.temperatureOptimum(of: data)
     likelihood = LinearLikelihood(
       data,
@@ -46,25 +53,33 @@ struct StructuredObjective: Sendable {
         smoothing: 1 / (data.totalWeight + 1)
       )
     )
-    penalty = Double(data.classCount) / data.totalWeight
-    conditioning = LinearConditioning(data, likelihood.features, scale: 1, penalty: penalty)
+    let factor = Double(data.classCount) / data.totalWeight
+    penalty = RidgePenalty(
+      diagonal: factor,
+      offDiagonal: factor * Double(data.classCount - 1),
+      intercept: factor
+    )
   }
 
   var features: TemperedFeatures { likelihood.features }
   private var classCount: Int { data.classCount }
-  /// K (K − 1)/n.
-  private var matrixPenalty: Double { penalty * Double(classCount - 1) }
   private var start: Point { Point(classCount: classCount, matrix: matrix) }
 
   // MARK: Optima
 
   /// The least value with a = 1 and γ = 0: a convex function.
   func structuredOptimum() -> Optimum {
-    let result = LBFGS().minimise(from: variables(start)) { variables in
-      let (value, gradient) = evaluate(point(variables), focal: false)
-      return (value, self.gradient(gradient))
+    matrix ? structuredOptimum(matrixRows) : structuredOptimum(diagonalRows)
+  }
+
+  private func structuredOptimum<Rows: LinearRows>(_ rows: @escaping (Point) -> Rows) -> Optimum {
+    let search = LinearSearch(likelihood: likelihood, penalty: penalty, monitor: monitor) {
+      rows(point(weights: $0, intercept: $1))
     }
-    return (point(result.point), result.value, result.converged)
+    let found = search.optimum(fromWeights: start.weights, intercept: start.intercept)
+    return (
+      point(weights: found.weights, intercept: found.intercept), found.value, found.converged
+    )
   }
 
   /// The lowest of what is found with all variables free from the two parts, structured scaling and
@@ -75,23 +90,36 @@ struct StructuredObjective: Sendable {
     var part = start
     part.scale = temperature.temperature / focal.temperature
     part.gamma = focal.gamma
-    var best = focalOptimum(from: structuredOptimum().point)
-    let other = focalOptimum(from: part)
+    let preconditioner =
+      matrix
+      ? LinearPreconditioner(likelihood, at: matrixRows(at: start), penalty)
+      : LinearPreconditioner(likelihood, at: diagonalRows(at: start), penalty)
+    var best = focalOptimum(from: structuredOptimum().point, preconditioner)
+    let other = focalOptimum(from: part, preconditioner)
     if other.value < best.value { best = other }
     // γ = −1 is an end that the search comes close to but does not reach.
     let value = value(at: part)
     return value < best.value ? (part, value, true) : best
   }
 
-  private func focalOptimum(from start: Point) -> Optimum {
+  private func focalOptimum(
+    from start: Point,
+    _ preconditioner: LinearPreconditioner
+  ) -> Optimum {
     // ln a and ln(1 + γ) come first. γ = −1 lies at minus infinity; a start there begins above.
     let scalars = [log(start.scale), log(max(1 + start.gamma, 1e-3))]
-    let result = LBFGS().minimise(from: scalars + variables(start)) { variables in
+    func evaluate(_ variables: [Double]) -> (value: Double, gradient: [Double]) {
       guard let point = focalPoint(variables) else { return (.infinity, variables) }
-      let (value, gradient) = evaluate(point, focal: true)
+      let (value, gradient) = self.evaluate(point, focal: true)
+      monitor.evaluated(value)
       let scalars = [point.scale * gradient.scale, (1 + point.gamma) * gradient.gamma]
-      return (value, scalars + self.gradient(gradient))
+      return (value, scalars + self.variables(gradient))
     }
+    let result = LBFGS().minimise(
+      from: scalars + variables(start),
+      preconditioner: { $0.prefix(2) + preconditioner(Array($0.dropFirst(2))) },
+      evaluate
+    )
     return (focalPoint(result.point) ?? start, result.value, result.converged)
   }
 
@@ -100,9 +128,21 @@ struct StructuredObjective: Sendable {
     guard variables[1] <= log1p(ScalarFit.high.y), abs(variables[0]) <= ScalarFit.high.x else {
       return nil
     }
-    var point = point(Array(variables.dropFirst(2)))
+    var point = point(
+      weights: Array(variables[2..<(variables.count - classCount)]),
+      intercept: Array(variables.suffix(classCount))
+    )
     point.scale = exp(variables[0])
     point.gamma = expm1(variables[1])
+    return point
+  }
+
+  private func variables(_ point: Point) -> [Double] { point.weights + point.intercept }
+
+  private func point(weights: [Double], intercept: [Double]) -> Point {
+    var point = start
+    point.weights = weights
+    point.intercept = intercept
     return point
   }
 
@@ -117,76 +157,49 @@ struct StructuredObjective: Sendable {
   /// The penalised value and its derivatives with respect to a, γ, v, b and M.
   func evaluate(_ point: Point, focal: Bool) -> (value: Double, gradient: Point) {
     let gamma = focal ? point.gamma : nil
-    let factors = factors(at: point)
+    var mean =
+      matrix
+      ? likelihood.evaluate(matrixRows(at: point), gamma: gamma)
+      : likelihood.evaluate(diagonalRows(at: point), gamma: gamma)
     var gradient = start
-    let mean: LinearLikelihood.Gradient
-    if matrix {
-      mean = likelihood.evaluate(rows(at: point), gamma: gamma)
-      gradient.diagonal = (0..<classCount).map { mean.weights[$0 * (classCount + 1)] }
-      gradient.offDiagonal = zip(mean.weights, point.offDiagonal)
-        .map { $0 + 2 * matrixPenalty * $1 }
-      for index in 0..<classCount { gradient.offDiagonal[index * (classCount + 1)] = 0 }
-    } else {
-      let rows = DiagonalRows(diagonal: factors, intercept: point.intercept)
-      mean = likelihood.evaluate(rows, gamma: gamma)
-      gradient.diagonal = mean.weights
-    }
-    gradient.scale = gradient.diagonal.reduce(0, +)
+    gradient.scale = diagonal.reduce(0) { $0 + mean.weights[$1] }
     gradient.gamma = mean.gamma
-    for index in 0..<classCount { gradient.diagonal[index] += 2 * penalty * point.diagonal[index] }
-    gradient.intercept = zip(mean.intercept, point.intercept).map { $0 + 2 * penalty * $1 }
+    penalty.addGradient(atWeights: point.weights, intercept: point.intercept, to: &mean)
+    gradient.weights = mean.weights
+    gradient.intercept = mean.intercept
     return (mean.value + penalties(point), gradient)
   }
 
   private func penalties(_ point: Point) -> Double {
-    let classes = (point.diagonal + point.intercept).reduce(0) { $0 + $1 * $1 }
-    return penalty * classes + matrixPenalty * point.offDiagonal.reduce(0) { $0 + $1 * $1 }
+    penalty.value(weights: point.weights, intercept: point.intercept)
   }
 
   // MARK: Maps
 
-  /// a + v.
-  func factors(at point: Point) -> [Double] { point.diagonal.map { point.scale + $0 } }
+  /// a + v, for the vector methods.
+  func diagonalRows(at point: Point) -> DiagonalRows {
+    DiagonalRows(diagonal: weights(at: point), intercept: point.intercept)
+  }
 
-  /// a I + diag(v) + M.
-  func rows(at point: Point) -> MatrixRows {
-    var transposed = point.offDiagonal
-    for (index, factor) in factors(at: point).enumerated() {
-      transposed[index * (classCount + 1)] = factor
-    }
-    return MatrixRows(
-      transposed: transposed,
+  /// a I + diag(v) + M, for the matrix methods.
+  func matrixRows(at point: Point) -> MatrixRows {
+    MatrixRows(
+      transposed: weights(at: point),
       intercept: point.intercept,
       floor: features.floor(classCount: classCount)
     )
   }
 
-  // MARK: Variables of the search
-
-  private func variables(_ point: Point) -> [Double] {
-    conditioning.variables(
-      diagonal: point.diagonal,
-      intercept: point.intercept,
-      offDiagonal: point.offDiagonal,
-      penalty: matrixPenalty
-    )
+  private func weights(at point: Point) -> [Double] {
+    var weights = point.weights
+    for index in diagonal { weights[index] += point.scale }
+    return weights
   }
 
-  private func point(_ variables: [Double]) -> Point {
-    var point = start
-    (point.diagonal, point.intercept, point.offDiagonal) = conditioning.parameters(
-      variables,
-      penalty: matrixPenalty
-    )
-    return point
-  }
-
-  private func gradient(_ gradient: Point) -> [Double] {
-    conditioning.gradient(
-      diagonal: gradient.diagonal,
-      intercept: gradient.intercept,
-      offDiagonal: gradient.offDiagonal,
-      penalty: matrixPenalty
-    )
+  /// Where the weights on the diagonal are.
+  private var diagonal: StrideTo<Int> {
+    matrix
+      ? stride(from: 0, to: classCount * classCount, by: classCount + 1)
+      : stride(from: 0, to: classCount, by: 1)
   }
 }

@@ -33,7 +33,7 @@ extension StructuredVectorMap {
   init(_ objective: StructuredObjective, at point: StructuredObjective.Point) {
     self.init(
       unchecked: objective.features,
-      diagonal: objective.factors(at: point),
+      diagonal: objective.diagonalRows(at: point).diagonal,
       intercept: point.intercept,
       gamma: point.gamma
     )
@@ -48,10 +48,10 @@ extension StructuredObjective {
   ) -> Fit<Map> {
     var result = temperature
     result.value = negativeLogLikelihood(at: found.point)
-    // The penalties hold all but the given parameters back.
+    // Without a matrix, penalties hold all but the given parameters back.
     result.warnings = data.fitWarnings(
       after: temperature,
-      parameterCount: parameters.count,
+      parameterCount: matrix ? map.parameterCount : parameters.count,
       converged: found.converged
     )
     return Fit(

@@ -14,31 +14,22 @@ public struct VectorScaling: CalibrationMethod {
   {
     let objective = LinearLikelihood(data, TemperedFeatures())
     var result = ScalarFit.temperatureOptimum(of: data)
-    let scale = 1 / result.temperature
-    let conditioning = LinearConditioning(data, objective.features, scale: scale, penalty: 0)
-    let start = conditioning.variables(
-      diagonal: [Double](repeating: scale, count: data.classCount),
-      intercept: [Double](repeating: 0, count: data.classCount)
-    )
-    let found = LBFGS().minimise(from: start) { variables in
-      let (diagonal, intercept, _) = conditioning.parameters(variables)
-      let mean = objective.evaluate(
-        DiagonalRows(diagonal: diagonal, intercept: intercept),
-        gamma: nil
-      )
-      return (
-        mean.value, conditioning.gradient(diagonal: mean.weights, intercept: mean.intercept)
-      )
+    let classCount = data.classCount
+    let search = LinearSearch(likelihood: objective, penalty: RidgePenalty()) {
+      DiagonalRows(diagonal: $0, intercept: $1)
     }
-    let (diagonal, intercept, _) = conditioning.parameters(found.point)
+    let found = search.optimum(
+      fromWeights: [Double](repeating: 1 / result.temperature, count: classCount),
+      intercept: [Double](repeating: 0, count: classCount)
+    )
     result.value = found.value
     result.warnings = data.fitWarnings(
       after: result,
-      parameterCount: 2 * data.classCount,
+      parameterCount: 2 * classCount,
       converged: found.converged
     )
     return Fit(
-      map: VectorMap(uncheckedDiagonal: diagonal, intercept: intercept),
+      map: VectorMap(uncheckedDiagonal: found.weights, intercept: found.intercept),
       parameters: [],
       objective: .negativeLogLikelihood,
       result,

@@ -12,9 +12,10 @@ struct MapCoding {
   /// The name of a map in files, or `nil` for a type that has none.
   static func name(of map: any CalibrationMap) -> String? {
     if map is ComposedMap { return compositionName }
-    // One type of map serves two methods, which differ in γ alone.
+    // One type of map serves two methods, which differ in γ or in what is multiplied.
     if let map = map as? StructuredMatrixMap, map.gamma != 0 { return "focal-structured-matrix" }
     if let map = map as? StructuredVectorMap, map.gamma != 0 { return "focal-structured-vector" }
+    if let map = map as? MatrixMap, map.inputs == .logProbabilities { return "dirichlet" }
     return types.first { $0.type == type(of: map) }?.name
   }
 
@@ -35,6 +36,8 @@ struct MapCoding {
       ("ensemble-temperature", EnsembleTemperatureMap.self),
       ("prior-mixture", PriorMixtureMap.self),
       ("vector", VectorMap.self),
+      ("matrix", MatrixMap.self),
+      ("dirichlet", MatrixMap.self),
       ("structured-vector", StructuredVectorMap.self),
       ("focal-structured-vector", StructuredVectorMap.self),
       ("structured-matrix", StructuredMatrixMap.self),

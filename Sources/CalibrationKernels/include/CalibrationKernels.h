@@ -160,15 +160,18 @@ ck_likelihood ck_focal_likelihood(double *x, ptrdiff_t rows, ptrdiff_t classes,
 void ck_add_affine_gradient(const double *x, const double *gradient, ptrdiff_t rows,
                             ptrdiff_t classes, double *diagonal, double *intercept);
 
+// Elements of scratch that ck_matrix_rows and ck_add_matrix_gradient need.
+ptrdiff_t ck_product_scratch_count(void);
+
 // out = W x + intercept, row by row, for a full W given as its transpose; out must not overlap x. An
 // impossible class (-inf) stays impossible and counts as floor for the others, as does any x below it.
 void ck_matrix_rows(const double *x, ptrdiff_t rows, ptrdiff_t classes, const double *transposed,
-                    const double *intercept, double floor, double *out);
+                    const double *intercept, double floor, double *out, double *scratch);
 
 // Adds the derivatives with respect to the transposed matrix and the intercept of ck_matrix_rows.
 void ck_add_matrix_gradient(const double *x, const double *gradient, ptrdiff_t rows,
                             ptrdiff_t classes, double floor, double *transposed,
-                            double *intercept);
+                            double *intercept, double *scratch);
 
 // What most metrics need to know of a row of log-probabilities and its label.
 typedef struct {

@@ -9,6 +9,8 @@ enum BasicMethod: String, CaseIterable, Sendable {
   case smoothedTemperature = "smoothed-temperature"
   case smoothedFocalTemperature = "smoothed-focal-temperature"
   case vector
+  case matrix
+  case dirichlet
   case structuredVector = "structured-vector"
   case focalStructuredVector = "focal-structured-vector"
   case structuredMatrix = "structured-matrix"
@@ -43,14 +45,14 @@ enum BasicMethod: String, CaseIterable, Sendable {
   }
 
   /// - Parameters:
-  ///   - objective: What to minimise, for methods that leave a choice.
-  ///   - search: Where to look, for methods that leave a choice.
+  ///   - settings: Settings of methods that leave a choice.
   ///   - classCount: The number of classes; binary methods treat more than two one against the rest.
   func method(
-    objective: FittingObjective,
-    search: ParameterSearch,
+    _ settings: MethodSettings,
     classCount: Int
   ) -> any CalibrationMethod {
+    let objective = settings.objective
+    let search = settings.search
     let temperature = TemperatureScaling(objective: objective, search: search)
     let focalTemperature = FocalTemperatureScaling(objective: objective, search: search)
     return switch self {
@@ -61,10 +63,23 @@ enum BasicMethod: String, CaseIterable, Sendable {
     case .smoothedTemperature: LaplaceSmoothing(temperature)
     case .smoothedFocalTemperature: LaplaceSmoothing(focalTemperature)
     case .vector: VectorScaling()
+    case .matrix:
+      MatrixScaling(
+        regularization: settings.regularization,
+        strength: settings.strength,
+        onProgress: settings.onProgress
+      )
+    case .dirichlet:
+      DirichletCalibration(
+        regularization: settings.regularization,
+        strength: settings.strength,
+        onProgress: settings.onProgress
+      )
     case .structuredVector: StructuredVectorScaling()
     case .focalStructuredVector: FocalStructuredVectorScaling()
-    case .structuredMatrix: StructuredMatrixScaling()
-    case .focalStructuredMatrix: FocalStructuredMatrixScaling()
+    case .structuredMatrix: StructuredMatrixScaling(onProgress: settings.onProgress)
+    case .focalStructuredMatrix:
+      FocalStructuredMatrixScaling(onProgress: settings.onProgress)
     case .bbq: BayesianBinning()
     case .spline: SplineCalibration()
     case .orderPreservingIsotonic: OrderPreservingIsotonic()

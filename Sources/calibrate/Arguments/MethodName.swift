@@ -39,31 +39,24 @@ struct MethodName: ExpressibleByArgument, Hashable, CustomStringConvertible, Sen
   }
 
   /// The method itself, for scores of so many classes.
-  func method(
-    objective: FittingObjective,
-    search: ParameterSearch,
-    classCount: Int
-  ) -> any CalibrationMethod {
-    let methods = parts.map {
-      $0.method(objective: objective, search: search, classCount: classCount)
-    }
+  func method(_ settings: MethodSettings, classCount: Int) -> any CalibrationMethod {
+    let methods = parts.map { $0.method(settings, classCount: classCount) }
     return switch methods.count {
-    case 0: Self.selection(objective, search, classCount)
+    case 0: Self.selection(settings, classCount)
     case 1: methods[0]
     default: ComposedMethod(methods)
     }
   }
 
   private static func selection(
-    _ objective: FittingObjective,
-    _ search: ParameterSearch,
+    _ settings: MethodSettings,
     _ classCount: Int
   ) -> MethodSelection {
     MethodSelection(
       among: BasicMethod.usual(classCount: classCount).map {
         MethodSelection.Candidate(
           name: $0.rawValue,
-          method: $0.method(objective: objective, search: search, classCount: classCount)
+          method: $0.method(settings, classCount: classCount)
         )
       }
     )
@@ -72,12 +65,11 @@ struct MethodName: ExpressibleByArgument, Hashable, CustomStringConvertible, Sen
   /// Fits the method.
   func fit(
     to data: LabeledPredictions,
-    objective: FittingObjective,
-    search: ParameterSearch = .optimum,
+    _ settings: MethodSettings,
     input: Calibrator.Fitting.Input? = nil
   ) throws(PredictionsError) -> MethodFit {
     if parts.isEmpty {
-      let (fit, scores) = try Self.selection(objective, search, data.classCount)
+      let (fit, scores) = try Self.selection(settings, data.classCount)
         .select(fittingTo: data)
       return MethodFit(
         name: "\(Self.automaticName) (\(scores.first(where: \.isChosen)?.name ?? "none"))",
@@ -85,7 +77,7 @@ struct MethodName: ExpressibleByArgument, Hashable, CustomStringConvertible, Sen
         calibrator: Calibrator(fit, input: input, selection: scores)
       )
     }
-    return try method(objective: objective, search: search, classCount: data.classCount)
+    return try method(settings, classCount: data.classCount)
       .fitted(to: data, named: description, input)
   }
 }
@@ -118,6 +110,3 @@ extension StringProtocol {
     String(drop { $0 == " " }.reversed().drop { $0 == " " }.reversed())
   }
 }
-
-extension FittingObjective: ExpressibleByArgument {}
-extension ParameterSearch: ExpressibleByArgument {}

@@ -61,17 +61,6 @@ struct CompareCommand: ParsableCommand {
   )
   var methods: MethodList?
 
-  @Option(help: ArgumentHelp("What the fits minimise.", valueName: "name"))
-  var objective: FittingObjective = .negativeLogLikelihood
-
-  @Option(
-    help: ArgumentHelp(
-      "Where to look: the true optimum, or the grid of the published experiment.",
-      valueName: "name"
-    )
-  )
-  var search: ParameterSearch = .optimum
-
   @OptionGroup
   var comparison: ComparisonArguments
 
@@ -80,6 +69,9 @@ struct CompareCommand: ParsableCommand {
 
   @OptionGroup
   var evaluation: EvaluationArguments
+
+  @OptionGroup(title: "Method options")
+  var methodOptions: MethodArguments
 
   @OptionGroup(title: "Input options")
   var inputOptions: InputArguments
@@ -108,13 +100,18 @@ struct CompareCommand: ParsableCommand {
       let trials = try trials(fitRead, fitData, options)
       let usual = BasicMethod.usual(classCount: fitData.classCount).map { MethodName($0) }
       // `nil` stands for the scores as they came.
+      var settings = methodOptions.settings(Progress())
+      // Fits that run at the same time have no line of their own to show how far they are; warnings stay.
+      settings.onProgress = { [report = settings.onProgress] event in
+        if case .warning = event { report?(event) }
+      }
       let names: [MethodName?] = [nil] + (methods?.names ?? usual)
       let progress = CountedProgress("fitting and evaluating", count: names.count)
-      let entries = Workers.mapTasks(names.count) { index in
+      let entries = Workers.mapTasks(names.count) { [settings] index in
         let name = names[index].map(\.description) ?? "uncalibrated"
         progress.started(name)
         defer { progress.finished(name) }
-        return Result { try entry(names[index], fitData, trials) }
+        return Result { try entry(names[index], settings, fitData, trials) }
       }
       let comparison = try Comparison(entries.map { try $0.get() }, comparison)
       if let needed = comparison.resamplesNeeded {
@@ -139,6 +136,7 @@ struct CompareCommand: ParsableCommand {
   /// Fits a method, if there is one, and tries it.
   private func entry(
     _ method: MethodName?,
+    _ settings: MethodSettings,
     _ fitData: LabeledPredictions,
     _ trials: Trials
   ) throws -> Comparison.Entry {
@@ -146,12 +144,15 @@ struct CompareCommand: ParsableCommand {
     let clock = ContinuousClock()
     let start = clock.now
     let fit = try naming(fitInput) {
-      try method.fit(to: fitData, objective: objective, search: search)
+      try method.fit(to: fitData, settings)
     }
     let seconds = (clock.now - start) / .seconds(1)
+    // What was said of a fit to all rows need not be said of each fold.
+    var quietSettings = settings
+    quietSettings.onProgress = nil
     let side = try trials.side(
       fit,
-      method.method(objective: objective, search: search, classCount: fitData.classCount)
+      method.method(quietSettings, classCount: fitData.classCount)
     )
     return try trials.entry(fit, seconds: seconds, side)
   }

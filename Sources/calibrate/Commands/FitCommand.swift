@@ -26,17 +26,6 @@ struct FitCommand: ParsableCommand {
   )
   var method: MethodName = .focalTemperature
 
-  @Option(help: ArgumentHelp("What to minimise.", valueName: "name"))
-  var objective: FittingObjective = .negativeLogLikelihood
-
-  @Option(
-    help: ArgumentHelp(
-      "Where to look: the true optimum, or the grid of the published experiment.",
-      valueName: "name"
-    )
-  )
-  var search: ParameterSearch = .optimum
-
   @Option(help: ArgumentHelp("The rows to use: from a up to, not including, b.", valueName: "a:b"))
   var rows: IndexRange?
 
@@ -45,6 +34,9 @@ struct FitCommand: ParsableCommand {
     help: ArgumentHelp("Where to write the calibrator.", valueName: "file")
   )
   var output: String?
+
+  @OptionGroup(title: "Method options")
+  var methodOptions: MethodArguments
 
   @OptionGroup(title: "Input options")
   var inputOptions: InputArguments
@@ -61,9 +53,10 @@ struct FitCommand: ParsableCommand {
         sha256: try ContentHash.sha256(ofFileAt: input),
         rows: rows.map { $0.range.lowerBound..<($0.range.lowerBound + read.rowCount) }
       )
-      let fit = try Progress().say("fitting \(method)") {
+      let progress = Progress()
+      let fit = try progress.say("fitting \(method)") {
         try naming(input) {
-          try method.fit(to: data, objective: objective, search: search, input: identity)
+          try method.fit(to: data, methodOptions.settings(progress), input: identity)
         }
       }
       let known = fit.calibrator.fitting?.warnings ?? []

@@ -153,6 +153,10 @@ struct Explanation: Encodable {
     case let map as VectorMap:
       return
         "Every logit is multiplied by a factor of its class, from \(range(map.diagonal)), and shifted, by \(range(map.intercept))."
+    case let map as MatrixMap:
+      let inputs = map.inputs == .logProbabilities ? "log-probability" : "centred logit"
+      return
+        "Every \(inputs) becomes a sum of all of them, weighted by a matrix, and is shifted, by \(range(map.intercept))."
     case let map as StructuredVectorMap:
       let focal = map.gamma == 0 ? "" : " \(focalMeaning(map.gamma))"
       return

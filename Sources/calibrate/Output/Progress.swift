@@ -1,7 +1,7 @@
 /// A line on the terminal that says what is going on, while it goes on.
 ///
 /// Nothing is written where standard error is no terminal.
-struct Progress {
+struct Progress: Sendable {
   private let isShown = StandardError.isTerminal
 
   /// Replaces the line.

@@ -18,7 +18,7 @@ import Testing
     var point = StructuredObjective.Point(classCount: 4)
     point.scale = scale
     point.gamma = map.gamma
-    point.diagonal = map.diagonal.map { $0 - scale }
+    point.weights = map.diagonal.map { $0 - scale }
     point.intercept = map.intercept
     let value = objective.value(at: point)
     #expect(value <= objective.structuredOptimum().value + 1e-12)
@@ -41,7 +41,7 @@ import Testing
     var point = StructuredObjective.Point(classCount: 3)
     point.scale = 1.2
     point.gamma = 0.7
-    point.diagonal = [0.1, -0.2, 0.3]
+    point.weights = [0.1, -0.2, 0.3]
     point.intercept = [0.5, 0, -0.4]
     let (_, gradient) = objective.evaluate(point, focal: true)
     func difference(_ path: WritableKeyPath<StructuredObjective.Point, Double>) -> Double {
@@ -55,7 +55,7 @@ import Testing
     }
     #expect(abs(gradient.scale - difference(\.scale)) < 1e-8)
     #expect(abs(gradient.gamma - difference(\.gamma)) < 1e-8)
-    #expect(abs(gradient.diagonal[1] - difference(\.diagonal[1])) < 1e-8)
+    #expect(abs(gradient.weights[1] - difference(\.weights[1])) < 1e-8)
     #expect(abs(gradient.intercept[2] - difference(\.intercept[2])) < 1e-8)
   }
 

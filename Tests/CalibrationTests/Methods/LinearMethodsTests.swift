@@ -39,6 +39,14 @@ import Testing
     Method(description: "focal structured matrix") {
       try Outcome(FocalStructuredMatrixScaling().report(fittingTo: $0))
     },
+    Method(description: "matrix") {
+      let strength = try RegularizationStrength(lambda: 0.1, mu: 0.1)
+      return try Outcome(MatrixScaling(strength: strength).report(fittingTo: $0))
+    },
+    Method(description: "dirichlet") {
+      let strength = try RegularizationStrength(lambda: 0.1, mu: 0.1)
+      return try Outcome(DirichletCalibration(strength: strength).report(fittingTo: $0))
+    },
   ]
 
   @Test(arguments: methods)

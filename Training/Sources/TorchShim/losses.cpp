@@ -3,6 +3,8 @@
 
 #include <ATen/TensorIterator.h>
 
+#include <numeric>
+
 using namespace torch_shim;
 
 namespace {
@@ -61,7 +63,9 @@ mean_loss mean_on_cpu(const at::Tensor &logits, const at::Tensor &given_labels, 
         },
         grain);
   }
-  return {losses.mean().to(at::kFloat), gradient};
+  // One after the other, so that the mean does not depend on the number of threads.
+  const double sum = std::accumulate(first_loss, first_loss + count, 0.0);
+  return {at::scalar_tensor(sum / static_cast<double>(count), at::kFloat), gradient};
 }
 
 /// gamma of each row by its v.
@@ -113,9 +117,13 @@ mean_loss mean_on_device(const at::Tensor &logits, const at::Tensor &labels, con
     break;
   }
   case row_loss::formula::brier: {
-    const auto squares = (other_e / sum).square().sum(1, /*keepdim=*/true);
+    const auto [p, rival] = (other_e / sum).max(1, /*keepdim=*/true);
+    const auto rest = (other_e / sum).scatter(1, rival, 0);
+    const auto rest_squares = rest.square().sum(1, /*keepdim=*/true), squares = p * p + rest_squares;
     value = w * w + squares;
-    gradient = (2 * q * (q + v * w - squares)).scatter(1, column, -2 * v * value);
+    // The rival's own, since its q - squares would cancel where it is all but certain.
+    const auto of_rival = 2 * p * (p * (v + rest.sum(1, /*keepdim=*/true)) + v * w - rest_squares);
+    gradient = (2 * q * (q + v * w - squares)).scatter(1, rival, of_rival).scatter(1, column, -2 * v * value);
     break;
   }
   }
@@ -133,7 +141,10 @@ struct fused_mean : torch::autograd::Function<fused_mean> {
 
   static torch::autograd::variable_list backward(torch::autograd::AutogradContext *context,
                                                  torch::autograd::variable_list gradients) {
-    return {context->get_saved_variables()[0] * gradients[0], at::Tensor(), at::Tensor()};
+    const auto gradient = context->get_saved_variables()[0];
+    // Mostly the loss itself is what is minimised. On CUDA, to look would be to wait.
+    const bool is_scaled = !gradients[0].device().is_cpu() || gradients[0].item<float>() != 1;
+    return {is_scaled ? gradient * gradients[0] : gradient, at::Tensor(), at::Tensor()};
   }
 };
 

@@ -49,6 +49,7 @@ struct RunCommand: ParsableCommand {
   }
 
   func run() throws {
+    ThreadWaiting.restartSleeping()
     try reportingFailures {
       let stopSignal = StopSignal()
       let reporter = RunReporter(isQuiet: quiet, epochs: training.epochs)

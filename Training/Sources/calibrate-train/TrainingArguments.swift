@@ -89,7 +89,9 @@ struct TrainingArguments: ParsableArguments {
   @Option(help: ArgumentHelp("auto, cpu or cuda.", valueName: "device"))
   var device: RunConfiguration.DeviceChoice = .auto
 
-  @Option(help: ArgumentHelp("Threads of the network; all cores by default.", valueName: "n"))
+  @Option(
+    help: ArgumentHelp("Threads of the network; libtorch chooses by default.", valueName: "n")
+  )
   var threads: Int?
 
   @Flag(help: "Calculate in bfloat16 where the operation bears it.")

@@ -27,9 +27,12 @@ public struct RunFolder: Sendable, Hashable {
   /// Whether a run was begun here.
   public var holdsRun: Bool { FileManager.default.fileExists(atPath: description) }
 
-  /// Whether the run here went to its end: the weights are written last.
+  /// Whether the run here went to its end.
   public var holdsFinishedRun: Bool {
-    holdsRun && FileManager.default.fileExists(atPath: weights)
+    holdsRun
+      && [trainOutputs, validationOutputs, testOutputs, weights].allSatisfy {
+        FileManager.default.fileExists(atPath: $0)
+      }
   }
 
   /// Makes the folder where it is missing.

@@ -13,8 +13,8 @@ struct RunLog {
   /// - Throws: `FileError` when a record up to there is missing or damaged, or the file cannot be
   ///   written.
   func restart(afterEpoch epochCount: Int) throws(FileError) {
-    let kept = epochCount == 0 ? [] : Array(try records().prefix(epochCount))
-    guard kept.map(\.epoch) == Array(1..<(epochCount + 1)) else {
+    let kept = epochCount == 0 ? [] : Array(try lines().prefix(epochCount))
+    guard kept.map(\.record.epoch) == Array(1..<(epochCount + 1)) else {
       throw FileError(
         .badData,
         path: path,
@@ -24,7 +24,7 @@ struct RunLog {
           """
       )
     }
-    try AtomicFile.write(kept.flatMap { line(of: $0) }, to: path)
+    try AtomicFile.write(kept.flatMap { $0.text + Self.lineFeed }, to: path)
   }
 
   /// Adds a record.
@@ -34,7 +34,7 @@ struct RunLog {
     do {
       let file = try FileHandle(forWritingTo: URL(fileURLWithPath: path))
       try file.seekToEnd()
-      try file.write(contentsOf: line(of: record))
+      try file.write(contentsOf: try RunJSON.encode(record) + Self.lineFeed)
       try file.close()
     } catch {
       throw FileError(
@@ -45,17 +45,18 @@ struct RunLog {
     }
   }
 
-  /// The records, up to the first line that is none: a run may be killed while it writes one.
-  func records() throws(FileError) -> [EpochRecord] {
-    var records: [EpochRecord] = []
+  /// The records, in order.
+  func records() throws(FileError) -> [EpochRecord] { try lines().map(\.record) }
+
+  /// The lines, up to the first that is no record: a run may be killed while it writes one.
+  private func lines() throws(FileError) -> [(record: EpochRecord, text: [UInt8])] {
+    var lines: [(record: EpochRecord, text: [UInt8])] = []
     for line in try FileBytes.read(path).split(separator: UInt8(ascii: "\n")) {
       guard let record = try? RunJSON.decode(EpochRecord.self, from: line) else { break }
-      records.append(record)
+      lines.append((record, Array(line)))
     }
-    return records
+    return lines
   }
 
-  private func line(of record: EpochRecord) -> [UInt8] {
-    ((try? RunJSON.encode(record)) ?? []) + [UInt8(ascii: "\n")]
-  }
+  private static let lineFeed = [UInt8(ascii: "\n")]
 }

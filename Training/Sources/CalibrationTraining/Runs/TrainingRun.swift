@@ -133,8 +133,8 @@ public struct TrainingRun {
       try writeCheckpoint()
       report(.epoch(record))
     }
-    if folder.holdsFinishedRun { return .finished }
     if outputs == nil {
+      if folder.holdsFinishedRun { return .finished }
       report(.evaluating(epoch: epochCount))
       outputs = try evaluateParts(epoch: epochCount - 1, shouldStop)
     }
@@ -190,8 +190,9 @@ extension TrainingRun {
       throw FileError(
         .badData,
         path: folder.checkpoint,
-        reason: "the checkpoint is that of another run; restore the file, or start again in "
-          + "another folder"
+        reason: """
+          the checkpoint is that of another run; restore the file, or start again in another folder
+          """
       )
     }
     try checkpoint.restore(network, optimizer, path: folder.checkpoint)

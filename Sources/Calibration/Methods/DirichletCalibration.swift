@@ -1,0 +1,41 @@
+/// Dirichlet calibration: a full matrix and a shift for each class on log-probabilities,
+/// p = softmax(W ln q + b) with q = softmax(z), fitted with regularisation.
+///
+/// It is what Bayes' rule gives where the q of each class have a Dirichlet distribution. It minimises
+/// mean −ln p_y plus the penalty of ``MatrixRegularization``, whose strength is given or chosen by
+/// cross-validation. It starts at temperature scaling's optimum, so under ODIR it is never worse than
+/// that on the fitting data. The order of the classes may change.
+///
+/// Source: Kull, Perello-Nieto, Kängsepp, Silva Filho, Song and Flach, "Beyond temperature scaling:
+/// Obtaining well-calibrated multiclass probabilities with Dirichlet calibration" (NeurIPS 2019).
+public struct DirichletCalibration: CalibrationMethod {
+  /// Which numbers are held back.
+  public var regularization: MatrixRegularization
+  /// How strongly; `nil` for what 5-fold cross-validation of the negative log-likelihood chooses.
+  public var strength: RegularizationStrength?
+  /// Is called while a fit runs, from its threads.
+  public var onProgress: (@Sendable (FitProgress) -> Void)?
+
+  public init(
+    regularization: MatrixRegularization = .odir,
+    strength: RegularizationStrength? = nil,
+    onProgress: (@Sendable (FitProgress) -> Void)? = nil
+  ) {
+    self.regularization = regularization
+    self.strength = strength
+    self.onProgress = onProgress
+  }
+
+  /// - Throws: ``PredictionsError/tooFewRows(rows:needed:)`` below 5 rows where the strength is to be
+  ///   chosen.
+  public func report(
+    fittingTo data: LabeledPredictions
+  ) throws(PredictionsError) -> Fit<MatrixMap> {
+    try MatrixFit(
+      inputs: .logProbabilities,
+      regularization: regularization,
+      strength: strength,
+      onProgress: onProgress
+    ).report(fittingTo: data)
+  }
+}

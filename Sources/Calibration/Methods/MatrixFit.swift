@@ -1,0 +1,156 @@
+/// The fit that matrix scaling and Dirichlet calibration share: W and b of softmax(W x + b), for
+/// centred logits or log-probabilities x.
+struct MatrixFit {
+  let inputs: MatrixMap.Inputs
+  let regularization: MatrixRegularization
+  /// `nil` for one chosen by cross-validation.
+  let strength: RegularizationStrength?
+  let onProgress: (@Sendable (FitProgress) -> Void)?
+
+  /// Cross-validated values need to be told apart, no more.
+  private static let coarseTolerance = 1e-6
+
+  func report(fittingTo data: LabeledPredictions) throws(PredictionsError) -> Fit<MatrixMap> {
+    let classCount = data.classCount
+    let parameterCount = classCount * (classCount + 1)
+    let monitor = ProgressMonitor(onProgress)
+    monitor.start(rowCount: data.rowCount, parameterCount: parameterCount)
+    var result = ScalarFit.temperatureOptimum(of: data)
+    let chosen = strength == nil ? try chosenStrength(for: data, result.temperature, monitor) : nil
+    let strength = strength ?? chosen?.strength ?? RegularizationStrength(unchecked: 0, 0)
+    var search = search(on: data, strength)
+    search.monitor = monitor
+    let found = search.optimum(from: search.start(atTemperature: result.temperature))
+    result.value =
+      found.value - search.penalty.value(weights: found.weights, intercept: found.intercept)
+    result.warnings = data.fitWarnings(
+      after: result,
+      parameterCount: parameterCount,
+      converged: found.converged
+    )
+    if let warning = chosen?.warning { result.warnings.append(warning) }
+    return Fit(
+      map: MatrixMap(unchecked: search.rows(found.weights, found.intercept), inputs: inputs),
+      parameters: [
+        FittedParameter(name: "lambda", value: strength.lambda, standardError: nil),
+        FittedParameter(name: "mu", value: strength.mu, standardError: nil),
+      ],
+      objective: .negativeLogLikelihood,
+      result,
+      data
+    )
+  }
+
+  private func search(
+    on data: LabeledPredictions,
+    _ strength: RegularizationStrength
+  ) -> LinearSearch<MatrixRows> {
+    let features = inputs.features
+    let floor = features.floor(classCount: data.classCount)
+    return LinearSearch(
+      likelihood: LinearLikelihood(data, features),
+      penalty: regularization.penalty(strength, classCount: data.classCount)
+    ) { MatrixRows(transposed: $0, intercept: $1, floor: floor) }
+  }
+
+  // MARK: Cross-validation
+
+  /// The strength of the least likelihood loss on folds left out: first λ and μ together, times the
+  /// same factor, then μ alone.
+  private func chosenStrength(
+    for data: LabeledPredictions,
+    _ temperature: Double,
+    _ monitor: ProgressMonitor
+  ) throws(PredictionsError) -> (strength: RegularizationStrength, warning: FitWarning?) {
+    let reference = regularization.reference(
+      rowWeight: data.totalWeight,
+      classCount: data.classCount
+    )
+    let grid = MatrixRegularization.grid
+    let folds = try folds(of: data, temperature, monitor)
+    let together = best(
+      of: grid.map { RegularizationStrength(unchecked: $0 * reference.lambda, $0 * reference.mu) },
+      folds
+    )
+    let strength = best(
+      of: grid.map { RegularizationStrength(unchecked: together.lambda, $0 * reference.mu) },
+      folds
+    )
+    let weakest = (grid.last ?? 0) * reference.lambda
+    return (
+      strength,
+      strength.lambda == weakest ? .onBound(parameter: "lambda", value: weakest) : nil
+    )
+  }
+
+  /// Rows to fit to, and the others, that tell how well it went.
+  private struct Fold {
+    var search: LinearSearch<MatrixRows>
+    let held: LinearLikelihood
+    let start: LinearSearch<MatrixRows>.Optimum
+  }
+
+  private func folds(
+    of data: LabeledPredictions,
+    _ temperature: Double,
+    _ monitor: ProgressMonitor
+  ) throws(PredictionsError) -> [Fold] {
+    let count = CrossValidation.standard.foldCount
+    guard data.rowCount >= count else { throw .tooFewRows(rows: data.rowCount, needed: count) }
+    let folds = CrossValidation.standard.folds(of: data, repetition: 0)
+    return (0..<count).map { fold in
+      let fit = data.copy(ofRows: folds.indices.filter { folds[$0] != fold })
+      let held = data.copy(ofRows: folds.indices.filter { folds[$0] == fold })
+      var search = search(on: fit, RegularizationStrength(unchecked: 0, 0))
+      search.tolerance = Self.coarseTolerance
+      search.monitor = monitor
+      return Fold(
+        search: search,
+        held: LinearLikelihood(held, inputs.features),
+        start: search.start(atTemperature: temperature)
+      )
+    }
+  }
+
+  /// The best of strengths that fall. Each search starts where the one before ended; the path ends
+  /// where the loss has risen twice, since weaker penalties overfit more and take longer.
+  private func best(
+    of strengths: [RegularizationStrength],
+    _ folds: [Fold]
+  ) -> RegularizationStrength {
+    var points = folds.map(\.start)
+    var losses: [Double] = []
+    for strength in strengths {
+      var loss = 0.0
+      for (index, fold) in folds.enumerated() {
+        var search = fold.search
+        search.penalty = regularization.penalty(strength, classCount: points[index].intercept.count)
+        points[index] = search.optimum(from: points[index])
+        let rows = search.rows(points[index].weights, points[index].intercept)
+        loss += fold.held.evaluate(rows, gamma: nil).value * fold.held.data.totalWeight
+      }
+      losses.append(loss)
+      if losses.count > 2, let least = losses.min(), losses.suffix(2).allSatisfy({ $0 > least }) {
+        break
+      }
+    }
+    return strengths[losses.indices.min { losses[$0] < losses[$1] } ?? 0]
+  }
+}
+
+extension LinearSearch<MatrixRows> {
+  /// Temperature scaling, as a start.
+  fileprivate func start(atTemperature temperature: Double) -> Optimum {
+    let classCount = likelihood.data.classCount
+    var weights = [Double](repeating: 0, count: classCount * classCount)
+    for index in stride(from: 0, to: weights.count, by: classCount + 1) {
+      weights[index] = 1 / temperature
+    }
+    return Optimum(
+      weights: weights,
+      intercept: [Double](repeating: 0, count: classCount),
+      value: .infinity,
+      converged: false
+    )
+  }
+}

@@ -1,0 +1,58 @@
+import Synchronization
+import Testing
+
+@testable import Calibration
+
+@Suite struct FitProgressTests {
+  /// Keeps what it is told.
+  private final class Recorder: Sendable {
+    private let events = Mutex<[FitProgress]>([])
+
+    var all: [FitProgress] { events.withLock { $0 } }
+
+    func record(_ event: FitProgress) { events.withLock { $0.append(event) } }
+  }
+
+  private func events(
+    rows: Int,
+    _ method: (@escaping @Sendable (FitProgress) -> Void) -> any CalibrationMethod
+  ) throws -> [FitProgress] {
+    let recorder = Recorder()
+    let data = try Synthetic.labeled(
+      by: TemperatureMap(temperature: 2),
+      rows: rows,
+      classes: 3,
+      seed: 1
+    )
+    _ = try ComposedMethod([method { recorder.record($0) }]).fit(to: data)
+    return recorder.all
+  }
+
+  private static let methods:
+    [@Sendable (@escaping @Sendable (FitProgress) -> Void) -> any CalibrationMethod] = [
+      { MatrixScaling(onProgress: $0) },
+      { DirichletCalibration(onProgress: $0) },
+      { StructuredMatrixScaling(onProgress: $0) },
+      { FocalStructuredMatrixScaling(onProgress: $0) },
+    ]
+
+  @Test(arguments: methods.indices)
+  func warnsBeforeTheSearchAndCountsItsEvaluations(index: Int) throws {
+    let events = try events(rows: 100, Self.methods[index])
+    #expect(events.first == .warning(.fewRows(rows: 100, parameters: 12)))
+    let searching = events.dropFirst().compactMap { event -> (count: Int, objective: Double)? in
+      if case .searching(let count, let objective) = event { (count, objective) } else { nil }
+    }
+    #expect(searching.count == events.count - 1)
+    #expect(searching.map(\.count) == Array(1...searching.count))
+    for (one, next) in zip(searching, searching.dropFirst()) {
+      #expect(next.objective <= one.objective)
+    }
+  }
+
+  @Test(arguments: methods.indices)
+  func saysNothingOfRowsWhereThereAreEnough(index: Int) throws {
+    let events = try events(rows: 120, Self.methods[index])
+    #expect(!events.contains { if case .warning = $0 { true } else { false } })
+  }
+}
