@@ -107,6 +107,10 @@ compare-peers: build ## Hold methods and metrics to those of the Python packages
 bench-memory: build bench-build ## Measure the memory of fits, in memory and on a mapped file of 4 GB
 	$(benchmarks_folder)/memory-use --calibrate $(calibrate)
 
+.PHONY: simulate
+simulate: bench-build ## Simulate how often intervals cover the truth and tests reject it (half an hour on four idle cores)
+	$(benchmarks_folder)/coverage-and-error
+
 .PHONY: lint
 lint: ## Check the format of the Swift sources
 	$(SWIFT) format lint --strict --recursive $(linted)

@@ -56,6 +56,14 @@ let package = Package(
       ]
     ),
     .executableTarget(
+      name: "coverage-and-error",
+      dependencies: [
+        "SyntheticOutputs",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        .product(name: "Calibration", package: "swift-calibration"),
+      ]
+    ),
+    .executableTarget(
       name: "memory-use",
       dependencies: [
         "SyntheticOutputs",

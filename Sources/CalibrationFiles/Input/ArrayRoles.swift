@@ -56,6 +56,17 @@ struct ArrayRoles {
     )
   }
 
+  /// The array of groups: the one named, or the only one there is.
+  func groups(key: String?) throws(FileError) -> NumericArray {
+    if let key { return try named(key, option: "--groups-key").array }
+    guard let only = try onlyEntry() else {
+      throw file.location.badData(
+        "it is not clear which array holds the groups; choose one with --groups-key (there are \(file.listing))"
+      )
+    }
+    return only.array
+  }
+
   private var readable: [Found] {
     file.entries.compactMap { entry in
       entry.key == weightsKey ? nil : (try? entry.array.get()).map { (entry.key, $0) }

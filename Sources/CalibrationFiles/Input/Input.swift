@@ -10,6 +10,8 @@ public struct Input: Sendable {
   public let labels: [Int32]?
   /// The weights of the rows; `nil` when none were asked for, and all rows count 1.
   public let weights: [Double]?
+  /// The group of each row of ``predictions``; `nil` where none were asked for.
+  public let groups: RowGroups?
   /// The number K of columns in the file when N×K independent sigmoid outputs were read, which are
   /// N·K rows of one column in ``predictions``; `nil` otherwise.
   public let sigmoidColumnCount: Int?
@@ -100,6 +102,13 @@ public struct Input: Sendable {
       )
     }
     if weights != nil { notes.append("rows count by their weights") }
+    groups = try table.groups.map { groups throws(FileError) in
+      let names = try groups.checked(rowCount: table.scores.rowCount).names[rows]
+      // Each output of a row of independent outputs is a row.
+      return RowGroups(
+        names.flatMap { repeatElement($0, count: isSigmoid ? scores.columnCount : 1) }
+      )
+    }
     let zeroCount = predictions.zeroProbabilityCount()
     if zeroCount > 0 { warnings.append(FitWarning.zeroProbabilities(count: zeroCount).description) }
     self.warnings = warnings

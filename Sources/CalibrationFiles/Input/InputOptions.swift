@@ -20,6 +20,13 @@ public struct InputOptions: Sendable, Hashable {
   public var weightsKey: String?
   /// The column of a text file that holds the weights, counted from 0.
   public var weightColumn: Int?
+  /// The column of a text file that holds the group of each row, by its number, counted from 0, or by its name
+  /// in the header.
+  public var groupColumn: String?
+  /// A file that holds the group of each row: npy, npz, safetensors, or text with one name on each line.
+  public var groupsPath: String?
+  /// The array of an archive that holds the groups.
+  public var groupsKey: String?
   /// What the scores are.
   public var kind: InputKind
   /// The rows to use, half-open and counted from 0; the values of the others are not checked.
@@ -36,6 +43,9 @@ public struct InputOptions: Sendable, Hashable {
     weightsPath: String? = nil,
     weightsKey: String? = nil,
     weightColumn: Int? = nil,
+    groupColumn: String? = nil,
+    groupsPath: String? = nil,
+    groupsKey: String? = nil,
     kind: InputKind = .auto,
     rows: Range<Int>? = nil
   ) {
@@ -47,6 +57,9 @@ public struct InputOptions: Sendable, Hashable {
     self.weightsPath = weightsPath
     self.weightsKey = weightsKey
     self.weightColumn = weightColumn
+    self.groupColumn = groupColumn
+    self.groupsPath = groupsPath
+    self.groupsKey = groupsKey
     self.kind = kind
     self.rows = rows
   }

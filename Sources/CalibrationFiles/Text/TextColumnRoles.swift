@@ -3,6 +3,8 @@ struct TextColumnRoles {
   let purpose: TextLayout.Purpose
   /// The header, if there is one.
   let names: [String]?
+  /// The column of groups, which is neither.
+  let groupColumn: Int?
   let sample: TextSample
   let location: FileLocation
 
@@ -10,7 +12,9 @@ struct TextColumnRoles {
 
   private var columnCount: Int { sample.columns.count }
   /// The columns that may hold scores or labels.
-  private var all: [Int] { (0..<columnCount).filter { $0 != purpose.weightColumn } }
+  private var all: [Int] {
+    (0..<columnCount).filter { $0 != purpose.weightColumn && $0 != groupColumn }
+  }
 
   func resolve() throws(FileError) -> Roles {
     if let weightColumn = purpose.weightColumn {
@@ -33,7 +37,7 @@ struct TextColumnRoles {
       try check(column..<(column + 1), option: "--label-column")
       return ([], column, [])
     }
-    if columnCount == 1 { return ([], 0, []) }
+    if all.count == 1 { return ([], all[0], []) }
     if let named = try namedLabelColumn(within: all) {
       return ([], named, [note(labelColumn: named)])
     }

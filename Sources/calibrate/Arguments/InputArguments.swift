@@ -51,11 +51,15 @@ struct InputArguments: ParsableArguments {
   /// - Parameters:
   ///   - labels: A file with labels that takes the place of `--labels`.
   ///   - weights: Where the rows' weights are, for commands that take them.
+  ///   - groupColumn: The column of a CSV that holds groups, and neither scores nor labels.
+  ///   - groups: Where the groups of the rows are, if they are wanted.
   func read(
     _ path: String,
     rows: IndexRange? = nil,
     labels: String? = nil,
-    weights: WeightArguments? = nil
+    weights: WeightArguments? = nil,
+    groupColumn: String? = nil,
+    groups: GroupArguments? = nil
   ) throws -> Input {
     try Input(
       contentsOf: path,
@@ -68,6 +72,9 @@ struct InputArguments: ParsableArguments {
         weightsPath: weights?.weights,
         weightsKey: weights?.weightsKey,
         weightColumn: weights?.weightColumn,
+        groupColumn: groupColumn ?? groups?.groupColumn,
+        groupsPath: groups?.groups,
+        groupsKey: groups?.groupsKey,
         kind: kind,
         rows: rows?.range
       )
