@@ -10,6 +10,10 @@ CONFIGURATION ?= debug
 # Of `make install`.
 PREFIX ?= /usr/local
 DESTDIR ?=
+# Of `make compare-peers`: where outputs of real networks are; those that are missing are left out.
+DATA ?= ../shared/data/predictions
+# Of `make samples`: a folder with CIFAR-10.
+DATA ?= cifar-10
 # Of `make bench`: a regular expression for whole names of benchmarks.
 FILTER ?=
 
@@ -56,7 +60,7 @@ test-baseline: setup ## Run the tests of the library with kernels for the oldest
 	$(SWIFT) test --scratch-path .build-baseline -Xcc -DCK_SINGLE_VERSION --filter 'CalibrationKernelsTests|CalibrationTests'
 
 .PHONY: demo
-demo: build ## Show the main job on a small generated data set
+demo: build ## Show the main job on the outputs of two real networks
 	@$(calibrate) demo --directory $(demo)
 
 .PHONY: training
@@ -74,6 +78,15 @@ experiment-smoke: training ## Run a whole experiment within a minute, on images 
 	rm -rf .build/experiment
 	$(calibrate) train make-sample-images .build/experiment/images
 	$(calibrate) train experiment Training/Experiments/cifar10-smoke.toml --data .build/experiment/images -o .build/experiment/runs
+
+.PHONY: samples
+samples: training ## Train the networks again whose outputs are in Samples; DATA=folder is CIFAR-10
+	for loss in cross-entropy focal:3; do \
+	  run=.build/samples/$${loss/:/-}; \
+	  $(calibrate) train run "$(DATA)" -o "$$run" --loss "$$loss" --epochs 10 --validation 5000 --train-sample 5000 --threads 1 --resume; \
+	  install -d "Samples/cifar10-$${loss/:/-}"; \
+	  install -m 644 "$$run"/{validation,test}.npz "Samples/cifar10-$${loss/:/-}"; \
+	done
 
 .PHONY: bench
 bench: setup ## Time kernels, maps, fits and metrics; FILTER=regex chooses among them
@@ -94,10 +107,20 @@ bench-peers: bench-build ## Time our fits and those of the Python packages on th
 	$(peers_python) Benchmarks/peers/make_data.py $(peers)/data
 	$(peers_python) Benchmarks/peers/compare.py --data $(peers)/data --json $(peers)/results.json \
 	  --ours $(benchmarks_folder)/fit-times
+	$(peers_python) Benchmarks/peers/speed.py --data $(peers)/data --ours $(benchmarks_folder)/method-times
+
+.PHONY: compare-peers
+compare-peers: build ## Hold methods and metrics to those of the Python packages; DATA=folder adds outputs of real networks
+	Benchmarks/peers/setup.sh $(peers)/venv
+	$(peers_python) Benchmarks/peers/agreement.py --calibrate $(calibrate) --data $(DATA) --markdown $(peers)/agreement.md
 
 .PHONY: bench-memory
 bench-memory: build bench-build ## Measure the memory of fits, in memory and on a mapped file of 4 GB
 	$(benchmarks_folder)/memory-use --calibrate $(calibrate)
+
+.PHONY: simulate
+simulate: bench-build ## Simulate how often intervals cover the truth and tests reject it (half an hour on four idle cores)
+	$(benchmarks_folder)/coverage-and-error
 
 .PHONY: lint
 lint: ## Check the format of the Swift sources

@@ -40,11 +40,27 @@ let package = Package(
       ]
     ),
     .executableTarget(
+      name: "method-times",
+      dependencies: [
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        .product(name: "Calibration", package: "swift-calibration"),
+        .product(name: "CalibrationFiles", package: "swift-calibration"),
+      ]
+    ),
+    .executableTarget(
       name: "random-splits",
       dependencies: [
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Calibration", package: "swift-calibration"),
         .product(name: "CalibrationFiles", package: "swift-calibration"),
+      ]
+    ),
+    .executableTarget(
+      name: "coverage-and-error",
+      dependencies: [
+        "SyntheticOutputs",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        .product(name: "Calibration", package: "swift-calibration"),
       ]
     ),
     .executableTarget(

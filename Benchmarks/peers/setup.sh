@@ -36,7 +36,7 @@ fi
 
 echo "Installing the peers into $folder (on Linux about 3 GB to download and 6 GB on disk, most of it torch's CUDA libraries)."
 "$folder/bin/python" -m pip install --quiet --no-cache-dir --requirement "$requirements"
-"$folder/bin/python" -c 'import netcal, numpy, probmetrics, sklearn, torch, torch_uncertainty, torchmetrics' ||
+"$folder/bin/python" -c 'import betacal, calibration, cir_model, netcal, numpy, probmetrics, relplot, sklearn, torch, torch_uncertainty, torchmetrics, venn_abers' ||
     fail "the packages are installed, but not all of them can be imported (see above)."
 
 cp "$requirements" "$stamp"

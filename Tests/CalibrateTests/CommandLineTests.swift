@@ -105,6 +105,8 @@ import Testing
     #expect(text.exitCode == 0, "\(text.errors)")
     // Two maps that are the same within noise are marked as such.
     #expect(text.output.contains("="))
+    let lines = text.output.split(separator: "\n").dropFirst(2)
+    #expect(lines.allSatisfy { $0.count <= 100 || $0.hasPrefix("warning") })
     for word in [
       "uncalibrated", "focal-temperature", "focal-map", "*", "Differences to temperature",
     ] {
@@ -112,16 +114,174 @@ import Testing
     }
     let json = try calibrate.run(arguments + ["--json"]).json()
     let methods = try #require(json["methods"] as? [[String: Any]])
+    let names = methods.compactMap { $0["method"] as? String }
     #expect(
-      methods.map { $0["method"] as? String } == [
+      Set(names) == [
         "uncalibrated", "temperature", "focal-temperature", "focal-map", "ensemble-temperature",
         "structured-vector", "focal-structured-vector",
       ]
     )
-    let differences = try #require(methods[0]["differences"] as? [String: [String: Any]])
-    #expect(differences["nll"]?["larger_than_noise"] as? Bool == true)
+    let losses = methods.compactMap { method in
+      ((method["metrics"] as? [String: Any])?["nll"] as? [String: Any])?["value"] as? Double
+    }
+    #expect(losses.count == 7 && losses == losses.sorted())
+    #expect((json["best"] as? [String: [String]])?["nll"] == [names[0]])
+    #expect(
+      (json["tied_with_best"] as? [String: [String]])?["nll"]?.contains("uncalibrated") == true
+    )
+    let worst = try #require(methods.first { $0["method"] as? String == "uncalibrated" })
+    let differences = try #require(worst["differences"] as? [String: [String: Any]])
+    #expect(differences["nll"]?["larger_than_noise"] as? Bool == false)
+    // 200 resamples cannot tell any of 21 pairs from noise, and the user is told.
+    #expect(text.errors.contains("--resamples 839"))
     let chosen = try calibrate.run(arguments + ["--methods", "focal-map"])
     #expect(chosen.output.contains("Differences to uncalibrated"))
+  }
+
+  @Test func compareSortsByAnyMetricAndTestsAsAsked() throws {
+    let arguments = [
+      "compare", "--fit", "data.npz", "--test", "data.npz", "--fit-rows", "0:200",
+      "--test-rows", "200:400", "--methods", "temperature,focal-map,isotonic", "--resamples", "299",
+    ]
+    var first: [String: Any]?
+    for extra in [
+      ["--sort", "ks"], ["--paired-test", "permutation"], ["--correction", "benjamini-hochberg"],
+      ["--interval", "bca"],
+    ] {
+      let json = try calibrate.run(arguments + extra + ["--json"]).json()
+      let methods = try #require(json["methods"] as? [[String: Any]])
+      #expect(methods.count == 4)
+      first = first ?? json
+      if extra[0] == "--interval" {
+        #expect((json["options"] as? [String: Any])?["interval"] as? String == "bca")
+      }
+      let difference = try #require(
+        (methods.first { $0["method"] as? String == "uncalibrated" }?["differences"]
+          as? [String: [String: Any]])?["nll"]
+      )
+      // Far apart: every test sees it.
+      #expect(difference["larger_than_noise"] as? Bool == true, "\(extra)")
+      let pValue = try #require(difference["p_value"] as? Double)
+      let adjusted = try #require(difference["adjusted_p_value"] as? Double)
+      #expect(pValue <= adjusted && adjusted <= 0.05)
+    }
+    #expect(first?["sorted_by"] as? String == "ks")
+    let text = try calibrate.run(arguments + ["--sort", "ks", "--threads", "1"])
+    #expect(text.output.contains("KS error"))
+    // Results, other than times, do not depend on the threads.
+    let parallel = try calibrate.run(arguments + ["--sort", "ks", "--threads", "3"])
+    func withoutTimes(_ text: String) -> [Substring] {
+      text.split(separator: "\n").map { line in
+        line.hasPrefix("temperature") || line.hasPrefix("focal") || line.hasPrefix("isotonic")
+          ? line.prefix { $0 != "\n" }.dropLast(6) : line
+      }
+    }
+    #expect(withoutTimes(text.output) == withoutTimes(parallel.output))
+    #expect(try calibrate.run(arguments + ["--sort", "mean_confidence"]).exitCode == 64)
+  }
+
+  @Test func groupsAreReadFromAColumnAFileOrAnArray() throws {
+    let data = try Samples.labeled(rows: 400)
+    let names = (0..<400).map { $0 % 8 == 0 ? "night" : "day" }
+    var lines = ["a,b,c,label,time"]
+    for row in 0..<400 {
+      let scores = data.predictions.scores(ofRow: row).map { "\($0)" }
+      lines.append((scores + ["\(data.labels[row])", names[row]]).joined(separator: ","))
+    }
+    func write(_ text: [String], _ name: String) throws {
+      try text.joined(separator: "\n").write(
+        toFile: calibrate.path(name),
+        atomically: true,
+        encoding: .utf8
+      )
+    }
+    try write(lines, "data.csv")
+    try write(Array(lines.dropFirst()), "bare.csv")
+    try write(names, "groups.txt")
+    try write(["time"] + names, "named.txt")
+    let sources = [
+      ["data.csv", "--group-column", "time"], ["data.csv", "--group-column", "4"],
+      ["bare.csv", "--group-column", "4", "--label-column", "3"],
+      ["data.npz", "--groups", "groups.txt"], ["data.npz", "--groups", "named.txt"],
+    ]
+    for source in sources {
+      let json = try calibrate.run(["evaluate"] + source + ["--resamples", "40", "--json"]).json()
+      let report = try #require(json["groups"] as? [String: Any], "\(source)")
+      let groups = try #require(report["groups"] as? [[String: Any]])
+      #expect(groups.map { $0["name"] as? String } == ["day", "night"])
+      #expect(groups.map { $0["rows"] as? Int } == [350, 50])
+      #expect(groups.map { $0["small"] as? Bool } == [false, true])
+      #expect((report["worst"] as? [String: String])?["ece"] == "day")
+      #expect((report["differences"] as? [String: Any])?["nll"] != nil)
+    }
+    let text = try calibrate.run(["evaluate"] + sources[0] + ["--resamples", "40"])
+    #expect(text.output.contains("Worst group: day by NLL"), "\(text.errors)")
+    let compare = try calibrate.run(
+      ["compare", "--fit", "data.csv", "--test", "data.csv", "--group-column", "time"]
+        + ["--fit-rows", "0:200", "--test-rows", "200:400", "--methods", "temperature"]
+        + ["--resamples", "100"]
+    )
+    #expect(compare.output.contains("worst group"), "\(compare.errors)")
+  }
+
+  @Test func groupsThatDoNotFitAreRefused() throws {
+    try "a\nb\n".write(toFile: calibrate.path("two.txt"), atomically: true, encoding: .utf8)
+    try "0.5,0.5,1\n0.2,0.8,0\n".write(
+      toFile: calibrate.path("bare.csv"),
+      atomically: true,
+      encoding: .utf8
+    )
+    for (arguments, code, words) in [
+      (["data.npz", "--groups", "two.txt"], 65, "2 rows, but 400"),
+      (["data.npz", "--group-column", "1"], 65, "text files"),
+      (["data.npz", "--groups", "missing.txt"], 66, "missing.txt"),
+      (["data.npz", "--groups-key", "nowhere"], 65, "--groups-key"),
+      (["bare.csv", "--group-column", "site"], 65, "no header"),
+      (["bare.csv", "--group-column", "3"], 65, "from 0 to 2"),
+      (["bare.csv", "--group-column", "1", "--groups", "two.txt"], 64, "once"),
+    ] as [([String], Int32, String)] {
+      let outcome = try calibrate.run(["evaluate"] + arguments)
+      #expect(outcome.exitCode == code, "\(arguments): \(outcome.errors)")
+      #expect(outcome.errors.contains(words), "\(outcome.errors)")
+    }
+  }
+
+  @Test func classesAreShownFromTheWorst() throws {
+    let json = try calibrate("evaluate", "data.npz", "--per-class", "--resamples", "20", "--json")
+      .json()
+    let classes = try #require(json["per_class"] as? [[String: Any]])
+    let errors = classes.compactMap { $0["ece"] as? Double }
+    #expect(errors.count == 3 && errors == errors.sorted(by: >))
+    #expect(Set(classes.compactMap { $0["class"] as? Int }) == [0, 1, 2])
+    let text = try calibrate("evaluate", "data.npz", "--per-class", "--resamples", "20")
+    #expect(text.output.contains("too high"))
+  }
+
+  @Test func sigmoidOutputsAreEvaluatedLabelByLabel() throws {
+    try "0.9,0.2,0.4\n0.8,0.1,0.6\n0.3,0.7,0.5\n0.6,0.4,0.2\n".write(
+      toFile: calibrate.path("scores.csv"),
+      atomically: true,
+      encoding: .utf8
+    )
+    try "1,0,0\n1,0,1\n0,1,1\n0,0,0\n".write(
+      toFile: calibrate.path("bits.csv"),
+      atomically: true,
+      encoding: .utf8
+    )
+    let arguments = [
+      "evaluate", "scores.csv", "--labels", "bits.csv", "--kind", "sigmoid", "--resamples", "20",
+    ]
+    let json = try calibrate.run(arguments + ["--json"]).json()
+    let report = try #require(json["multilabel"] as? [String: Any])
+    #expect(report["rows"] as? Int == 4)
+    let labels = try #require(report["labels"] as? [[String: Any]])
+    #expect(labels.count == 3)
+    #expect(labels[0]["frequency"] as? Double == 0.5)
+    let errors = labels.compactMap { ($0["ece"] as? [String: Any])?["value"] as? Double }
+    let macro = try #require((report["macro_ece"] as? [String: Any])?["value"] as? Double)
+    #expect(abs(errors.reduce(0, +) / 3 - macro) < 1e-12)
+    let text = try calibrate.run(arguments)
+    #expect(text.output.contains("macro") && text.output.contains("label"), "\(text.errors)")
   }
 
   @Test func methodsJoinedByABarAreFittedInOrder() throws {
@@ -179,8 +339,9 @@ import Testing
     "structured-vector", "focal-structured-vector", "platt", "beta", "quadratic-logistic",
     "isotonic", "centered-isotonic", "histogram", "histogram-equal-width", "top-label-platt",
     "top-label-beta", "top-label-isotonic", "top-label-histogram", "scaling-binning", "venn-abers",
-    "bbq", "spline", "order-preserving-isotonic", "matrix", "dirichlet",
-    "structured-matrix", "focal-structured-matrix",
+    "bbq", "spline", "top-label-scaling-binning", "top-label-venn-abers", "top-label-bbq",
+    "top-label-spline", "order-preserving-isotonic", "matrix", "dirichlet", "structured-matrix",
+    "focal-structured-matrix",
     "vector|temperature",
   ])
   func everyMethodIsFittedSavedAndExplained(method: String) throws {
@@ -225,6 +386,59 @@ import Testing
     #expect(selection.count >= 3)
   }
 
+  @Test func weightsCountRows() throws {
+    let data = try LabeledPredictions(contentsOf: calibrate.path("data.npz"))
+    let weights = (0..<data.rowCount).map { $0 < 200 ? 1.0 : 0 }
+    try weights.map { "\($0)\n" }.joined().write(
+      toFile: calibrate.path("w.txt"),
+      atomically: true,
+      encoding: .utf8
+    )
+    // Rows of weight 0 are as good as left out.
+    let weighted = try calibrate("fit", "data.npz", "--weights", "w.txt", "-o", "w.json")
+    #expect(weighted.exitCode == 0, "\(weighted.errors)")
+    #expect(weighted.output.contains("rows count by their weights"))
+    #expect(try calibrate("fit", "data.npz", "--rows", "0:200", "-o", "r.json").exitCode == 0)
+    let maps = try ["w.json", "r.json"].map {
+      try #require(Calibrator(contentsOf: calibrate.path($0)).map as? FocalTemperatureMap)
+    }
+    #expect(abs(maps[0].temperature - maps[1].temperature) < 1e-6)
+    #expect(abs(maps[0].gamma - maps[1].gamma) < 1e-6)
+
+    struct Report: Decodable {
+      let metrics: [String: Metric]
+      struct Metric: Decodable { let value: Double }
+    }
+    let reports = try [["--weights", "w.txt"], ["--rows", "0:200"]].map {
+      try calibrate.run(["evaluate", "data.npz", "--json", "--resamples", "1"] + $0)
+        .decoded(as: Report.self)
+    }
+    for name in ["accuracy", "nll", "ece", "adaptive_ece", "classwise_ece"] {
+      let (one, other) = try (
+        #require(reports[0].metrics[name]), #require(reports[1].metrics[name])
+      )
+      #expect(abs(one.value - other.value) < 1e-9, "\(name)")
+    }
+
+    let compared = try calibrate(
+      "compare",
+      "--fit",
+      "data.npz",
+      "--test",
+      "data.npz",
+      "--fit-weights",
+      "w.txt",
+      "--test-weights",
+      "w.txt",
+      "--methods",
+      "temperature",
+      "--resamples",
+      "10"
+    )
+    #expect(compared.exitCode == 0, "\(compared.errors)")
+    #expect(try calibrate("fit", "data.npz", "--weight-column", "1").exitCode == 65)
+  }
+
   @Test func focalMapNeedsNoLabels() throws {
     let data = try LabeledPredictions(contentsOf: calibrate.path("data.npz"))
     try data.predictions.write(to: calibrate.path("z.npy"))
@@ -237,6 +451,50 @@ import Testing
     // Negative numbers are values, not options.
     let lower = try calibrate("focal-map", "--gamma=-0.5", "z.npy", "-o", "q.npy")
     #expect(lower.exitCode == 0, "\(lower.errors)")
+  }
+
+  @Test func focalMapWritesACalibrator() throws {
+    let data = try LabeledPredictions(contentsOf: calibrate.path("data.npz"))
+    let classes = "\(data.classCount)"
+    let outcome = try calibrate(
+      "focal-map",
+      "--gamma",
+      "2",
+      "--classes",
+      classes,
+      "-o",
+      "c.json",
+      "--json"
+    )
+    #expect(outcome.exitCode == 0, "\(outcome.errors)")
+    let written = try Calibrator(contentsOf: calibrate.path("c.json"))
+    #expect(written.method == "focal-map" && written.classCount == data.classCount)
+    #expect(try Data(outcome.output.utf8) == written.json())
+    // The classes of a file of scores, and the same probabilities either way.
+    #expect(try calibrate("focal-map", "--gamma", "2", "data.npz", "-o", "d.json").exitCode == 0)
+    #expect(try Calibrator(contentsOf: calibrate.path("d.json")).json() == written.json())
+    #expect(try calibrate("apply", "c.json", "data.npz", "-o", "a.npy").exitCode == 0)
+    #expect(try calibrate("focal-map", "--gamma", "2", "data.npz", "-o", "b.npy").exitCode == 0)
+    #expect(
+      try Data(contentsOf: URL(fileURLWithPath: calibrate.path("a.npy")))
+        == Data(contentsOf: URL(fileURLWithPath: calibrate.path("b.npy")))
+    )
+    #expect(try calibrate("evaluate", "data.npz", "--calibrator", "c.json").exitCode == 0)
+
+    let binary = try calibrate("focal-map", "--gamma", "2", "--alpha", "0.25", "-o", "s.json")
+    #expect(binary.exitCode == 0, "\(binary.errors)")
+    let map = try Calibrator(contentsOf: calibrate.path("s.json")).map
+    let expected = try SigmoidFocalCalibrationMap(gamma: 2, alpha: 0.25)
+    #expect(map as? SigmoidFocalCalibrationMap == expected)
+
+    for wrong in [
+      ["-o", "c.json"], ["-o", "p.npy"], ["--classes", "1", "-o", "c.json"],
+      ["--classes", classes, "data.npz", "-o", "c.json"],
+      ["--classes", classes, "-o", "p.npy"], ["data.npz", "--log-probabilities", "-o", "c.json"],
+      ["--alpha", "0.25", "--classes", "3", "-o", "c.json"],
+    ] {
+      #expect(try calibrate.run(["focal-map", "--gamma", "2"] + wrong).exitCode == 64, "\(wrong)")
+    }
   }
 
   @Test func sigmoidOutputsKeepTheirShape() throws {
@@ -429,9 +687,18 @@ import Testing
     #expect(outcome.exitCode == 0, "\(outcome.errors)")
     let map = try Calibrator(contentsOf: calibrate.path("calibrate-demo/calibrator.json")).map
     let focal = try #require(map as? FocalTemperatureMap)
-    // The labels are drawn with T = 1.7 and γ = −0.5; standard errors are about 0.035 and 0.05.
-    #expect(abs(focal.temperature - 1.7) < 0.15)
-    #expect(abs(focal.gamma + 0.5) < 0.2)
+    // Focal training leaves a network with too little confidence: the map raises it.
+    #expect((1 + focal.gamma) / focal.temperature > 1)
+    let test = try LabeledPredictions(contentsOf: calibrate.path("calibrate-demo/focal-test.npz"))
+    let written = try Predictions(contentsOf: calibrate.path("calibrate-demo/probabilities.npy"))
+    #expect(written.rowCount == test.rowCount)
+    #expect(outcome.output.contains("focal-structured-vector"))
+  }
+
+  @Test func demoWithoutSamplesSaysWhereTheyAreWanted() throws {
+    let outcome = try calibrate("demo", "--samples", "nowhere")
+    #expect(outcome.exitCode == 66)
+    #expect(outcome.errors.contains("nowhere/cifar10-cross-entropy"))
   }
 }
 

@@ -14,6 +14,9 @@ struct RandomSplits: ParsableCommand {
       scaling and to structured vector scaling with the range over splits, and in how many splits the \
       method is better. Splits share rows, so the range is no confidence interval.
 
+      With --export the rows of every split and the NLLs go to a file as well, for peers/splits.py, which \
+      fits the peers on the same rows.
+
       Example:
         random-splits --splits 10 outputs.npz
       """
@@ -31,28 +34,67 @@ struct RandomSplits: ParsableCommand {
   @Option(help: "The column of labels in a CSV.")
   var labelColumn: Int?
 
-  private static let methods: [(name: String, method: any CalibrationMethod)] = [
+  @Flag(help: "Fit the matrix methods too: minutes with a hundred classes.")
+  var matrix = false
+
+  @Option(help: "A folder that gets a JSON file of rows and NLLs for each file.")
+  var export: String?
+
+  private static let vectorMethods: [(name: String, method: any CalibrationMethod)] = [
     ("temperature", TemperatureScaling()),
     ("focal-temperature", FocalTemperatureScaling()),
     ("structured-vector", StructuredVectorScaling()),
     ("focal-structured-vector", FocalStructuredVectorScaling()),
   ]
 
+  private static let matrixMethods: [(name: String, method: any CalibrationMethod)] = [
+    ("structured-matrix", StructuredMatrixScaling()),
+    ("focal-structured-matrix", FocalStructuredMatrixScaling()),
+  ]
+
+  private var methods: [(name: String, method: any CalibrationMethod)] {
+    matrix ? Self.vectorMethods + Self.matrixMethods : Self.vectorMethods
+  }
+
+  /// The rows of one split in order, the first half of which is fitted, and the NLLs on the others.
+  private struct Split: Encodable {
+    let order: [Int]
+    let nll: [String: Double]
+  }
+
   func run() throws {
     for file in files {
       let data = try LabeledPredictions(contentsOf: file, options: options())
-      let losses = try (0..<splits).map { try Self.losses(data, seed: UInt64($0)) }
+      let orders = (0..<splits).map { Self.order(data, seed: UInt64($0)) }
+      let losses = try orders.map { try heldOutLosses(data, $0) }
+      if let export { try write(orders, losses, of: file, to: export) }
       print("\(URL(fileURLWithPath: file).lastPathComponent), \(splits) splits of \(data.rowCount)")
-      for (index, method) in Self.methods.enumerated() {
+      for (index, name) in methods.map(\.name).enumerated() {
         let nll = losses.map { $0[index] }
         print(
-          "  \(method.name.padding(toLength: 24, withPad: " ", startingAt: 0)) "
+          "  \(name.padding(toLength: 24, withPad: " ", startingAt: 0)) "
             + String(format: "%.4f", nll.reduce(0, +) / Double(splits))
             + "  to temperature \(Self.differences(nll, losses.map { $0[0] }))"
             + "  to structured-vector \(Self.differences(nll, losses.map { $0[2] }))"
         )
       }
     }
+  }
+
+  private func write(
+    _ orders: [[Int]],
+    _ losses: [[Double]],
+    of file: String,
+    to folder: String
+  ) throws {
+    let names = methods.map(\.name)
+    let splits = zip(orders, losses).map { order, losses in
+      Split(order: order, nll: Dictionary(uniqueKeysWithValues: zip(names, losses)))
+    }
+    let name = URL(fileURLWithPath: file).deletingPathExtension().lastPathComponent
+    try JSONEncoder().encode(splits).write(
+      to: URL(fileURLWithPath: folder).appendingPathComponent("\(name).json")
+    )
   }
 
   private func options() throws -> InputOptions {
@@ -64,14 +106,17 @@ struct RandomSplits: ParsableCommand {
     return InputOptions(columns: ends[0]..<ends[1], labelColumn: labelColumn)
   }
 
-  /// The NLL of each method on the half it was not fitted on.
-  private static func losses(_ data: LabeledPredictions, seed: UInt64) throws -> [Double] {
+  private static func order(_ data: LabeledPredictions, seed: UInt64) -> [Int] {
     var generator = SplitGenerator(state: seed)
-    let rows = data.labels.indices.shuffled(using: &generator)
+    return data.labels.indices.shuffled(using: &generator)
+  }
+
+  /// The NLL of each method on the half it was not fitted on.
+  private func heldOutLosses(_ data: LabeledPredictions, _ rows: [Int]) throws -> [Double] {
     let half = rows.count / 2
     let (fit, test) = try (data.taking(rows[..<half]), data.taking(rows[half...]))
     return try methods.map { _, method in
-      try RowStatistics(of: map(method, fit), on: test).negativeLogLikelihood
+      try RowStatistics(of: Self.map(method, fit), on: test).negativeLogLikelihood
     }
   }
 

@@ -1,14 +1,9 @@
-import CalibrationKernels
-
 /// How often each row is drawn in each bootstrap resample.
 ///
 /// A resample draws as many rows as there are, with replacement; rows of weight 0 count as absent.
 /// Each resample has a stream of random numbers of its own, so its rows depend on the seed and its
 /// number alone, not on the map that is evaluated nor on the number of threads.
-struct BootstrapResamples: Sendable {
-  /// Resamples that the kernels sum side by side.
-  static var lanes: Int { Int(CK_RESAMPLE_LANES) }
-
+struct BootstrapResamples: RowResamples {
   let rowCount: Int
   let count: Int
   let seed: UInt64
@@ -26,15 +21,6 @@ struct BootstrapResamples: Sendable {
     }
   }
 
-  /// The number of batches of ``lanes`` resamples; the last may be partly used.
-  var batchCount: Int { (count + Self.lanes - 1) / Self.lanes }
-
-  /// The resamples of a batch.
-  func resamples(ofBatch batch: Int) -> Range<Int> {
-    (batch * Self.lanes)..<min((batch + 1) * Self.lanes, count)
-  }
-
-  /// How often each row is drawn, rows × ``lanes``.
   func counts(ofBatch batch: Int) -> [UInt8] {
     let lanes = Self.lanes
     let drawCount = UInt64(drawable?.count ?? rowCount)
@@ -57,5 +43,17 @@ struct BootstrapResamples: Sendable {
       }
     }
     return counts
+  }
+}
+
+extension BootstrapResamples {
+  /// The resamples that the options ask for.
+  init(_ rows: RowStatistics, _ options: EvaluationOptions) {
+    self.init(
+      rowCount: rows.rowCount,
+      weights: rows.weights,
+      count: options.resampleCount,
+      seed: options.seed
+    )
   }
 }

@@ -10,14 +10,27 @@ public struct ConfidenceInterval: Sendable, Hashable {
   /// Whether a value lies between the ends, or is one of them.
   public func contains(_ value: Double) -> Bool { lower <= value && value <= upper }
 
-  /// The percentile interval of bootstrap replicates: it leaves out (1 − level)/2 of them on either
-  /// side.
+  /// The interval of bootstrap replicates by any method.
   ///
-  /// Source: Efron and Tibshirani, "An Introduction to the Bootstrap" (1993), chapter 13.
-  init(percentilesOf replicates: [Double], level: Double) {
+  /// - Parameters:
+  ///   - value: The estimate on the rows as they are.
+  ///   - jackknife: The estimate without one group of rows at a time, for the acceleration; without any the
+  ///     acceleration is 0.
+  init(
+    _ method: IntervalMethod,
+    of replicates: [Double],
+    value: Double,
+    jackknife: [Double],
+    level: Double
+  ) {
+    let correction =
+      switch method {
+      case .percentile: BiasCorrection.none
+      case .bca: BiasCorrection(of: replicates, value: value, jackknife: jackknife)
+      }
     let percentiles = Percentiles(replicates)
-    lower = percentiles[(1 - level) / 2]
-    upper = percentiles[(1 + level) / 2]
+    lower = percentiles[correction.share(for: (1 - level) / 2)]
+    upper = percentiles[correction.share(for: (1 + level) / 2)]
     self.level = level
   }
 }

@@ -6,7 +6,7 @@
 /// print(error.value, error.interval.lower, error.interval.upper)
 /// ```
 ///
-/// Intervals are percentile bootstrap intervals. Resamples are drawn from the seed alone, so
+/// Intervals are bootstrap intervals. Resamples are drawn from the seed alone, so
 /// evaluations of several maps on the same rows can be compared pair by pair: see
 /// ``PairedComparison``. Results are the same bits whatever the number of threads.
 public struct Evaluation: Sendable {
@@ -64,7 +64,9 @@ public struct Evaluation: Sendable {
     let logLoss = recalibration.negativeLogLikelihood(
       meanLogLoss: rows.mean { rows.confidenceLogLoss(ofRow: $0) }
     )
-    let replicates = MetricReplicates(rows: rows, pass: pass, options: options).values()
+    let metrics = MetricReplicates(rows: rows, passes: [pass])
+    let replicates = metrics.values(on: BootstrapResamples(rows, options))
+    let jackknife = JackknifeResamples(rows, options).map { metrics.values(on: $0) }
     estimates = PerMetric { metric in
       let value =
         switch metric {
@@ -94,7 +96,12 @@ public struct Evaluation: Sendable {
         case .negativeLogLikelihoodDiscrimination: logLoss.discrimination
         case .negativeLogLikelihoodUncertainty: logLoss.uncertainty
         }
-      return MetricEstimate(value: value, replicates: replicates[metric], level: options.level)
+      return MetricEstimate(
+        value: value,
+        replicates: replicates[metric],
+        jackknife: jackknife?[metric] ?? [],
+        options: options
+      )
     }
   }
 

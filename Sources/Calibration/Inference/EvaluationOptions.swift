@@ -8,8 +8,10 @@ public struct EvaluationOptions: Sendable, Hashable {
   public let level: Double
   /// What the resamples are drawn from; the same seed draws the same rows.
   public let seed: UInt64
+  /// How intervals are made of the resamples.
+  public let interval: IntervalMethod
 
-  /// 15 bins, 1000 resamples, level 0.95, seed 1.
+  /// 15 bins, 1000 resamples, level 0.95, seed 1, percentile intervals.
   public static let standard = EvaluationOptions()
 
   private init() {
@@ -17,6 +19,7 @@ public struct EvaluationOptions: Sendable, Hashable {
     resampleCount = 1000
     level = 0.95
     seed = 1
+    interval = .percentile
   }
 
   /// - Throws: ``MetricError`` when there are not 1 to 1000 bins, no resamples, or the level does
@@ -25,7 +28,8 @@ public struct EvaluationOptions: Sendable, Hashable {
     binCount: Int = standard.binCount,
     resampleCount: Int = standard.resampleCount,
     level: Double = standard.level,
-    seed: UInt64 = standard.seed
+    seed: UInt64 = standard.seed,
+    interval: IntervalMethod = standard.interval
   ) throws(MetricError) {
     try MetricError.check(binCount: binCount)
     guard resampleCount > 0 else { throw .resampleCount(resampleCount) }
@@ -34,5 +38,6 @@ public struct EvaluationOptions: Sendable, Hashable {
     self.resampleCount = resampleCount
     self.level = level
     self.seed = seed
+    self.interval = interval
   }
 }

@@ -1,37 +1,31 @@
-/// All metrics on bootstrap resamples.
+/// All metrics on samples of the rows: bootstrap resamples, or the rows without some of them.
 ///
 /// Resamples are taken in groups, as many as their sums fit into some memory; each group is one more
 /// pass over the scores for the class-wise metric, and none for the others.
 struct MetricReplicates {
   private let rows: RowStatistics
-  private let pass: ClasswisePass
-  private let options: EvaluationOptions
+  private let passes: [ClasswisePass]
   private let groupBytes: Int
 
-  /// - Parameter groupBytes: Memory for the counts of a group of resamples, and again for their
-  ///   class-wise sums. One batch of resamples is taken at least.
+  /// - Parameters:
+  ///   - rows: The rows that are sampled.
+  ///   - passes: The same rows, in as many parts as there are passes over scores; at least one.
+  ///   - groupBytes: Memory for the counts of a group of resamples, and again for their
+  ///     class-wise sums. One batch of resamples is taken at least.
   init(
     rows: RowStatistics,
-    pass: ClasswisePass,
-    options: EvaluationOptions,
+    passes: [ClasswisePass],
     groupBytes: Int = 64 << 20
   ) {
     self.rows = rows
-    self.pass = pass
-    self.options = options
+    self.passes = passes
     self.groupBytes = groupBytes
   }
 
   /// The replicates of each metric, in the order of the resamples.
-  func values() -> PerMetric<[Double]> {
-    let resamples = BootstrapResamples(
-      rowCount: rows.rowCount,
-      weights: rows.weights,
-      count: options.resampleCount,
-      seed: options.seed
-    )
-    let rowReplicates = RowReplicates(rows, binCount: options.binCount)
-    let classwiseReplicates = ClasswiseReplicates(pass: pass)
+  func values(on resamples: some RowResamples) -> PerMetric<[Double]> {
+    let classwiseReplicates = ClasswiseReplicates(passes: passes)
+    let rowReplicates = RowReplicates(rows, binCount: classwiseReplicates.binCount)
     let batchesPerGroup = min(
       max(1, groupBytes / (rows.rowCount * BootstrapResamples.lanes)),
       classwiseReplicates.batchCount(forBytes: groupBytes)

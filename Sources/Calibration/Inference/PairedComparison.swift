@@ -7,7 +7,7 @@ public struct PairedComparison: Sendable, Hashable {
   public let metric: Metric
   /// The metric of the evaluation less that of the baseline.
   public let difference: Double
-  /// The percentile bootstrap interval of the difference.
+  /// The bootstrap interval of the difference, by the method of the evaluations' options.
   public let interval: ConfidenceInterval
   /// How often resampling makes a difference of the other sign or none, doubled: the two-sided
   /// bootstrap p-value, in (0, 1].
@@ -39,7 +39,11 @@ public struct PairedComparison: Sendable, Hashable {
     let differences = zip(evaluation[metric].replicates, baseline[metric].replicates)
       .map(Self.difference)
     interval = ConfidenceInterval(
-      percentilesOf: differences,
+      evaluation.options.interval,
+      of: differences,
+      value: difference,
+      jackknife: zip(evaluation[metric].jackknife, baseline[metric].jackknife)
+        .map(Self.difference),
       level: evaluation.options.level
     )
     let notAbove = differences.count { $0 <= 0 }

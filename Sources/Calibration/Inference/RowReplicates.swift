@@ -21,8 +21,15 @@ struct RowReplicates: Sendable {
   /// Stands for an infinite loss, which times a count of 0 would not be 0.
   private static var hugeLoss: Double { 1e300 }
 
-  private static func finite(_ loss: Double, weight: Double) -> Double {
-    loss.isFinite ? weight * loss : hugeLoss
+  /// A weighted loss that can be summed: an infinite one becomes huge, unless it does not count.
+  static func finite(_ loss: Double, weight: Double) -> Double {
+    loss.isFinite ? weight * loss : weight > 0 ? hugeLoss : 0
+  }
+
+  /// The mean of losses from the sum of ``finite(_:weight:)``; 0 without any weight.
+  static func mean(ofLosses sum: Double, weight: Double) -> Double {
+    guard weight > 0 else { return 0 }
+    return sum < hugeLoss / 2 ? sum / weight : .infinity
   }
 
   init(_ rows: RowStatistics, binCount: Int) {
@@ -115,8 +122,7 @@ struct RowReplicates: Sendable {
       let reliability = ReliabilityTable(equalWidth: bins)
       let totalWeight = total(.weight)
       func meanLoss(_ column: Column) -> Double {
-        let loss = total(column)
-        return loss < Self.hugeLoss / 2 ? loss / totalWeight : .infinity
+        Self.mean(ofLosses: total(column), weight: totalWeight)
       }
       let negativeLogLikelihood = meanLoss(.loss)
       let brierScore = total(.squaredError) / totalWeight

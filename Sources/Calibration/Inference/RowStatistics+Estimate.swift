@@ -19,12 +19,21 @@ extension RowStatistics {
     of metric: @Sendable (RowStatistics) throws(Failure) -> Double
   ) throws(Failure) -> MetricEstimate {
     let value = try metric(self)
-    let resamples = BootstrapResamples(
-      rowCount: rowCount,
-      weights: weights,
-      count: options.resampleCount,
-      seed: options.seed
+    return MetricEstimate(
+      value: value,
+      replicates: try values(on: BootstrapResamples(self, options), of: metric),
+      jackknife: try JackknifeResamples(self, options).map { resamples throws(Failure) in
+        try values(on: resamples, of: metric)
+      } ?? [],
+      options: options
     )
+  }
+
+  /// The metric on each of some samples of the rows.
+  private func values<Failure: Error>(
+    on resamples: some RowResamples,
+    of metric: @Sendable (RowStatistics) throws(Failure) -> Double
+  ) throws(Failure) -> [Double] {
     let batches = Workers.map(blocks: resamples.batchCount) { batch in
       let counts = resamples.counts(ofBatch: batch)
       return (0..<resamples.resamples(ofBatch: batch).count).map { lane in
@@ -34,9 +43,9 @@ extension RowStatistics {
         return Result { () throws(Failure) in try metric(resample) }
       }
     }
-    var replicates: [Double] = []
-    for result in batches.joined() { replicates.append(try result.get()) }
-    return MetricEstimate(value: value, replicates: replicates, level: options.level)
+    var values: [Double] = []
+    for result in batches.joined() { values.append(try result.get()) }
+    return values
   }
 
   /// The rows with their weights multiplied.

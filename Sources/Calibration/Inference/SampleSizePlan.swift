@@ -50,7 +50,7 @@ public struct SampleSizePlan: Sendable, Hashable {
         errorAfter: errorNow - effect
       )
     else { throw .effect(effect, errorNow) }
-    let distance = 1.96 + Self.normalQuantile(power)
+    let distance = 1.96 + NormalDistribution.quantile(power)
     let pilot = Trials(model, rowCount: 4_000, binCount: binCount, seed: seed)
     let noise = pilot.standardDeviation * Double(4_000).squareRoot()
     let ratio = distance * noise / effect
@@ -91,16 +91,6 @@ public struct SampleSizePlan: Sendable, Hashable {
       power = Double(differences.count { abs($0) > 1.96 * deviation }) / count
     }
   }
-
-  /// The quantile of the standard normal distribution, by bisection of its distribution function.
-  static func normalQuantile(_ probability: Double) -> Double {
-    var (low, high) = (-10.0, 10.0)
-    while high - low > 1e-12 {
-      let middle = (low + high) / 2
-      if erfc(-middle / 2.0.squareRoot()) / 2 < probability { low = middle } else { high = middle }
-    }
-    return (low + high) / 2
-  }
 }
 
 /// A model whose confidence is too high by a temperature, and a map that lowers it.
@@ -112,7 +102,7 @@ private struct OverconfidentModel: Sendable {
   let factorAfter: Double
 
   init?(accuracy: Double, errorNow: Double, errorAfter: Double) {
-    let normal = (0..<2_000).map { SampleSizePlan.normalQuantile((Double($0) + 0.5) / 2_000) }
+    let normal = (0..<2_000).map { NormalDistribution.quantile((Double($0) + 0.5) / 2_000) }
     let mean = Self.root(
       of: { mean in
         normal.reduce(0) { $0 + Self.sigmoid(mean + 2 * $1) } / 2_000 - accuracy

@@ -20,10 +20,7 @@ extension BinaryCalibrationMap {
   ///
   /// - Throws: ``MapError/parameter(name:value:requirement:)`` when `probability` is not in [0, 1].
   public func probability(for probability: Double) throws(MapError) -> Double {
-    guard probability >= 0, probability <= 1 else {
-      throw .parameter(name: "the probability", value: probability, requirement: "lie in [0, 1]")
-    }
-    return LogOdds.probability(logOdds(LogOdds.of(probability)))
+    LogOdds.probability(logOdds(try LogOdds.checked(of: probability)))
   }
 
   /// The calibrated log-odds for any log-odds, in the range that sums of many classes can take.
@@ -44,9 +41,23 @@ enum LogOdds {
     log(probability) - log1p(-probability)
   }
 
+  /// The log-odds of a probability that a caller gave.
+  static func checked(of probability: Double) throws(MapError) -> Double {
+    guard probability >= 0, probability <= 1 else {
+      throw .parameter(name: "the probability", value: probability, requirement: "lie in [0, 1]")
+    }
+    return of(probability)
+  }
+
   /// 1 / (1 + e⁻ˢ), exact near 0; near 1 take the probability of −s.
   static func probability(_ logOdds: Double) -> Double {
     logOdds >= 0 ? 1 / (1 + exp(-logOdds)) : exp(logOdds) / (1 + exp(logOdds))
+  }
+
+  /// A probability kept 2⁻⁵³ away from 0 and 1, which a possible event never has.
+  static func possible(_ probability: Double) -> Double {
+    let margin = Double.ulpOfOne / 2
+    return max(margin, min(probability, 1 - margin))
   }
 
   /// Jeffreys' estimate of the probability of an event that none of `weight` rows showed.

@@ -33,10 +33,18 @@ public struct HistogramMap: BinaryCalibrationMap {
     self.probabilities = probabilities
   }
 
+  /// The steps of a function of the log-odds, kept away from certainty.
+  init(unchecked steps: StepFunction) {
+    self.init(
+      unchecked: steps.thresholds,
+      probabilities: steps.values.map(LogOdds.possible)
+    )
+  }
+
   public var parameterCount: Int { probabilities.count }
 
   public func calibratedLogOdds(for logOdds: Double) -> Double {
-    LogOdds.of(probabilities[edges.firstIndexOfSorted { $0 >= logOdds }])
+    LogOdds.of(probabilities[edges.partitioningIndex { $0 >= logOdds }])
   }
 }
 

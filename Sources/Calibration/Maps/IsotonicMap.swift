@@ -90,7 +90,7 @@ public struct IsotonicMap: BinaryCalibrationMap {
 
   /// The table's value, in [0, 1].
   private func interpolated(at logOdds: Double) -> Double {
-    let next = thresholds.firstIndexOfSorted { $0 > logOdds }
+    let next = thresholds.partitioningIndex { $0 > logOdds }
     if next == 0 { return probabilities[0] }
     let low = probabilities[next - 1]
     if next == thresholds.count { return low }
@@ -109,19 +109,6 @@ extension LogOdds {
   static func difference(_ left: Double, _ right: Double) -> Double {
     right > 0
       ? probability(-right) - probability(-left) : probability(left) - probability(right)
-  }
-}
-
-extension Array {
-  /// The first index whose element fulfils a condition that all later elements fulfil too.
-  func firstIndexOfSorted(where condition: (Element) -> Bool) -> Int {
-    var low = 0
-    var high = count
-    while low < high {
-      let middle = (low + high) / 2
-      if condition(self[middle]) { high = middle } else { low = middle + 1 }
-    }
-    return low
   }
 }
 

@@ -16,8 +16,6 @@ public enum MapError: Error, Hashable, Sendable {
   case prior
   /// The steps of a curve do not ascend, or its values fall or leave what they may be.
   case steps
-  /// A map has curves for a number of binary problems that no number of classes has.
-  case problemCount(Int)
   /// Two maps in a composition are made for different numbers of classes.
   case classCounts(Int, Int)
   /// A factor, or a matrix row and column, and a shift are needed for each of at least two classes.
@@ -113,8 +111,6 @@ extension MapError: CustomStringConvertible {
       "the prior is no distribution over classes; give one probability of at least 0 for each of two or more classes, with a sum of 1"
     case .steps:
       "a curve's thresholds must ascend, and its values be probabilities, one more than thresholds, that fall nowhere where the map rises; fit the map again"
-    case .problemCount(let count):
-      "there are \(count) curves; two classes need one, K > 2 classes need K; fit the map again"
     case .classCounts(let first, let second):
       "a map for \(first) classes cannot be followed by a map for \(second); compose maps made for the same classes"
     case .parameterCounts(let weights, let intercept):

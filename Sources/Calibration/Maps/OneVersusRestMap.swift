@@ -35,10 +35,10 @@ public struct OneVersusRestMap<Map: BinaryCalibrationMap>: CalibrationMap, Hasha
 
   public func transform(_ block: LogitBlock) {
     block.formLogOdds()
-    for row in 0..<block.rowCount {
-      let scores = block[row]
-      for index in scores.indices {
-        scores[index] = -LogOdds.softplus(-maps[index].logOdds(scores[index]))
+    // Class by class: taking a map out of the array for every score would cost as much as applying it.
+    for (index, map) in maps.enumerated() {
+      for place in stride(from: index, to: block.scores.count, by: block.classCount) {
+        block.scores[place] = -LogOdds.softplus(-map.logOdds(block.scores[place]))
       }
     }
     IdentityMap().transform(block)

@@ -1,92 +1,135 @@
 import Foundation
 
-/// Inductive Venn–Abers prediction: for each binary problem the two probabilities p₀ ≤ p₁ of
-/// isotonic fits that count the new row with label 0 and with label 1, merged into
+/// Inductive Venn–Abers prediction of one event: the two probabilities p₀ ≤ p₁ of isotonic fits that
+/// count the new row with label 0 and with label 1, merged into
 ///
 ///     p = p₁ / (1 − p₀ + p₁).
 ///
-/// Two classes are one problem. With more, each class against all others is one, and the merged
-/// probabilities are divided by their sum. The order of the classes may change, except with two. No
-/// probability is 0 or 1 except that a class whose logit is −∞ stays impossible.
-///
 /// Source: Vovk, Petej and Fedorova, "Large-scale Probabilistic Predictors with and without
 /// Guarantees of Validity" (NIPS 2015).
-public struct VennAbersMap: CalibrationMap, Codable {
-  /// One predictor for class 1 of two, or one for each class of three or more.
-  public let predictors: [VennAbersPredictor]
+public struct VennAbersMap: BinaryCalibrationMap {
+  /// p₀ as a function of the log-odds: the isotonic fit if the new row's label is 0.
+  public let lower: StepFunction
+  /// p₁ as a function of the log-odds: the isotonic fit if the new row's label is 1.
+  public let upper: StepFunction
 
-  public var classCount: Int? { predictors.count == 1 ? 2 : predictors.count }
-
-  init(unchecked predictors: [VennAbersPredictor]) {
-    self.predictors = predictors
+  /// p₀ and p₁ for a row with these finite log-odds; the true probability is one of them, in a sense
+  /// that the paper makes precise.
+  public func interval(forLogOdds logOdds: Double) -> ClosedRange<Double> {
+    let high = upper.valueUpTo(logOdds)
+    return min(lower.valueFrom(logOdds), high)...high
   }
 
-  /// p₀ and p₁ of each class against all others, for one row of logits (or log-probabilities).
+  /// p₀ and p₁ for a row of this probability; for the certainties 0 … 0 and 1 … 1.
   ///
-  /// For an impossible class 0 … 0, for the only possible class 1 … 1.
+  /// - Throws: ``MapError/parameter(name:value:requirement:)`` when `probability` is not in [0, 1].
+  public func interval(
+    forProbability probability: Double
+  ) throws(MapError) -> ClosedRange<Double> {
+    let logOdds = try LogOdds.checked(of: probability)
+    return logOdds.isFinite ? interval(forLogOdds: logOdds) : probability...probability
+  }
+
+  public var parameterCount: Int { lower.values.count + upper.values.count }
+
+  public func calibratedLogOdds(for logOdds: Double) -> Double {
+    let range = interval(forLogOdds: logOdds)
+    return log(range.upperBound) - log1p(-range.lowerBound)
+  }
+
+  /// The curves for fitting rows given as groups of equal log-odds, ascending.
   ///
-  /// - Throws: As ``CalibrationMap/probabilities(forLogits:)``.
-  public func intervals(
-    forLogits logits: [Double]
-  ) throws(PredictionsError) -> [ClosedRange<Double>] {
-    // Checks the row.
-    var row = try IdentityMap().logProbabilities(forLogits: logits)
-    try check(classCount: row.count)
-    row = logits
-    var intervals: [ClosedRange<Double>] = []
-    row.withUnsafeMutableBufferPointer { scores in
-      LogitBlock(scores, classCount: scores.count).forEachRowOfLogOdds { _, logOdds in
-        intervals = logOdds.indices.map { interval(ofClass: $0, logOdds) }
-      }
+  /// The added row has weight 1. The number of operations is linear in the number of groups.
+  init(groups: [ScoreGroup]) {
+    let scores = groups.map(\.score)
+    upper = StepFunction(simplifying: scores, values: Self.curve(groups))
+    // If the label is 0: the same with scores and labels reversed.
+    let reversed = groups.reversed().map {
+      ScoreGroup(score: -$0.score, weight: $0.weight, positive: $0.weight - $0.positive)
     }
-    return intervals
+    lower = StepFunction(
+      simplifying: scores,
+      values: Self.curve(reversed).reversed().map { min(1 - $0, 1.0.nextDown) }
+    )
   }
 
-  public var parameterCount: Int {
-    predictors.reduce(0) { $0 + $1.lower.values.count + $1.upper.values.count }
-  }
-
-  public func transform(_ block: LogitBlock) {
-    block.forEachRowOfLogOdds { row, logOdds in
-      let scores = block[row]
-      if predictors.count == 1 {
-        let range = interval(ofClass: 1, logOdds)
-        let logSum = log(1 - range.lowerBound + range.upperBound)
-        scores[0] = log(1 - range.lowerBound) - logSum
-        scores[1] = log(range.upperBound) - logSum
-      } else {
-        for index in scores.indices {
-          let range = interval(ofClass: index, logOdds)
-          scores[index] = log(range.upperBound / (1 - range.lowerBound + range.upperBound))
-        }
-      }
+  /// The isotonic fit's value at an added row of label 1, for each place between the groups (the
+  /// place before group i and group i itself give the same), then after the last.
+  ///
+  /// The fit is the slope of the greatest convex minorant of cumulative labels over cumulative
+  /// weights. As the added row moves up past one group after another, a stack keeps the corners of
+  /// the minorant from its segment on (algorithms 1 and 2 of the paper).
+  private static func curve(_ groups: [ScoreGroup]) -> [Double] {
+    var points = [SIMD2<Double>.zero]
+    for group in groups {
+      points.append(points[points.count - 1] + SIMD2(group.weight, group.positive))
     }
-    // With two classes these sum to 1 already.
-    if predictors.count > 1 { IdentityMap().transform(block) }
+    let added = SIMD2<Double>(1, 1)
+    var corners = MinorantCorners()
+    for point in points.reversed() { corners.push(point) }
+    corners.push(-added)
+    var values: [Double] = []
+    for point in points.dropFirst() {
+      values.append(corners.slope)
+      // The added row moves to the end of this group.
+      corners.replaceFirst(with: point - added)
+    }
+    values.append(1)
+    // Weights that are no whole numbers leave rounding, which must not let the curve fall.
+    var largest = Double.leastNormalMagnitude
+    return values.map { value in
+      largest = max(largest, min(value, 1))
+      return largest
+    }
+  }
+}
+
+/// The corners of a greatest convex minorant, the leftmost last.
+private struct MinorantCorners {
+  private var stack: [SIMD2<Double>] = []
+
+  /// The slope of the leftmost segment.
+  var slope: Double {
+    let step = stack[stack.count - 2] - stack[stack.count - 1]
+    return step.y / step.x
   }
 
-  private func interval(
-    ofClass index: Int,
-    _ logOdds: UnsafeMutableBufferPointer<Double>
-  ) -> ClosedRange<Double> {
-    if logOdds[index] == -.infinity { return 0...0 }
-    if logOdds[index] == .infinity { return 1...1 }
-    if predictors.count > 1 { return predictors[index].interval(atLogOdds: logOdds[index]) }
-    let range = predictors[0].interval(atLogOdds: logOdds[1])
-    return index == 1 ? range : (1 - range.upperBound)...(1 - range.lowerBound)
+  /// Adds a point to the left of all others.
+  mutating func push(_ point: SIMD2<Double>) {
+    while stack.count > 1,
+      Self.turn(point, stack[stack.count - 1], stack[stack.count - 2]) <= 0
+    {
+      stack.removeLast()
+    }
+    stack.append(point)
+  }
+
+  /// Replaces the leftmost corner by a point further right, if that lies below the first segment.
+  mutating func replaceFirst(with point: SIMD2<Double>) {
+    guard Self.turn(stack[stack.count - 1], stack[stack.count - 2], point) < 0 else { return }
+    stack.removeLast()
+    push(point)
+  }
+
+  /// Positive where the way from a by b to c turns left.
+  private static func turn(_ a: SIMD2<Double>, _ b: SIMD2<Double>, _ c: SIMD2<Double>) -> Double {
+    let (first, second) = (b - a, c - b)
+    return first.x * second.y - first.y * second.x
   }
 }
 
 extension VennAbersMap {
   private enum CodingKeys: String, CodingKey {
-    case predictors
+    case lower, upper
   }
 
   public init(from decoder: any Decoder) throws {
     let container = try decoder.container(keyedBy: CodingKeys.self)
-    predictors = try container.decode([VennAbersPredictor].self, forKey: .predictors)
-    guard predictors.count == 1 || predictors.count > 2 else {
-      throw MapError.problemCount(predictors.count)
-    }
+    lower = try container.decode(StepFunction.self, forKey: .lower)
+    upper = try container.decode(StepFunction.self, forKey: .upper)
+    guard
+      lower.isRisingProbability, upper.isRisingProbability,
+      lower.values.allSatisfy({ $0 < 1 }), upper.values.allSatisfy({ $0 > 0 })
+    else { throw MapError.steps }
   }
 }

@@ -8,31 +8,23 @@ import Foundation
 /// β = 2 (1 − m) / B; the marginal likelihood of the labels (the BDeu score) weighs the model, and
 /// the posterior mean (n₁ + α) / (n₀ + n₁ + α + β) is the bin's probability, which is never 0 or 1.
 ///
-/// Two classes are one problem; with more, each class against all others is one, and the
-/// probabilities are divided by their sum. Nothing is minimised on the fitting data: the result may
-/// be worse there than the scores as they came.
+/// Nothing is minimised on the fitting data: the result may be worse there than the scores as they
+/// came.
 ///
 /// Source: Naeini, Cooper and Hauskrecht, "Obtaining Well Calibrated Probabilities Using Bayesian
 /// Binning" (AAAI 2015).
-public struct BayesianBinning: CalibrationMethod {
+public struct BayesianBinning: BinaryCalibrationMethod {
   /// Creates the method; it has no parameters.
   public init() {}
 
-  public func report(
-    fittingTo data: LabeledPredictions
-  ) throws(PredictionsError) -> Fit<BinningMap> {
-    let bins = data.mapOneVersusRest { classIndex, logOdds in
-      Self.average(
-        ScoreGroupSums(
-          ScoreGroup.groups(
-            scores: logOdds,
-            isPositive: { data.labels[$0] == classIndex },
-            weights: data.weights
-          )
-        )
-      )
-    }
-    return try Fit(binning: bins, parameterCount: 1, data)
+  /// Without rows the result is that of histogram binning with bins of equal width.
+  public func report(fittingTo scores: BinaryScores) -> BinaryFit<HistogramMap> {
+    let groups = scores.groups()
+    guard !groups.isEmpty else { return HistogramBinning(.equalWidth).report(fittingTo: scores) }
+    return BinaryFit(
+      map: HistogramMap(unchecked: Self.average(ScoreGroupSums(groups))),
+      warnings: scores.warnings(forParameterCount: 1)
+    )
   }
 
   /// The average of all models.
@@ -51,7 +43,7 @@ public struct BayesianBinning: CalibrationMethod {
     let weights = models.map { exp($0.logScore - best) }
     let total = weights.reduce(0, +)
     // The step of the averaged probability at each cut.
-    var steps = [Double](repeating: 0, count: max(sums.scores.count, 1))
+    var steps = [Double](repeating: 0, count: sums.scores.count)
     for (model, weight) in zip(models, weights) {
       var last = 0.0
       for (cut, value) in zip([0] + model.cuts, model.values) {
@@ -82,7 +74,7 @@ private struct BinningModel {
   init(cuts: [Int], _ sums: ScoreGroupSums) {
     self.cuts = cuts
     let share = 2 / Double(cuts.count + 1)
-    let edges = [0] + cuts.map { sigmoid(sums.threshold(below: $0)) } + [1]
+    let edges = [0] + cuts.map { LogOdds.probability(sums.threshold(below: $0)) } + [1]
     for (bin, (start, end)) in zip([0] + cuts, cuts + [sums.scores.count]).enumerated() {
       let middle = (edges[bin] + edges[bin + 1]) / 2
       // Where both edges round to 0 or to 1, the prior still needs both labels.

@@ -24,9 +24,13 @@ struct BinaryLogisticModel<Map: BinaryCalibrationMap> {
       let isBetter = scores.negativeLogLikelihood(of: smoothed.map) < uncalibrated
       return isBetter
         ? smoothed.warning([.separableOutcomes])
-        : identityFit(warnings(scores) + [.separableOutcomes])
+        : identityFit(scores.warnings(forParameterCount: names.count) + [.separableOutcomes])
     }
-    let fitted = fit(result, warnings(scores), hasStandardErrors: true)
+    let fitted = fit(
+      result,
+      scores.warnings(forParameterCount: names.count),
+      hasStandardErrors: true
+    )
     return scores.negativeLogLikelihood(of: fitted.map) <= uncalibrated
       ? fitted : identityFit(fitted.warnings)
   }
@@ -49,7 +53,11 @@ struct BinaryLogisticModel<Map: BinaryCalibrationMap> {
       identity: identity,
       features: features
     )
-    return self.fit(optimum(fit), warnings(scores), hasStandardErrors: false)
+    return self.fit(
+      optimum(fit),
+      scores.warnings(forParameterCount: names.count),
+      hasStandardErrors: false
+    )
   }
 
   /// The problem is convex: a coefficient that would be negative is 0 at the optimum, and trying
@@ -104,15 +112,6 @@ struct BinaryLogisticModel<Map: BinaryCalibrationMap> {
       },
       warnings: warnings
     )
-  }
-
-  private func warnings(_ scores: BinaryScores) -> [FitWarning] {
-    var warnings: [FitWarning] = []
-    if scores.rowCount < 10 * names.count {
-      warnings.append(.fewRows(rows: scores.rowCount, parameters: names.count))
-    }
-    if scores.logOdds.allSatisfy({ $0 == scores.logOdds[0] }) { warnings.append(.singleScore) }
-    return warnings
   }
 }
 

@@ -32,9 +32,9 @@ public struct HistogramBinning: BinaryCalibrationMethod {
     binCount = 10
   }
 
-  /// - Throws: ``MetricError/binCount(_:)`` when the number of bins cannot be used.
-  public init(_ bins: Bins = .equalMass, binCount: Int) throws(MetricError) {
-    try MetricError.check(binCount: binCount)
+  /// - Throws: ``MethodError/binCount(_:)`` when the number of bins is outside 1 ... 1000.
+  public init(_ bins: Bins = .equalMass, binCount: Int) throws(MethodError) {
+    try MethodError.check(binCount: binCount)
     self.bins = bins
     self.binCount = binCount
   }
@@ -46,12 +46,10 @@ public struct HistogramBinning: BinaryCalibrationMethod {
       case .equalWidth: equalWidthMap(groups)
       case .equalMass: groups.isEmpty ? equalWidthMap(groups) : equalMassMap(groups)
       }
-    var warnings: [FitWarning] = []
-    if scores.rowCount < 10 * map.probabilities.count {
-      warnings.append(.fewRows(rows: scores.rowCount, parameters: map.probabilities.count))
-    }
-    if groups.count == 1 { warnings.append(.singleScore) }
-    return BinaryFit(map: map, warnings: warnings)
+    return BinaryFit(
+      map: map,
+      warnings: scores.warnings(forParameterCount: map.probabilities.count)
+    )
   }
 
   private struct Bin {
@@ -74,7 +72,7 @@ public struct HistogramBinning: BinaryCalibrationMethod {
   private func equalWidthMap(_ groups: [ScoreGroup]) -> HistogramMap {
     let edges = (1..<binCount).map { LogOdds.of(Double($0) / Double(binCount)) }
     var bins = [Bin](repeating: Bin(), count: binCount)
-    for group in groups { bins[edges.firstIndexOfSorted { $0 >= group.score }].add(group) }
+    for group in groups { bins[edges.partitioningIndex { $0 >= group.score }].add(group) }
     return HistogramMap(
       unchecked: edges,
       probabilities: bins.enumerated().map { index, bin in

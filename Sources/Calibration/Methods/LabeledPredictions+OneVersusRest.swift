@@ -1,24 +1,14 @@
 extension LabeledPredictions {
   /// Calls `body`, in parallel, with the log-odds of one class against all others, of all rows, for
-  /// each binary problem, and returns the results in order: one problem for two classes, that of
-  /// class 1.
-  func mapOneVersusRest<Result: Sendable>(
-    _ body: @Sendable (_ classIndex: Int, _ logOdds: ArraySlice<Double>) -> Result
-  ) -> [Result] {
-    mapOneVersusRest(of: classCount == 2 ? 1..<2 : 0..<classCount, body)
-  }
-
-  /// Calls `body`, in parallel, with the log-odds of one class against all others, of all rows, for
-  /// each of some classes, and returns the results in order.
+  /// each class, and returns the results in order.
   ///
   /// The log-odds of a few million scores are kept at a time; more classes take more passes.
   func mapOneVersusRest<Result: Sendable>(
-    of classes: Range<Int>,
     _ body: @Sendable (_ classIndex: Int, _ logOdds: ArraySlice<Double>) -> Result
   ) -> [Result] {
     let chunk = max(1, (1 << 24) / rowCount)
-    return stride(from: classes.lowerBound, to: classes.upperBound, by: chunk).flatMap { start in
-      let classes = start..<min(start + chunk, classes.upperBound)
+    return stride(from: 0, to: classCount, by: chunk).flatMap { start in
+      let classes = start..<min(start + chunk, classCount)
       let logOdds = logOdds(ofClasses: classes)
       return Workers.map(blocks: classes.count) { index in
         body(start + index, logOdds[(index * rowCount)..<((index + 1) * rowCount)])

@@ -19,7 +19,7 @@ public struct OneVersusRest<Calibrator: BinaryCalibrationMethod>: CalibrationMet
   public func report(
     fittingTo data: LabeledPredictions
   ) throws(PredictionsError) -> Fit<OneVersusRestMap<Calibrator.Map>> {
-    let fits = data.mapOneVersusRest(of: 0..<data.classCount) { classIndex, logOdds in
+    let fits = data.mapOneVersusRest { classIndex, logOdds in
       calibrator.report(
         fittingTo: BinaryScores(
           unchecked: logOdds,

@@ -18,7 +18,7 @@ struct ScoreGroup: Sendable, Hashable {
         guard weight > 0, score.isFinite else { return nil }
         return ScoreGroup(score: score, weight: weight, positive: isPositive(row) ? weight : 0)
       }
-      .sorted { $0.score < $1.score }
+      .sortedByScore()
     var groups: [ScoreGroup] = []
     for row in rows {
       if let last = groups.last, last.score == row.score {

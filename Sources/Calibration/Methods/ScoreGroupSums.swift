@@ -51,13 +51,9 @@ struct ScoreGroupSums: Sendable {
 
   /// The log-odds half way in probability between two, not below the lower and below the upper.
   static func middle(_ low: Double, _ high: Double) -> Double {
-    let (p, q) = ((sigmoid(low) + sigmoid(high)) / 2, (sigmoid(-low) + sigmoid(-high)) / 2)
+    let p = (LogOdds.probability(low) + LogOdds.probability(high)) / 2
+    let q = (LogOdds.probability(-low) + LogOdds.probability(-high)) / 2
     let middle = log(p) - log(q)
     return middle >= low && middle < high ? middle : low
   }
-}
-
-/// The probability with these log-odds.
-func sigmoid(_ logOdds: Double) -> Double {
-  logOdds >= 0 ? 1 / (1 + exp(-logOdds)) : exp(logOdds) / (1 + exp(logOdds))
 }

@@ -7,20 +7,18 @@
 /// The cumulative difference is the one whose largest absolute value is the Kolmogorov–Smirnov
 /// calibration error; there are no bins. Between the fitting rows the curve is linear in p.
 ///
-/// Two classes are one problem; with more, each class against all others is one, and the
-/// probabilities are divided by their sum. Nothing proper is minimised: the result may be worse on
-/// the fitting data than the scores as they came.
+/// Nothing proper is minimised: the result may be worse on the fitting data than the scores as they
+/// came.
 ///
 /// Source: Gupta, Rahimi, Ajanthan, Mensink, Sminchisescu and Hartley, "Calibration of Neural
-/// Networks Using Splines" (ICLR 2021), who calibrate the probability of the predicted class alone.
-public struct SplineCalibration: CalibrationMethod {
+/// Networks Using Splines" (ICLR 2021), who calibrate the confidence: ``TopLabel``.
+public struct SplineCalibration: BinaryCalibrationMethod {
   /// The number of knots, from 2 to 1000; no more than there are distinct scores are used.
   public let knotCount: Int
 
-  /// - Throws: ``MetricError`` when the number of knots is outside 2 ... 1000.
-  public init(knotCount: Int) throws(MetricError) {
-    guard knotCount >= 2 else { throw .binCount(knotCount) }
-    try MetricError.check(binCount: knotCount)
+  /// - Throws: ``MethodError/knotCount(_:)`` when the number of knots is outside 2 ... 1000.
+  public init(knotCount: Int) throws(MethodError) {
+    try MethodError.check(knotCount: knotCount)
     self.knotCount = knotCount
   }
 
@@ -29,29 +27,15 @@ public struct SplineCalibration: CalibrationMethod {
     knotCount = 6
   }
 
-  public func report(
-    fittingTo data: LabeledPredictions
-  ) throws(PredictionsError) -> Fit<SplineMap> {
-    let curves = data.mapOneVersusRest { classIndex, logOdds in
-      curve(
-        ScoreGroup.groups(
-          scores: logOdds.lazy.map { $0.isInfinite ? $0 : sigmoid($0) },
-          isPositive: { data.labels[$0] == classIndex },
-          weights: data.weights
-        )
-      )
-    }
-    let map = SplineMap(unchecked: curves)
-    return Fit(
-      map: map,
-      parameters: [],
-      objective: .negativeLogLikelihood,
-      value: try RowStatistics(of: map, on: data).negativeLogLikelihood,
-      uncalibratedValue: RowStatistics(uncalibrated: data).negativeLogLikelihood,
-      rowCount: data.rowCount,
-      classCount: data.classCount,
-      warnings: data.warnings(forParameterCount: knotCount * curves.count)
-        + data.unseenClassWarnings
+  public func report(fittingTo scores: BinaryScores) -> BinaryFit<SplineMap> {
+    let groups = ScoreGroup.groups(
+      scores: scores.logOdds.lazy.map(LogOdds.probability),
+      isPositive: { scores.outcomes[$0] },
+      weights: scores.weights
+    )
+    return BinaryFit(
+      map: SplineMap(unchecked: curve(groups)),
+      warnings: scores.warnings(forParameterCount: knotCount)
     )
   }
 

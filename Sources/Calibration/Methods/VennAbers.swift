@@ -1,44 +1,24 @@
-/// Inductive Venn–Abers prediction, for two classes, or one class against the rest with
-/// normalisation.
+/// Inductive Venn–Abers prediction.
 ///
 /// Isotonic regression that is honest about its own uncertainty: the new row is counted with either
 /// label, which gives two probabilities, p₀ and p₁. If fitting rows and new rows are exchangeable, one
 /// of the two is perfectly calibrated. They lie close together where there are many rows, and their
 /// merged value (``VennAbersMap``) minimises the largest regret in likelihood.
 ///
-/// Nothing is minimised on the fitting data as such: the value that a fit reports is the negative
-/// log-likelihood of the merged probabilities, and it may be worse than that of the scores as they
-/// came, most of all with few rows.
+/// Nothing is minimised on the fitting data as such: the negative log-likelihood of the merged
+/// probabilities may be worse there than that of the scores as they came, most of all with few rows.
+/// Without rows every probability becomes ½.
 ///
 /// Source: Vovk, Petej and Fedorova, "Large-scale Probabilistic Predictors with and without
-/// Guarantees of Validity" (NIPS 2015); one class against the rest as in the Python package
-/// venn-abers.
-public struct VennAbers: CalibrationMethod {
+/// Guarantees of Validity" (NIPS 2015).
+public struct VennAbers: BinaryCalibrationMethod {
   /// Creates the method; it has no parameters.
   public init() {}
 
-  public func report(
-    fittingTo data: LabeledPredictions
-  ) throws(PredictionsError) -> Fit<VennAbersMap> {
-    let predictors = data.mapOneVersusRest { classIndex, logOdds in
-      VennAbersPredictor(
-        groups: ScoreGroup.groups(
-          scores: logOdds,
-          isPositive: { data.labels[$0] == classIndex },
-          weights: data.weights
-        )
-      )
-    }
-    let map = VennAbersMap(unchecked: predictors)
-    return Fit(
-      map: map,
-      parameters: [],
-      objective: .negativeLogLikelihood,
-      value: try RowStatistics(of: map, on: data).negativeLogLikelihood,
-      uncalibratedValue: RowStatistics(uncalibrated: data).negativeLogLikelihood,
-      rowCount: data.rowCount,
-      classCount: data.classCount,
-      warnings: data.warnings(forParameterCount: 1) + data.unseenClassWarnings
+  public func report(fittingTo scores: BinaryScores) -> BinaryFit<VennAbersMap> {
+    BinaryFit(
+      map: VennAbersMap(groups: scores.groups()),
+      warnings: scores.warnings(forParameterCount: 1)
     )
   }
 }

@@ -16,6 +16,10 @@ public enum MetricError: Error, Hashable, Sendable {
   case bandwidth(Double)
   /// A block has fewer than two rows.
   case blockSize(Int)
+  /// There is a group for another number of rows than there are.
+  case groupedRows(Int, rows: Int)
+  /// There are more groups than can be evaluated one by one.
+  case groupCount(Int)
 
   static func check(binCount: Int) throws(MetricError) {
     guard (1...1000).contains(binCount) else { throw .binCount(binCount) }
@@ -39,6 +43,10 @@ extension MetricError: CustomStringConvertible {
       "the confidence level is \(level); it must lie strictly between 0 and 1"
     case .bandwidth(let bandwidth):
       "the bandwidth is \(bandwidth); give a positive number"
+    case .groupedRows(let grouped, let rows):
+      "there are groups for \(grouped) rows, but \(rows) rows; give one group for each row"
+    case .groupCount(let count):
+      "there are \(count) groups; give at most \(GroupwiseEvaluation.largestGroupCount), each of many rows"
     case .blockSize(let size):
       "blocks of \(size) rows were asked for; give at least 2"
     }

@@ -70,6 +70,18 @@ public struct RowStatistics: Sendable {
     squaredErrors = summaries.map(\.brier)
   }
 
+  /// The rows of two maps' statistics of the same data, one after the other.
+  init(pooling first: RowStatistics, and second: RowStatistics) {
+    classCount = first.classCount
+    labels = first.labels + second.labels
+    weights = first.weights.flatMap { weights in second.weights.map { weights + $0 } }
+    totalWeight = first.totalWeight + second.totalWeight
+    predictedClasses = first.predictedClasses + second.predictedClasses
+    confidences = first.confidences + second.confidences
+    logLikelihoods = first.logLikelihoods + second.logLikelihoods
+    squaredErrors = first.squaredErrors + second.squaredErrors
+  }
+
   /// The number of rows.
   public var rowCount: Int { labels.count }
 

@@ -1,4 +1,5 @@
 import Dispatch
+import Foundation
 
 /// The number of threads that fits, maps and metrics may use.
 ///
@@ -29,6 +30,36 @@ public enum Workers {
     }
   }
 
+  /// Calls `body` once for each task, some at a time, and returns the results in order.
+  ///
+  /// For a few long tasks that use all threads themselves for parts of their work: the tasks get threads
+  /// of their own, so that what is parallel within the last of them is not left to one thread.
+  package static func mapTasks<Result: Sendable>(
+    _ count: Int,
+    _ body: @Sendable (Int) -> Result
+  ) -> [Result] {
+    let threads = min(max(limit ?? ProcessInfo.processInfo.activeProcessorCount, 1), count)
+    guard threads > 1 else { return (0..<count).map(body) }
+    // The threads of all tasks together stay within the limit.
+    let limitOfTask = limit.map { max(1, $0 / threads) }
+    return [Result](unsafeUninitializedCapacity: count) { results, initializedCount in
+      nonisolated(unsafe) let slots = results
+      let queue = TaskQueue(count: count)
+      let group = DispatchGroup()
+      withoutActuallyEscaping(body) { body in
+        for _ in 0..<threads {
+          DispatchQueue.global().async(group: group) {
+            $limit.withValue(limitOfTask) {
+              while let task = queue.next() { slots.initializeElement(at: task, to: body(task)) }
+            }
+          }
+        }
+        group.wait()
+      }
+      initializedCount = count
+    }
+  }
+
   /// Calls `body` once for each block index, in parallel.
   package static func run(blocks: Int, _ body: @Sendable (Int) -> Void) {
     let threads = min(max(limit ?? Int.max, 1), blocks)
@@ -40,6 +71,25 @@ public enum Workers {
       DispatchQueue.concurrentPerform(iterations: threads) { thread in
         for block in stride(from: thread, to: blocks, by: threads) { body(block) }
       }
+    }
+  }
+}
+
+/// Hands out the numbers of tasks, each once.
+private final class TaskQueue: @unchecked Sendable {
+  private let count: Int
+  private let lock = NSLock()
+  private var taken = 0
+
+  init(count: Int) {
+    self.count = count
+  }
+
+  func next() -> Int? {
+    lock.withLock {
+      guard taken < count else { return nil }
+      defer { taken += 1 }
+      return taken
     }
   }
 }

@@ -70,6 +70,9 @@ struct NumericArray: Sendable {
     return try converted(to: Float.self).scoreStorage(count: elementCount)
   }
 
+  /// Whether there is one number for each row.
+  var isVector: Bool { shape.count == 1 || shape.count == 2 && shape[1] == 1 }
+
   /// The numbers as doubles, row by row.
   func doubles() throws(FileError) -> [Double] {
     let block = try converted(to: Double.self)

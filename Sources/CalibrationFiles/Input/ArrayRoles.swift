@@ -1,6 +1,8 @@
 /// Finds the scores and the labels among the arrays of a file, or asks the user.
 struct ArrayRoles {
   let file: ArrayFile
+  /// The array of weights, which is no candidate.
+  var weightsKey: String?
 
   typealias Found = (key: String, array: NumericArray)
 
@@ -13,7 +15,7 @@ struct ArrayRoles {
         && !FieldNames.isLabels($0.key)
     }
     let matrices = scores.filter { $0.array.shape.count == 2 && $0.array.shape[1] > 1 }
-    let candidates = matrices.isEmpty ? scores.filter { Self.isVector($0.array) } : matrices
+    let candidates = matrices.isEmpty ? scores.filter { $0.array.isVector } : matrices
     if let only = Self.single(candidates, preferring: FieldNames.isPredictions) { return only }
     throw file.location.badData(
       "it is not clear which array holds the scores; choose one with --predictions-key (there are \(file.listing))"
@@ -35,7 +37,7 @@ struct ArrayRoles {
       !$0.array.elementType.isFloatingPoint
         && (rowCount == nil || $0.array.shape.first == rowCount)
     }
-    let vectors = candidates.filter { Self.isVector($0.array) }
+    let vectors = candidates.filter { $0.array.isVector }
     let matrices = candidates.filter { $0.array.shape.count == 2 }
     let meant = vectors.isEmpty ? matrices : vectors
     if meant.count == 1 { return meant[0] }
@@ -45,9 +47,29 @@ struct ArrayRoles {
     )
   }
 
+  /// The array of weights: the one named, or the only one.
+  func weights(key: String?) throws(FileError) -> Found {
+    if let key { return try named(key, option: "--weights-key") }
+    if let only = try onlyEntry() { return only }
+    throw file.location.badData(
+      "it is not clear which array holds the weights; choose one with --weights-key (there are \(file.listing))"
+    )
+  }
+
+  /// The array of groups: the one named, or the only one there is.
+  func groups(key: String?) throws(FileError) -> NumericArray {
+    if let key { return try named(key, option: "--groups-key").array }
+    guard let only = try onlyEntry() else {
+      throw file.location.badData(
+        "it is not clear which array holds the groups; choose one with --groups-key (there are \(file.listing))"
+      )
+    }
+    return only.array
+  }
+
   private var readable: [Found] {
     file.entries.compactMap { entry in
-      (try? entry.array.get()).map { (entry.key, $0) }
+      entry.key == weightsKey ? nil : (try? entry.array.get()).map { (entry.key, $0) }
     }
   }
 
@@ -63,10 +85,6 @@ struct ArrayRoles {
       )
     }
     return (key, try entry.array.get())
-  }
-
-  private static func isVector(_ array: NumericArray) -> Bool {
-    array.shape.count == 1 || array.shape.count == 2 && array.shape[1] == 1
   }
 
   private static func single(_ found: [Found], preferring isMeant: (String) -> Bool) -> Found? {

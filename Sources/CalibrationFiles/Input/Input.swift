@@ -8,6 +8,10 @@ public struct Input: Sendable {
   public let predictions: Predictions
   /// The labels of the rows; `nil` when there are none that can be used: ``labeled()`` says why.
   public let labels: [Int32]?
+  /// The weights of the rows; `nil` when none were asked for, and all rows count 1.
+  public let weights: [Double]?
+  /// The group of each row of ``predictions``; `nil` where none were asked for.
+  public let groups: RowGroups?
   /// The number K of columns in the file when N×K independent sigmoid outputs were read, which are
   /// N·K rows of one column in ``predictions``; `nil` otherwise.
   public let sigmoidColumnCount: Int?
@@ -18,6 +22,7 @@ public struct Input: Sendable {
 
   private let places: TablePlaces
   private let labelPlaces: TablePlaces?
+  private let weightPlaces: TablePlaces?
   private let labelsProblem: FileError?
 
   /// Reads npy, npz, safetensors, CSV, TSV or text, whichever the file holds.
@@ -45,6 +50,7 @@ public struct Input: Sendable {
         )
       )
     }
+    let scoreRowCount = table.scores.rowCount
     let scores = table.scores.rows(rows)
     places.firstRow = rows.lowerBound
     var notes = table.notes
@@ -87,22 +93,37 @@ public struct Input: Sendable {
       labels = nil
       labelsProblem = error
     }
+    let weightTable = try WeightTable(besideScoresAt: path, options: options)
+    weights = try weightTable.map { table throws(FileError) in
+      try table.weights(
+        ofRows: rows,
+        of: scoreRowCount,
+        outputCount: isSigmoid ? scores.columnCount : 1
+      )
+    }
+    if weights != nil { notes.append("rows count by their weights") }
+    groups = try table.groups.map { groups throws(FileError) in
+      let names = try groups.checked(rowCount: table.scores.rowCount).names[rows]
+      // Each output of a row of independent outputs is a row.
+      return RowGroups(
+        names.flatMap { repeatElement($0, count: isSigmoid ? scores.columnCount : 1) }
+      )
+    }
     let zeroCount = predictions.zeroProbabilityCount()
     if zeroCount > 0 { warnings.append(FitWarning.zeroProbabilities(count: zeroCount).description) }
     self.warnings = warnings
     self.path = path
     self.notes = notes
     self.places = places
-    var labelPlaces = table.labels?.places
-    labelPlaces?.firstRow = rows.lowerBound
-    labelPlaces?.sigmoidColumnCount = places.sigmoidColumnCount
-    self.labelPlaces = labelPlaces
+    labelPlaces = table.labels?.places.from(places)
+    weightPlaces = weightTable?.places.from(places)
     self.sigmoidColumnCount = places.sigmoidColumnCount
   }
 
-  /// The scores with their labels.
+  /// The scores with their labels, and weights if there are any.
   ///
-  /// - Throws: ``FileError`` when there are no labels, or they do not fit the scores.
+  /// - Throws: ``FileError`` when there are no labels, or they do not fit the scores, or a weight is
+  ///   negative or not finite.
   public func labeled() throws(FileError) -> LabeledPredictions {
     guard let labels else {
       throw labelsProblem
@@ -111,9 +132,29 @@ public struct Input: Sendable {
         )
     }
     do {
-      return try LabeledPredictions(predictions, labels: labels)
+      return try LabeledPredictions(predictions, labels: labels, weights: weights)
     } catch {
-      throw (labelPlaces ?? places).error(error)
+      let faulty = error.isAboutWeights ? weightPlaces : labelPlaces
+      throw (faulty ?? places).error(error)
+    }
+  }
+}
+
+extension TablePlaces {
+  /// The same places for the rows that are used of the scores.
+  fileprivate func from(_ scores: TablePlaces) -> TablePlaces {
+    var places = self
+    places.firstRow = scores.firstRow
+    places.sigmoidColumnCount = scores.sigmoidColumnCount
+    return places
+  }
+}
+
+extension PredictionsError {
+  fileprivate var isAboutWeights: Bool {
+    switch self {
+    case .weightCount, .weightOutOfRange, .noWeight: true
+    default: false
     }
   }
 }

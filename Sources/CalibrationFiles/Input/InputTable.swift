@@ -7,6 +7,8 @@ struct InputTable: Sendable {
   let labels: LabelTable?
   /// Why the labels were not found, where some may be there.
   let labelsProblem: FileError?
+  /// The group of each row, where they are asked for.
+  let groups: GroupTable?
   let notes: [String]
 
   init(path: String, options: InputOptions) throws(FileError) {
@@ -38,12 +40,22 @@ struct InputTable: Sendable {
       isGiven: options.labelsKey != nil && options.labelsPath == nil,
       fits: "npz and safetensors files"
     )
+    let weightColumn = options.weightsPath == nil ? options.weightColumn : nil
+    try location.check(
+      option: "--groups-key",
+      isGiven: options.groupsKey != nil && options.groupsPath == nil,
+      fits: "npz and safetensors files"
+    )
     let table = try TextTable(
       bytes,
       isCompressed: isCompressed,
       purpose: options.labelsPath == nil
-        ? .scores(columns: options.columns, labelColumn: options.labelColumn)
-        : .scoresOnly(columns: options.columns),
+        ? .scores(
+          columns: options.columns,
+          labelColumn: options.labelColumn,
+          weightColumn: weightColumn
+        ) : .scoresOnly(columns: options.columns, weightColumn: weightColumn),
+      groupColumn: options.groupColumn,
       path: path
     )
     scores = table.scores
@@ -57,6 +69,10 @@ struct InputTable: Sendable {
     }
     labels = other ?? (table.labels == nil ? nil : LabelTable(table))
     labelsProblem = nil
+    let groupFile = try options.groupsPath.map { path throws(FileError) in
+      try GroupTable(path: path, key: options.groupsKey, rowCount: table.scores.rowCount)
+    }
+    groups = groupFile ?? table.groups.map { GroupTable($0, location: location) }
     notes = table.layout.notes
   }
 
@@ -68,6 +84,11 @@ struct InputTable: Sendable {
     let isArchive = format != .npy
     let location = file.location
     try location.check(option: "--columns", isGiven: options.columns != nil, fits: "text files")
+    try location.check(
+      option: "--group-column",
+      isGiven: options.groupColumn != nil,
+      fits: "text files"
+    )
     try location.check(
       option: "--label-column",
       isGiven: options.labelColumn != nil && options.labelsPath == nil,
@@ -83,10 +104,20 @@ struct InputTable: Sendable {
       isGiven: options.labelsKey != nil && options.labelsPath == nil && !isArchive,
       fits: "npz and safetensors files"
     )
-    let roles = ArrayRoles(file: file)
+    let roles = ArrayRoles(
+      file: file,
+      weightsKey: options.weightsPath == nil ? options.weightsKey : nil
+    )
     let (key, array) = try roles.predictions(key: options.predictionsKey)
     scores = try array.scoreMatrix()
     places = TablePlaces(location: array.location)
+    if let path = options.groupsPath {
+      groups = try GroupTable(path: path, key: options.groupsKey, rowCount: scores.rowCount)
+    } else {
+      groups = try options.groupsKey.map { key throws(FileError) in
+        try GroupTable(roles.groups(key: key))
+      }
+    }
     if let path = options.labelsPath {
       labels = try LabelTable(path: path, rowCount: scores.rowCount, options: options)
       labelsProblem = nil
@@ -119,7 +150,7 @@ struct InputTable: Sendable {
 }
 
 extension ArrayFile {
-  fileprivate init(_ bytes: Bytes, format: InputFormat, path: String) throws(FileError) {
+  init(_ bytes: Bytes, format: InputFormat, path: String) throws(FileError) {
     switch format {
     case .npz: try self.init(npz: bytes, path: path)
     case .safetensors: try self.init(safetensors: bytes, path: path)
@@ -166,7 +197,8 @@ extension LabelTable {
 }
 
 extension FileLocation {
-  fileprivate func check(option: String, isGiven: Bool, fits formats: String) throws(FileError) {
+  /// Refuses an option that this file has no use for.
+  func check(option: String, isGiven: Bool, fits formats: String) throws(FileError) {
     guard !isGiven else {
       throw badData("\(option) is for \(formats), which this is not; leave it out")
     }

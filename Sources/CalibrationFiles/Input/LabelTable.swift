@@ -16,8 +16,7 @@ struct LabelTable: Sendable {
   }
 
   init(_ array: NumericArray) throws(FileError) {
-    let isVector = array.shape.count == 1 || array.shape.count == 2 && array.shape[1] == 1
-    values = isVector ? .numbers(try array.doubles()) : .matrix(try array.scoreMatrix())
+    values = array.isVector ? .numbers(try array.doubles()) : .matrix(try array.scoreMatrix())
     places = TablePlaces(location: array.location)
   }
 

@@ -1,6 +1,6 @@
 import Calibration
 
-/// Where in a file the rows and columns of scores or labels come from, for error messages.
+/// Where in a file the rows and columns of scores, labels or weights come from, for error messages.
 struct TablePlaces: Sendable {
   let location: FileLocation
   /// The line of each row of the file, for text.
@@ -64,6 +64,8 @@ struct TablePlaces: Sendable {
       )
     case .impossibleLabel(let row, let label):
       located(row, .impossibleLabel(row: self.row(row), label: label))
+    case .weightOutOfRange(let row, let weight):
+      located(row, .weightOutOfRange(row: self.row(row), weight: weight))
     default:
       location.badData(error.description)
     }

@@ -7,6 +7,8 @@ struct TextBlock: Sendable {
   let scores: MemoryBlock
   /// One for each row if there is a label column.
   let labels: [Double]
+  /// One for each row if there is a column of groups.
+  let groups: [String]
   /// The line of each row, counted from one.
   let lineNumbers: [UInt32]
 
@@ -30,20 +32,24 @@ struct TextBlock: Sendable {
       for: location
     )
     var labels = [Double](repeating: 0, count: layout.labelColumn == nil ? 0 : rowCount)
+    var groups = [String](repeating: "", count: layout.groupColumn == nil ? 0 : rowCount)
     var lineNumbers = [UInt32](repeating: 0, count: rowCount)
     let plan = TextRowPlan(layout)
     let faults = scores.withUnsafeElements(as: Float.self) { scores in
       labels.withUnsafeMutableBufferPointer { labels in
-        lineNumbers.withUnsafeMutableBufferPointer { lineNumbers in
-          nonisolated(unsafe) let rows = TextRows(
-            scores: scores,
-            labels: labels,
-            lineNumbers: lineNumbers,
-            columnCount: layout.scoreColumns.count
-          )
-          return Workers.map(blocks: chunks.count) { index in
-            defer { text.finishedReading(chunks[index].range) }
-            return chunks[index].read(text, by: plan, into: rows, linesBefore: firstLine)
+        groups.withUnsafeMutableBufferPointer { groups in
+          lineNumbers.withUnsafeMutableBufferPointer { lineNumbers in
+            nonisolated(unsafe) let rows = TextRows(
+              scores: scores,
+              labels: labels,
+              groups: groups,
+              lineNumbers: lineNumbers,
+              columnCount: layout.scoreColumns.count
+            )
+            return Workers.map(blocks: chunks.count) { index in
+              defer { text.finishedReading(chunks[index].range) }
+              return chunks[index].read(text, by: plan, into: rows, linesBefore: firstLine)
+            }
           }
         }
       }
@@ -54,6 +60,7 @@ struct TextBlock: Sendable {
     }
     self.scores = scores
     self.labels = labels
+    self.groups = groups
     self.lineNumbers = lineNumbers
   }
 }
@@ -62,6 +69,7 @@ struct TextBlock: Sendable {
 private struct TextRows {
   let scores: UnsafeMutableBufferPointer<Float>
   let labels: UnsafeMutableBufferPointer<Double>
+  let groups: UnsafeMutableBufferPointer<String>
   let lineNumbers: UnsafeMutableBufferPointer<UInt32>
   let columnCount: Int
 }
@@ -135,7 +143,8 @@ private struct TextChunk: Sendable {
         let fault = plan.read(
           line,
           scores: rows.scores.extracting(scores),
-          label: rows.labels.isEmpty ? rows.labels : rows.labels.extracting(row..<(row + 1))
+          label: rows.labels.isEmpty ? rows.labels : rows.labels.extracting(row..<(row + 1)),
+          group: rows.groups.isEmpty ? rows.groups : rows.groups.extracting(row..<(row + 1))
         )
         if var fault {
           fault.row = row

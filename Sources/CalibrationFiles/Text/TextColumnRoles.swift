@@ -3,21 +3,31 @@ struct TextColumnRoles {
   let purpose: TextLayout.Purpose
   /// The header, if there is one.
   let names: [String]?
+  /// The column of groups, which is neither.
+  let groupColumn: Int?
   let sample: TextSample
   let location: FileLocation
 
   typealias Roles = (scoreColumns: [Int], labelColumn: Int?, notes: [String])
 
   private var columnCount: Int { sample.columns.count }
-  private var all: [Int] { Array(0..<columnCount) }
+  /// The columns that may hold scores or labels.
+  private var all: [Int] {
+    (0..<columnCount).filter { $0 != purpose.weightColumn && $0 != groupColumn }
+  }
 
   func resolve() throws(FileError) -> Roles {
+    if let weightColumn = purpose.weightColumn {
+      try check(weightColumn..<(weightColumn + 1), option: "--weight-column")
+    }
     switch purpose {
     case .labels(let column):
       return try labels(column: column)
-    case .scoresOnly(let columns):
+    case .weights(let column):
+      return ([], try weights(column: column), [])
+    case .scoresOnly(let columns, _):
       return try scores(columns: columns)
-    case .scores(let columns, let labelColumn):
+    case .scores(let columns, let labelColumn, _):
       return try scores(columns: columns, labelColumn: labelColumn)
     }
   }
@@ -27,16 +37,29 @@ struct TextColumnRoles {
       try check(column..<(column + 1), option: "--label-column")
       return ([], column, [])
     }
-    if columnCount == 1 { return ([], 0, []) }
+    if all.count == 1 { return ([], all[0], []) }
     if let named = try namedLabelColumn(within: all) {
       return ([], named, [note(labelColumn: named)])
     }
     return (all, nil, [])
   }
 
+  private func weights(column: Int?) throws(FileError) -> Int {
+    if let column {
+      try check(column..<(column + 1), option: "--weight-column")
+      return column
+    }
+    guard columnCount == 1 else {
+      throw location.badData(
+        "it is not clear which of the \(columnCount) columns holds the weights; choose it with --weight-column N"
+      )
+    }
+    return 0
+  }
+
   private func scores(columns: Range<Int>?) throws(FileError) -> Roles {
     if let columns {
-      try check(columns, option: "--columns")
+      try check(scoreColumns: columns)
       return (Array(columns), nil, [])
     }
     guard let named = try namedLabelColumn(within: all) else {
@@ -51,8 +74,13 @@ struct TextColumnRoles {
 
   private func scores(columns: Range<Int>?, labelColumn: Int?) throws(FileError) -> Roles {
     if let labelColumn { try check(labelColumn..<(labelColumn + 1), option: "--label-column") }
+    if let labelColumn, labelColumn == purpose.weightColumn {
+      throw location.badData(
+        "column \(labelColumn) cannot hold both labels and weights; change --label-column or --weight-column"
+      )
+    }
     if let columns {
-      try check(columns, option: "--columns")
+      try check(scoreColumns: columns)
       if let labelColumn {
         guard !columns.contains(labelColumn) else {
           throw location.badData(
@@ -73,7 +101,7 @@ struct TextColumnRoles {
   }
 
   private func guess() throws(FileError) -> Roles {
-    if columnCount == 1 { return (all, nil, []) }
+    if all.count == 1 { return (all, nil, []) }
     let whole = all.filter { sample.columns[$0].isWhole }
     let label: Int
     if let named = try namedLabelColumn(within: all) {
@@ -91,14 +119,14 @@ struct TextColumnRoles {
   }
 
   private func onlyOuterColumn(in whole: [Int]) -> Int? {
-    let outer = whole.filter { $0 == 0 || $0 == columnCount - 1 }
+    let outer = whole.filter { $0 == all.first || $0 == all.last }
     return outer.count == 1 ? outer[0] : nil
   }
 
   /// Whether a column of whole numbers can only be labels.
   private func looksLikeLabels(_ index: Int) -> Bool {
     let column = sample.columns[index]
-    let classCount = max(columnCount - 1, 2)
+    let classCount = max(all.count - 1, 2)
     let isRowNumber = column.isRowNumber && sample.rowCount > 2
     return column.least >= 0 && column.greatest < Double(classCount) && !isRowNumber
       && !sample.sumsToOne
@@ -130,6 +158,15 @@ struct TextColumnRoles {
       "column \(labelColumn), \(quoted(names[labelColumn].utf8)), was taken for the labels"
     } else {
       "column \(labelColumn), the only one of whole numbers, was taken for the labels"
+    }
+  }
+
+  private func check(scoreColumns columns: Range<Int>) throws(FileError) {
+    try check(columns, option: "--columns")
+    if let weightColumn = purpose.weightColumn, columns.contains(weightColumn) {
+      throw location.badData(
+        "column \(weightColumn) cannot hold both weights and scores; change --columns \(columns.lowerBound):\(columns.upperBound) or --weight-column"
+      )
     }
   }
 

@@ -2,12 +2,22 @@
 struct TextLayout: Sendable {
   /// What the columns are wanted for.
   enum Purpose: Sendable {
-    /// Scores, with labels if a column holds them.
-    case scores(columns: Range<Int>?, labelColumn: Int?)
+    /// Scores, with labels if a column holds them; a column of weights is neither.
+    case scores(columns: Range<Int>?, labelColumn: Int?, weightColumn: Int? = nil)
     /// Scores alone: the labels come from elsewhere.
-    case scoresOnly(columns: Range<Int>?)
+    case scoresOnly(columns: Range<Int>?, weightColumn: Int? = nil)
     /// Labels: one column of class numbers, or a matrix of zeros and ones.
     case labels(column: Int?)
+    /// Weights: one column of numbers, read as labels are.
+    case weights(column: Int?)
+
+    /// The column that holds neither scores nor labels.
+    var weightColumn: Int? {
+      switch self {
+      case .scores(_, _, let weightColumn), .scoresOnly(_, let weightColumn): weightColumn
+      case .labels, .weights: nil
+      }
+    }
   }
 
   let separator: UInt8
@@ -17,12 +27,15 @@ struct TextLayout: Sendable {
   let scoreColumns: [Int]
   /// The column that holds labels.
   let labelColumn: Int?
+  /// The column that holds the groups of rows.
+  let groupColumn: Int?
   /// What was found out without being told, in words.
   let notes: [String]
 
   init(
     _ text: UnsafeBufferPointer<UInt8>,
     purpose: Purpose,
+    groupColumn: String? = nil,
     location: FileLocation
   ) throws(FileError) {
     var lines = TextLines(text)
@@ -38,16 +51,27 @@ struct TextLayout: Sendable {
     let second = lines.next().flatMap { [separator] in
       TextCells.all(of: $0, separator: separator)
     }
+    let groupNumber = groupColumn.flatMap { Int($0) }
     let wanted = Self.wantedColumns(purpose, columnCount: columnCount)
+      .subtracting(groupNumber.map { [$0] } ?? [])
     hasHeader = Self.isHeader(firstCells, before: second, wanted: wanted)
+    let names = hasHeader ? firstCells.map { String(decoding: $0, as: UTF8.self) } : nil
+    self.groupColumn = try groupColumn.map { column throws(FileError) in
+      guard let index = groupNumber ?? names?.firstIndex(of: column), index >= 0,
+        index < firstCells.count
+      else { throw Self.noColumn(column, names: names, count: firstCells.count, location) }
+      return index
+    }
     let roles = TextColumnRoles(
       purpose: purpose,
-      names: hasHeader ? firstCells.map { String(decoding: $0, as: UTF8.self) } : nil,
+      names: names,
+      groupColumn: self.groupColumn,
       sample: TextSample(
         text,
         separator: separator,
         skipping: hasHeader ? 1 : 0,
-        columnCount: columnCount
+        columnCount: columnCount,
+        weightColumn: purpose.weightColumn
       ),
       location: location
     )
@@ -67,12 +91,12 @@ struct TextLayout: Sendable {
 
   private static func wantedColumns(_ purpose: Purpose, columnCount: Int) -> Set<Int> {
     switch purpose {
-    case .scores(let columns, let labelColumn):
+    case .scores(let columns, let labelColumn, _):
       Set(columns?.clamped(to: 0..<columnCount) ?? 0..<columnCount)
         .union(labelColumn.map { [$0] } ?? [])
-    case .scoresOnly(let columns):
+    case .scoresOnly(let columns, _):
       Set(columns?.clamped(to: 0..<columnCount) ?? 0..<columnCount)
-    case .labels(let column):
+    case .labels(let column), .weights(let column):
       column.map { [$0] } ?? Set(0..<columnCount)
     }
   }
@@ -95,6 +119,18 @@ struct TextLayout: Sendable {
     // as well be a row.
     let isCount = numbers.enumerated().allSatisfy { Double($0.offset) == $0.element }
     return isCount && (numbers.count > 2 || numbers.count == 2 && cells.count > 2)
+  }
+
+  private static func noColumn(
+    _ column: String,
+    names: [String]?,
+    count: Int,
+    _ location: FileLocation
+  ) -> FileError {
+    let named = names == nil ? "; the file has no header that names columns" : " or its name"
+    return location.badData(
+      "there is no column \(quoted(column.utf8)) for --group-column; give its number, from 0 to \(count - 1)\(named)"
+    )
   }
 
   private static func isNumber(_ cells: [UnsafeBufferPointer<UInt8>]?, column: Int) -> Bool {

@@ -4,6 +4,7 @@ struct TextRowPlan: Sendable {
     case skip
     case score(Int)
     case label
+    case group
   }
 
   private let separator: UInt8
@@ -14,14 +15,16 @@ struct TextRowPlan: Sendable {
     var cells = [Cell](repeating: .skip, count: layout.columnCount)
     for (index, column) in layout.scoreColumns.enumerated() { cells[column] = .score(index) }
     if let column = layout.labelColumn { cells[column] = .label }
+    if let column = layout.groupColumn { cells[column] = .group }
     self.cells = cells
   }
 
-  /// Reads the cells of one line; `label` has room for one number, or none if none is wanted.
+  /// Reads the cells of one line; `label` and `group` have room for one value, or none if none is wanted.
   func read(
     _ line: UnsafeBufferPointer<UInt8>,
     scores: UnsafeMutableBufferPointer<Float>,
-    label: UnsafeMutableBufferPointer<Double>
+    label: UnsafeMutableBufferPointer<Double>,
+    group: UnsafeMutableBufferPointer<String>
   ) -> TextFault? {
     var rest = TextCells(line, separator: separator)
     for (column, cell) in cells.enumerated() {
@@ -41,6 +44,9 @@ struct TextRowPlan: Sendable {
           return fault(in: rest, column: column)
         }
         label[0] = number.double(text: text)
+      case .group:
+        guard let text = rest.take() else { return TextFault(.quotes(column: column)) }
+        group[0] = String(decoding: text, as: UTF8.self)
       }
     }
     guard rest.isAtEnd else {

@@ -13,7 +13,7 @@ struct TextSample {
 
   private(set) var columns: [Column]
   private(set) var rowCount = 0
-  /// Whether the cells of every line sum to one.
+  /// Whether the cells of every line sum to one, but for the weight.
   private(set) var sumsToOne = true
 
   private static let largestRowCount = 1000
@@ -23,7 +23,8 @@ struct TextSample {
     _ text: UnsafeBufferPointer<UInt8>,
     separator: UInt8,
     skipping headerCount: Int,
-    columnCount: Int
+    columnCount: Int,
+    weightColumn: Int? = nil
   ) {
     columns = Array(repeating: Column(), count: columnCount)
     var byteCount = 0
@@ -33,11 +34,13 @@ struct TextSample {
       else { break }
       // Lines that cannot be read are reported when the whole table is read.
       let cells = TextCells.all(of: line, separator: separator) ?? []
-      if cells.count == columnCount { add(cells.map { TextLayout.number(in: $0) ?? .nan }) }
+      if cells.count == columnCount {
+        add(cells.map { TextLayout.number(in: $0) ?? .nan }, weightColumn)
+      }
     }
   }
 
-  private mutating func add(_ row: [Double]) {
+  private mutating func add(_ row: [Double], _ weightColumn: Int?) {
     for (index, value) in row.enumerated() {
       let isWhole = value == value.rounded()
       columns[index].isWhole = columns[index].isWhole && isWhole && value.isFinite
@@ -46,7 +49,8 @@ struct TextSample {
       columns[index].least = min(columns[index].least, value)
       columns[index].greatest = max(columns[index].greatest, value)
     }
-    sumsToOne = sumsToOne && abs(row.reduce(0, +) - 1) < 1e-3
+    let sum = row.enumerated().reduce(0) { $1.offset == weightColumn ? $0 : $0 + $1.element }
+    sumsToOne = sumsToOne && abs(sum - 1) < 1e-3
     rowCount += 1
   }
 }

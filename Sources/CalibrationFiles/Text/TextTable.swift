@@ -8,6 +8,8 @@ struct TextTable: Sendable {
   let scores: ScoreMatrix
   /// The label column, if there is one.
   let labels: [Double]?
+  /// The column of groups, if one was asked for.
+  let groups: [String]?
   /// The line of each row, counted from one.
   let lineNumbers: [UInt32]
 
@@ -18,6 +20,7 @@ struct TextTable: Sendable {
     _ bytes: Bytes,
     isCompressed: Bool,
     purpose: TextLayout.Purpose,
+    groupColumn: String? = nil,
     path: String
   ) throws(FileError) {
     location = FileLocation(path: path)
@@ -32,7 +35,7 @@ struct TextTable: Sendable {
         known = layout
       } else {
         known = try text.withText { [location] text throws(FileError) in
-          try TextLayout(text, purpose: purpose, location: location)
+          try TextLayout(text, purpose: purpose, groupColumn: groupColumn, location: location)
         }
       }
       let block = try TextBlock(
@@ -59,6 +62,7 @@ struct TextTable: Sendable {
       : Self.joined(blocks, count: rowCount * columnCount, location: location)
     scores = ScoreMatrix(storage: storage, rowCount: rowCount, columnCount: columnCount)
     labels = layout.labelColumn == nil ? nil : blocks.flatMap(\.labels)
+    groups = layout.groupColumn == nil ? nil : blocks.flatMap(\.groups)
     lineNumbers = blocks.flatMap(\.lineNumbers)
   }
 

@@ -22,6 +22,10 @@ enum BasicMethod: String, CaseIterable, Sendable {
   case centeredIsotonic = "centered-isotonic"
   case histogram
   case histogramEqualWidth = "histogram-equal-width"
+  case scalingBinning = "scaling-binning"
+  case bbq
+  case spline
+  case vennAbers = "venn-abers"
   case topLabelPlatt = "top-label-platt"
   case topLabelBeta = "top-label-beta"
   case topLabelQuadraticLogistic = "top-label-quadratic-logistic"
@@ -29,11 +33,11 @@ enum BasicMethod: String, CaseIterable, Sendable {
   case topLabelCenteredIsotonic = "top-label-centered-isotonic"
   case topLabelHistogram = "top-label-histogram"
   case topLabelHistogramEqualWidth = "top-label-histogram-equal-width"
-  case scalingBinning = "scaling-binning"
-  case bbq
-  case spline
+  case topLabelScalingBinning = "top-label-scaling-binning"
+  case topLabelBBQ = "top-label-bbq"
+  case topLabelSpline = "top-label-spline"
+  case topLabelVennAbers = "top-label-venn-abers"
   case orderPreservingIsotonic = "order-preserving-isotonic"
-  case vennAbers = "venn-abers"
 
   /// What is compared where nothing else is asked for.
   static func usual(classCount: Int) -> [BasicMethod] {
@@ -80,8 +84,6 @@ enum BasicMethod: String, CaseIterable, Sendable {
     case .structuredMatrix: StructuredMatrixScaling(onProgress: settings.onProgress)
     case .focalStructuredMatrix:
       FocalStructuredMatrixScaling(onProgress: settings.onProgress)
-    case .bbq: BayesianBinning()
-    case .spline: SplineCalibration()
     case .orderPreservingIsotonic: OrderPreservingIsotonic()
     case .platt: Self.extended(PlattScaling(), classCount)
     case .beta: Self.extended(BetaCalibration(), classCount)
@@ -90,15 +92,21 @@ enum BasicMethod: String, CaseIterable, Sendable {
     case .histogram: Self.extended(HistogramBinning(), classCount)
     case .histogramEqualWidth: Self.extended(HistogramBinning(.equalWidth), classCount)
     case .isotonic: Self.extended(IsotonicRegression(), classCount)
+    case .scalingBinning: Self.extended(ScalingBinning(), classCount)
+    case .bbq: Self.extended(BayesianBinning(), classCount)
+    case .spline: Self.extended(SplineCalibration(), classCount)
+    case .vennAbers: Self.extended(VennAbers(), classCount)
     case .topLabelPlatt: TopLabel(PlattScaling())
     case .topLabelBeta: TopLabel(BetaCalibration())
     case .topLabelQuadraticLogistic: TopLabel(QuadraticLogisticCalibration())
     case .topLabelCenteredIsotonic: TopLabel(CenteredIsotonicRegression())
     case .topLabelHistogram: TopLabel(HistogramBinning())
     case .topLabelHistogramEqualWidth: TopLabel(HistogramBinning(.equalWidth))
-    case .scalingBinning: ScalingBinning()
     case .topLabelIsotonic: TopLabel(IsotonicRegression())
-    case .vennAbers: VennAbers()
+    case .topLabelScalingBinning: TopLabel(ScalingBinning())
+    case .topLabelBBQ: TopLabel(BayesianBinning())
+    case .topLabelSpline: TopLabel(SplineCalibration())
+    case .topLabelVennAbers: TopLabel(VennAbers())
     }
   }
 

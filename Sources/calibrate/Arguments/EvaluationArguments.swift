@@ -15,14 +15,25 @@ struct EvaluationArguments: ParsableArguments {
   @Option(help: ArgumentHelp("The seed of the resampling.", valueName: "n"))
   var seed = EvaluationOptions.standard.seed
 
+  @Option(
+    help: ArgumentHelp(
+      "How intervals are made: percentile, or bca (bias-corrected and accelerated).",
+      valueName: "name"
+    )
+  )
+  var interval = EvaluationOptions.standard.interval
+
   func options() throws -> EvaluationOptions {
     try checkingOptions {
       try EvaluationOptions(
         binCount: bins,
         resampleCount: resamples,
         level: level,
-        seed: seed
+        seed: seed,
+        interval: interval
       )
     }
   }
 }
+
+extension IntervalMethod: ExpressibleByArgument {}

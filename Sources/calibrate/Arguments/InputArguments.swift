@@ -48,8 +48,19 @@ struct InputArguments: ParsableArguments {
 
   /// Reads a file, or the rows of it that are asked for.
   ///
-  /// - Parameter labels: A file with labels that takes the place of `--labels`.
-  func read(_ path: String, rows: IndexRange? = nil, labels: String? = nil) throws -> Input {
+  /// - Parameters:
+  ///   - labels: A file with labels that takes the place of `--labels`.
+  ///   - weights: Where the rows' weights are, for commands that take them.
+  ///   - groupColumn: The column of a CSV that holds groups, and neither scores nor labels.
+  ///   - groups: Where the groups of the rows are, if they are wanted.
+  func read(
+    _ path: String,
+    rows: IndexRange? = nil,
+    labels: String? = nil,
+    weights: WeightArguments? = nil,
+    groupColumn: String? = nil,
+    groups: GroupArguments? = nil
+  ) throws -> Input {
     try Input(
       contentsOf: path,
       options: InputOptions(
@@ -58,6 +69,12 @@ struct InputArguments: ParsableArguments {
         labelsKey: labelsKey,
         columns: try columns.map { try $0.closed(option: "--columns") },
         labelColumn: labelColumn,
+        weightsPath: weights?.weights,
+        weightsKey: weights?.weightsKey,
+        weightColumn: weights?.weightColumn,
+        groupColumn: groupColumn ?? groups?.groupColumn,
+        groupsPath: groups?.groups,
+        groupsKey: groups?.groupsKey,
         kind: kind,
         rows: rows?.range
       )

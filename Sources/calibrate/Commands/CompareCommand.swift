@@ -53,6 +53,12 @@ struct CompareCommand: ParsableCommand {
   @Option(help: ArgumentHelp("A file with the labels of the rows to test on.", valueName: "file"))
   var testLabels: String?
 
+  @Option(help: ArgumentHelp("A file with the weights of the rows to fit on.", valueName: "file"))
+  var fitWeights: String?
+
+  @Option(help: ArgumentHelp("A file with the weights of the rows to test on.", valueName: "file"))
+  var testWeights: String?
+
   @Option(
     help: ArgumentHelp(
       "The methods, separated by commas; the usual ones for the number of classes by default.",
@@ -62,6 +68,12 @@ struct CompareCommand: ParsableCommand {
   var methods: MethodList?
 
   @OptionGroup
+  var comparison: ComparisonArguments
+
+  @OptionGroup(title: "Groups")
+  var groups: GroupArguments
+
+  @OptionGroup
   var evaluation: EvaluationArguments
 
   @OptionGroup(title: "Method options")
@@ -69,6 +81,9 @@ struct CompareCommand: ParsableCommand {
 
   @OptionGroup(title: "Input options")
   var inputOptions: InputArguments
+
+  @OptionGroup(title: "Input options")
+  var weightOptions: WeightArguments
 
   @OptionGroup
   var common: CommonArguments
@@ -82,40 +97,38 @@ struct CompareCommand: ParsableCommand {
   func run() throws {
     try common.run {
       let options = try evaluation.options()
-      let fitRead = try inputOptions.read(fitInput, rows: fitRows, labels: fitLabels)
+      // Groups are of the rows that are evaluated.
+      let fitRead = try inputOptions.read(
+        fitInput,
+        rows: fitRows,
+        labels: fitLabels,
+        weights: weightOptions.replacing(fitWeights),
+        groupColumn: groups.groupColumn,
+        groups: cv == nil ? nil : groups
+      )
       let fitData = try fitRead.labeled()
-      let trials = try trials(fitData, options)
-      let progress = Progress()
-      let settings = methodOptions.settings(progress)
-      // What was said of a fit to all rows need not be said of each fold.
-      var quietSettings = settings
-      quietSettings.onProgress = nil
-      var entries = [
-        try progress.say("evaluating") {
-          Comparison.Entry(fit: nil, seconds: nil, evaluation: try trials.uncalibrated())
-        }
-      ]
+      let trials = try trials(fitRead, fitData, options)
       let usual = BasicMethod.usual(classCount: fitData.classCount).map { MethodName($0) }
-      for method in methods?.names ?? usual {
-        let entry = try progress.say("fitting and evaluating \(method)") {
-          let clock = ContinuousClock()
-          let start = clock.now
-          let fit = try naming(fitInput) {
-            try method.fit(to: fitData, settings)
-          }
-          let seconds = (clock.now - start) / .seconds(1)
-          return Comparison.Entry(
-            fit: fit,
-            seconds: seconds,
-            evaluation: try trials.evaluation(
-              of: fit,
-              method.method(quietSettings, classCount: fitData.classCount)
-            )
-          )
-        }
-        entries.append(entry)
+      // `nil` stands for the scores as they came.
+      var settings = methodOptions.settings(Progress())
+      // Fits that run at the same time have no line of their own to show how far they are; warnings stay.
+      settings.onProgress = { [report = settings.onProgress] event in
+        if case .warning = event { report?(event) }
       }
-      let comparison = try Comparison(entries)
+      let names: [MethodName?] = [nil] + (methods?.names ?? usual)
+      let progress = CountedProgress("fitting and evaluating", count: names.count)
+      let entries = Workers.mapTasks(names.count) { [settings] index in
+        let name = names[index].map(\.description) ?? "uncalibrated"
+        progress.started(name)
+        defer { progress.finished(name) }
+        return Result { try entry(names[index], settings, fitData, trials) }
+      }
+      let comparison = try Comparison(entries.map { try $0.get() }, comparison)
+      if let needed = comparison.resamplesNeeded {
+        StandardError.warn(
+          "with so many methods no difference can be told from noise by \(options.resampleCount) resamples; give --resamples \(needed) or more"
+        )
+      }
       if common.json {
         print(
           try JSONText.encode(
@@ -130,31 +143,74 @@ struct CompareCommand: ParsableCommand {
     }
   }
 
+  /// Fits a method, if there is one, and tries it.
+  private func entry(
+    _ method: MethodName?,
+    _ settings: MethodSettings,
+    _ fitData: LabeledPredictions,
+    _ trials: Trials
+  ) throws -> Comparison.Entry {
+    guard let method else { return try trials.entry(nil, seconds: nil, .init(on: trials.data)) }
+    let clock = ContinuousClock()
+    let start = clock.now
+    let fit = try naming(fitInput) {
+      try method.fit(to: fitData, settings)
+    }
+    let seconds = (clock.now - start) / .seconds(1)
+    // What was said of a fit to all rows need not be said of each fold.
+    var quietSettings = settings
+    quietSettings.onProgress = nil
+    let side = try trials.side(
+      fit,
+      method.method(quietSettings, classCount: fitData.classCount)
+    )
+    return try trials.entry(fit, seconds: seconds, side)
+  }
+
   /// How maps are tried: on other rows, or by cross-validation.
   private struct Trials {
     let summary: String
     let path: String
     let data: LabeledPredictions
+    let groups: RowGroups?
     let options: EvaluationOptions
     /// `nil` where the data are not those of the fit.
     let crossValidation: CrossValidation?
 
-    func uncalibrated() throws -> Evaluation {
-      try naming(path) { try Evaluation(on: data, options: options) }
-    }
-
-    func evaluation(of fit: MethodFit, _ method: any CalibrationMethod) throws -> Evaluation {
+    /// A fitted map with the rows it is tried on.
+    func side(
+      _ fit: MethodFit,
+      _ method: any CalibrationMethod
+    ) throws -> PairedPermutationTest.Side {
       try naming(path) {
         guard let crossValidation else {
-          return try Evaluation(of: fit.calibrator.map, on: data, options: options)
+          return PairedPermutationTest.Side(fit.calibrator.map, on: data)
         }
-        let predicted = try crossValidation.predictions(of: method, on: data)
-        return try Evaluation(on: predicted[0], options: options)
+        return PairedPermutationTest.Side(
+          on: try crossValidation.predictions(of: method, on: data)[0]
+        )
+      }
+    }
+
+    func entry(
+      _ fit: MethodFit?,
+      seconds: Double?,
+      _ side: PairedPermutationTest.Side
+    ) throws -> Comparison.Entry {
+      try naming(path) {
+        Comparison.Entry(
+          fit: fit,
+          seconds: seconds,
+          side: side,
+          evaluation: try side.evaluation(options: options),
+          groups: try groups.map { try side.evaluation(of: $0, options: options) }
+        )
       }
     }
   }
 
   private func trials(
+    _ fitRead: Input,
     _ fitData: LabeledPredictions,
     _ options: EvaluationOptions
   ) throws -> Trials {
@@ -167,11 +223,18 @@ struct CompareCommand: ParsableCommand {
           "the same rows, each by a map fitted on the other \(folds.foldCount - 1) of \(folds.foldCount) folds",
         path: fitInput,
         data: fitData,
+        groups: fitRead.groups,
         options: options,
         crossValidation: folds
       )
     }
-    let read = try inputOptions.read(testInput, rows: testRows, labels: testLabels)
+    let read = try inputOptions.read(
+      testInput,
+      rows: testRows,
+      labels: testLabels,
+      weights: weightOptions.replacing(testWeights),
+      groups: groups
+    )
     for warning in read.warnings { StandardError.warn("\(testInput): \(warning)") }
     if overlaps(testInput) {
       StandardError.warn(
@@ -191,6 +254,7 @@ struct CompareCommand: ParsableCommand {
       summary: read.summary,
       path: testInput,
       data: data,
+      groups: read.groups,
       options: options,
       crossValidation: nil
     )

@@ -29,11 +29,20 @@ struct EvaluateCommand: ParsableCommand {
   )
   var allMetrics = false
 
+  @Flag(help: "Also show each class: its frequency, mean probability and calibration error.")
+  var perClass = false
+
+  @OptionGroup(title: "Groups")
+  var groups: GroupArguments
+
   @OptionGroup
   var evaluation: EvaluationArguments
 
   @OptionGroup(title: "Input options")
   var inputOptions: InputArguments
+
+  @OptionGroup(title: "Input options")
+  var weightOptions: WeightArguments
 
   @OptionGroup
   var common: CommonArguments
@@ -42,7 +51,12 @@ struct EvaluateCommand: ParsableCommand {
     try common.run {
       let options = try evaluation.options()
       let calibrator = try calibrator.map { try Calibrator(contentsOf: $0) }
-      let read = try inputOptions.read(input, rows: rows)
+      let read = try inputOptions.read(
+        input,
+        rows: rows,
+        weights: weightOptions,
+        groups: groups
+      )
       var warnings = read.warnings
       if let calibrator, try calibrator.wasFitted(onFileAt: input, rows: rows?.range) {
         warnings.append(
@@ -68,6 +82,33 @@ struct EvaluateCommand: ParsableCommand {
             try SlowMetrics(of: calibrator?.map, on: data, options: options)
           }
         } : nil
+      let groupReport = try read.groups.map { groups in
+        try progress.say("evaluating groups") {
+          try naming(input) {
+            GroupReport(
+              try GroupwiseEvaluation(
+                of: calibrator?.map,
+                on: data,
+                groups: groups,
+                options: options
+              )
+            )
+          }
+        }
+      }
+      let classReport = perClass ? ClassReport((after ?? before).classwiseReliability) : nil
+      let labelReport = try read.sigmoidColumnCount.map { labelCount in
+        try naming(input) {
+          LabelReport(
+            try MultilabelEvaluation(
+              of: calibrator?.map,
+              on: data,
+              labelCount: labelCount,
+              options: options
+            )
+          )
+        }
+      }
       if common.json {
         let report = Report(
           rows: data.rowCount,
@@ -79,6 +120,9 @@ struct EvaluateCommand: ParsableCommand {
           reliability: BinJSON.all((after ?? before).reliability),
           equalMassReliability: BinJSON.all((after ?? before).equalMassReliability),
           slowMetrics: slow,
+          groups: groupReport,
+          perClass: classReport,
+          multilabel: labelReport,
           options: OptionsJSON(options),
           warnings: warnings
         )
@@ -93,6 +137,9 @@ struct EvaluateCommand: ParsableCommand {
         if (after ?? before).hasIntervalAboveItsValue { print(biasNote) }
         if let slow { print(slow.text(levelText)) }
         printReliability((after ?? before).reliability)
+        if let classReport { print(classReport.text) }
+        if let labelReport { print(labelReport.text(levelText)) }
+        if let groupReport { print(groupReport.text(levelText)) }
       }
     }
   }
@@ -107,6 +154,9 @@ struct EvaluateCommand: ParsableCommand {
     let reliability: [BinJSON]
     let equalMassReliability: [BinJSON]
     let slowMetrics: SlowMetrics?
+    let groups: GroupReport?
+    let perClass: ClassReport?
+    let multilabel: LabelReport?
     let options: OptionsJSON
     let warnings: [String]
   }

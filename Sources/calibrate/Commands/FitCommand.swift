@@ -41,12 +41,15 @@ struct FitCommand: ParsableCommand {
   @OptionGroup(title: "Input options")
   var inputOptions: InputArguments
 
+  @OptionGroup(title: "Input options")
+  var weightOptions: WeightArguments
+
   @OptionGroup
   var common: CommonArguments
 
   func run() throws {
     try common.run {
-      let read = try inputOptions.read(input, rows: rows)
+      let read = try inputOptions.read(input, rows: rows, weights: weightOptions)
       let data = try read.labeled()
       let identity = Calibrator.Fitting.Input(
         name: URL(fileURLWithPath: input).lastPathComponent,

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Calibration
 import CalibrationFiles
+import Foundation
 
 struct FocalMapCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -11,10 +12,13 @@ struct FocalMapCommand: ParsableCommand {
       --kind sigmoid, every output is a binary problem of its own, as in dense detectors and gradient \
       boosters trained with alpha-balanced focal loss.
 
+      A name ending in .json after -o gets the map itself, as a calibrator file for apply and evaluate.
+
       Examples:
         calibrate focal-map --gamma 3 logits.npy -o probabilities.npy
         calibrate focal-map --gamma 2 --alpha 0.25 --kind sigmoid detector.npy \\
           -o probabilities.npy
+        calibrate focal-map --gamma 3 --classes 10 -o calibrator.json
       """
   )
 
@@ -33,8 +37,16 @@ struct FocalMapCommand: ParsableCommand {
   )
   var alpha: Double?
 
-  @Argument(help: "Scores: npz, npy, csv, tsv or safetensors.")
-  var input: String
+  @Option(
+    help: ArgumentHelp(
+      "The number of classes, for a calibrator file without an input.",
+      valueName: "n"
+    )
+  )
+  var classes: Int?
+
+  @Argument(help: "Scores: npz, npy, csv, tsv or safetensors; not needed for a calibrator file.")
+  var input: String?
 
   @Option(help: ArgumentHelp("The rows to use: from a up to, not including, b.", valueName: "a:b"))
   var rows: IndexRange?
@@ -48,20 +60,73 @@ struct FocalMapCommand: ParsableCommand {
   @OptionGroup
   var common: CommonArguments
 
+  func validate() throws {
+    guard classes == nil || isCalibratorWanted && input == nil else {
+      throw ValidationError("--classes is for calibrator files without an input; leave it out")
+    }
+    if let classes, classes < 2 {
+      throw ValidationError("--classes is \(classes); give at least 2")
+    }
+    if alpha != nil, let classes, classes != 2 {
+      throw ValidationError("--alpha is for binary outputs; leave out --classes")
+    }
+    guard isCalibratorWanted || input != nil else {
+      throw ValidationError("name a file of scores, or a calibrator file to write: -o FILE.json")
+    }
+    guard !isCalibratorWanted || !outputOptions.logProbabilities else {
+      throw ValidationError("--log-probabilities is for scores, not for calibrator files")
+    }
+  }
+
   func run() throws {
     try common.run {
       let map: any CalibrationMap = try checkingOptions {
         if let alpha { return try SigmoidFocalCalibrationMap(gamma: gamma, alpha: alpha) }
         return try FocalCalibrationMap(gamma: gamma)
       }
-      let read = try inputOptions.read(input, rows: rows)
-      for warning in read.warnings { StandardError.warn(warning) }
-      if alpha != nil, read.predictions.classCount != 2 {
-        throw UsageError(
-          "--alpha is for binary outputs, but \(input) has \(read.predictions.classCount) classes; if its columns are independent sigmoid outputs, say so with --kind sigmoid"
-        )
+      let scores = try input.map { try readScores($0) }
+      if isCalibratorWanted {
+        try write(map, classCount: try classCount(of: scores))
+      } else if let input, let scores {
+        try outputOptions.write(map, appliedTo: scores, path: input, json: common.json)
       }
-      try outputOptions.write(map, appliedTo: read, path: input, json: common.json)
+    }
+  }
+
+  private var isCalibratorWanted: Bool { outputOptions.output.hasSuffix(".json") }
+
+  private func readScores(_ path: String) throws -> Input {
+    let read = try inputOptions.read(path, rows: rows)
+    for warning in read.warnings { StandardError.warn(warning) }
+    if alpha != nil, read.predictions.classCount != 2 {
+      throw UsageError(
+        "--alpha is for binary outputs, but \(path) has \(read.predictions.classCount) classes; if its columns are independent sigmoid outputs, say so with --kind sigmoid"
+      )
+    }
+    return read
+  }
+
+  private func classCount(of input: Input?) throws -> Int {
+    if let input { return input.predictions.classCount }
+    if alpha != nil || inputOptions.kind == .sigmoid { return 2 }
+    guard let classes else {
+      throw UsageError(
+        "a calibrator file says for how many classes it is; give --classes N, or a file of scores"
+      )
+    }
+    return classes
+  }
+
+  private func write(_ map: any CalibrationMap, classCount: Int) throws {
+    let calibrator = Calibrator(map: map, classCount: classCount, fitting: nil)
+    let json = try calibrator.json()
+    try AtomicFile.write(Array(json), to: outputOptions.output)
+    if common.json {
+      print(String(decoding: json, as: UTF8.self), terminator: "")
+    } else {
+      print(
+        "\(calibrator.method) for \(classCount) classes written to \(outputOptions.output)"
+      )
     }
   }
 }

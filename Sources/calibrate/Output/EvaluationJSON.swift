@@ -27,12 +27,14 @@ struct OptionsJSON: Encodable {
   let resamples: Int
   let level: Double
   let seed: UInt64
+  let interval: String
 
   init(_ options: EvaluationOptions) {
     bins = options.binCount
     resamples = options.resampleCount
     level = options.level
     seed = options.seed
+    interval = options.interval.rawValue
   }
 }
 

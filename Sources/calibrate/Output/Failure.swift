@@ -67,6 +67,8 @@ func naming<Result>(_ path: String, _ body: () throws -> Result) throws -> Resul
     return try body()
   } catch let error as PredictionsError {
     throw FileError(.badData, path: path, reason: "\(error)")
+  } catch let error as MetricError {
+    throw FileError(.badData, path: path, reason: "\(error)")
   }
 }
 

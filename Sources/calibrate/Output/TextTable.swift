@@ -1,9 +1,11 @@
-/// A table in plain text: the first column flush left, the others flush right.
+/// A table in plain text: the first column flush left, the others flush right unless said otherwise.
 struct TextTable {
-  private var rows: [[String]] = []
+  private var rows: [[String]]
+  private let rightAligned: Bool
 
-  init(header: [String]) {
+  init(header: [String], rightAligned: Bool = true) {
     rows = [header]
+    self.rightAligned = rightAligned
   }
 
   mutating func add(_ row: [String]) {
@@ -18,7 +20,7 @@ struct TextTable {
     return rows.map { row in
       let cells = row.enumerated().map { column, cell in
         let padding = String(repeating: " ", count: widths[column] - cell.count)
-        return column == 0 ? cell + padding : padding + cell
+        return column == 0 || !rightAligned ? cell + padding : padding + cell
       }
       return trimmed(cells.joined(separator: "  "))
     }

@@ -10,7 +10,7 @@ import Testing
     let data = try randomPredictions(rows: rowCount, classes: classes, using: &generator)
     let resamples = BootstrapResamples(rowCount: rowCount, weights: nil, count: 16, seed: 2)
     let counts = resamples.counts(ofBatch: 0)
-    let errors = ClasswiseReplicates(pass: ClasswisePass(map: nil, data: data, binCount: 15))
+    let errors = ClasswiseReplicates(passes: [ClasswisePass(map: nil, data: data, binCount: 15)])
       .errors(
         counts: [counts, counts],
         totalWeights: Array(

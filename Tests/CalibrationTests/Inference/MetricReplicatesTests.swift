@@ -8,16 +8,15 @@ import Testing
     let data = try randomPredictions(rows: 50, classes: 6, using: &generator)
     let rows = try RowStatistics(on: data)
     let pass = ClasswisePass(map: nil, data: data, binCount: 15)
-    let options = try EvaluationOptions(resampleCount: 70)
-    let expected = MetricReplicates(rows: rows, pass: pass, options: options).values()
+    let resamples = BootstrapResamples(rows, try EvaluationOptions(resampleCount: 70))
+    let expected = MetricReplicates(rows: rows, passes: [pass]).values(on: resamples)
     // One batch at a time, then two: class-wise sums of a batch take 6 × 15 × 16 × 4 bytes.
     for bytes in [1, 2 * 5760] {
       let values = MetricReplicates(
         rows: rows,
-        pass: pass,
-        options: options,
+        passes: [pass],
         groupBytes: bytes
-      ).values()
+      ).values(on: resamples)
       for metric in Metric.allCases {
         #expect(values[metric].count == 70)
         #expect(values[metric] == expected[metric], "\(metric)")

@@ -30,11 +30,4 @@ import Testing
     #expect(percentiles[0.75] == -.infinity)
     #expect(percentiles[1] == 1)
   }
-
-  @Test func intervalsLeaveOutBothTails() {
-    let interval = ConfidenceInterval(percentilesOf: (0...1000).map(Double.init), level: 0.9)
-    #expect(abs(interval.lower - 50) < 1e-9)
-    #expect(abs(interval.upper - 950) < 1e-9)
-    #expect(interval.contains(50.1) && !interval.contains(49.9))
-  }
 }

@@ -19,12 +19,6 @@ import Testing
     #expect(sure.rowCount > large.rowCount)
   }
 
-  @Test func quantilesOfTheNormalDistribution() {
-    #expect(abs(SampleSizePlan.normalQuantile(0.975) - 1.959_963_984_540_054) < 1e-10)
-    #expect(abs(SampleSizePlan.normalQuantile(0.5)) < 1e-10)
-    #expect(abs(SampleSizePlan.normalQuantile(0.1) + 1.281_551_565_544_600) < 1e-10)
-  }
-
   @Test func whatCannotBePlannedIsRefused() {
     for (now, effect, accuracy) in [
       (0.05, 0.06, 0.9), (0, 0.01, 0.9), (0.05, -1, 0.9), (.nan, 0.01, 0.9), (0.3, 0.1, 0.99),

@@ -11,6 +11,13 @@ import Testing
     }
   }
 
+  @Test func stepsToCertaintyStopShortOfIt() throws {
+    let map = HistogramMap(unchecked: StepFunction(unchecked: [0], values: [0, 1]))
+    #expect(map.edges == [0])
+    #expect(map.probabilities == [Double.ulpOfOne / 2, 1 - Double.ulpOfOne / 2])
+    try expectSound(map, "0 and 1")
+  }
+
   @Test func badTablesAreRefused() throws {
     let tables: [([Double], [Double])] = [
       ([], []),

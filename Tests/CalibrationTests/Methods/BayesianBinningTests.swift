@@ -27,7 +27,7 @@ struct BayesianBinningCase: Decodable, CustomTestStringConvertible {
       labels: golden.labels
     )
     let count = golden.labels.count / 2
-    let map = try BayesianBinning().fit(to: data.rows(0..<count))
+    let map = try BinaryCalibration(BayesianBinning()).fit(to: data.rows(0..<count))
     for row in 0..<count {
       let p = try map.probabilities(forLogits: [0, Double(golden.logits[count + row])])
       // Scores of about 100 are sums of logarithms of gamma functions, known to 1e-13 of their size.
@@ -36,13 +36,12 @@ struct BayesianBinningCase: Decodable, CustomTestStringConvertible {
   }
 
   @Test func oneRowIsItsPosteriorMean() throws {
-    let one = try LabeledPredictions(
-      Predictions([0, 1], columnCount: 2, kind: .logits),
-      labels: [1]
-    )
     // One bin with the midpoint ½: (1 + 1) / (1 + 2).
-    let map = try BayesianBinning().fit(to: one)
-    #expect(abs(try map.probabilities(forLogits: [0, -7])[1] - 2.0 / 3) < 1e-15)
+    let fit = try BayesianBinning().report(
+      fittingTo: BinaryScores(logOdds: [1], outcomes: [true])
+    )
+    #expect(abs(try fit.map.probability(for: 0.01) - 2.0 / 3) < 1e-15)
+    #expect(fit.warnings == [.fewRows(rows: 1, parameters: 1), .singleScore])
   }
 
   @Test func calibratesWhatIsFarOff() throws {
@@ -52,7 +51,7 @@ struct BayesianBinningCase: Decodable, CustomTestStringConvertible {
       classes: 3,
       seed: 2
     )
-    let fit = try BayesianBinning().report(fittingTo: data)
+    let fit = try OneVersusRest(BayesianBinning()).report(fittingTo: data)
     #expect(fit.value < fit.uncalibratedValue)
     #expect(fit.warnings.isEmpty)
     let row = data.predictions.scores(ofRow: 0).map(Double.init)
@@ -62,16 +61,21 @@ struct BayesianBinningCase: Decodable, CustomTestStringConvertible {
       Predictions([9, 0, 0, 9], columnCount: 2, kind: .logits),
       labels: [0, 1]
     )
-    let worse = try BayesianBinning().report(fittingTo: few)
+    let worse = try BinaryCalibration(BayesianBinning()).report(fittingTo: few)
     #expect(worse.value > worse.uncalibratedValue && worse.value < log(2))
   }
 
   @Test func weightsCountRows() throws {
     let (weighted, repeated) = try AwkwardData.weightedAndRepeated()
-    #expect(try BayesianBinning().fit(to: weighted) == BayesianBinning().fit(to: repeated))
+    let method = OneVersusRest(BayesianBinning())
+    #expect(try method.fit(to: weighted) == method.fit(to: repeated))
   }
 
   @Test func awkwardDataGiveFiniteAnswers() throws {
-    try AwkwardData.expectFiniteFits(of: BayesianBinning())
+    try AwkwardData.expectFiniteFits(of: OneVersusRest(BayesianBinning()))
+    try AwkwardData.expectFiniteFits(of: TopLabel(BayesianBinning()))
+    for scores in try AwkwardScores.all() {
+      try expectSound(BayesianBinning().fit(to: scores), "\(scores)")
+    }
   }
 }

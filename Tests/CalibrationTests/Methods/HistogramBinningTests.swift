@@ -59,7 +59,7 @@ import Testing
   func weightsCountRows(_ bins: HistogramBinning.Bins) throws {
     var generator = SeededGenerator(seed: 3)
     let scores = try generator.binaryScores(rows: 80, step: 0.25, weighted: true)
-    let method = try HistogramBinning(bins)
+    let method = HistogramBinning(bins)
     #expect(try method.fit(to: scores) == method.fit(to: scores.repeated()))
   }
 
@@ -89,7 +89,7 @@ import Testing
 
   @Test(arguments: [0, -1, 1001])
   func numbersOfBinsOutOfRangeAreRefused(count: Int) {
-    #expect(throws: MetricError.binCount(count)) { try HistogramBinning(binCount: count) }
+    #expect(throws: MethodError.binCount(count)) { try HistogramBinning(binCount: count) }
   }
 
   @Test func awkwardDataGiveFiniteResults() throws {

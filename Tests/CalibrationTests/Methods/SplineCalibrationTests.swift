@@ -28,7 +28,8 @@ struct SplineCalibrationCase: Decodable, CustomTestStringConvertible {
       labels: golden.labels
     )
     let count = golden.labels.count / 2
-    let map = try SplineCalibration(knotCount: golden.knots).fit(to: data.rows(0..<count))
+    let method = BinaryCalibration(try SplineCalibration(knotCount: golden.knots))
+    let map = try method.fit(to: data.rows(0..<count))
     for row in 0..<count {
       let p = try map.probabilities(forLogits: [0, Double(golden.logits[count + row])])[1]
       // We clip at every fitting row, the peer nowhere: between two rows, one of them outside, the
@@ -47,7 +48,7 @@ struct SplineCalibrationCase: Decodable, CustomTestStringConvertible {
       classes: 3,
       seed: 2
     )
-    let method = SplineCalibration()
+    let method = OneVersusRest(SplineCalibration())
     let map = try method.fit(to: data)
     let before = try RowStatistics(on: data).expectedCalibrationError()
     let after = try RowStatistics(of: map, on: data).expectedCalibrationError()
@@ -74,7 +75,7 @@ struct SplineCalibrationCase: Decodable, CustomTestStringConvertible {
       labels: labels,
       weights: weights
     )
-    let map = try SplineCalibration().fit(to: data)
+    let map = try BinaryCalibration(SplineCalibration()).fit(to: data)
     for p in groups {
       let got = try map.probabilities(forLogits: [0, Double(Float(log(p / (1 - p))))])[1]
       // The rank of the first group is counted from its end: 9/8 of the slope, within the ridge.
@@ -84,16 +85,21 @@ struct SplineCalibrationCase: Decodable, CustomTestStringConvertible {
 
   @Test func weightsCountRows() throws {
     let (weighted, repeated) = try AwkwardData.weightedAndRepeated()
-    #expect(try SplineCalibration().fit(to: weighted) == SplineCalibration().fit(to: repeated))
+    let method = OneVersusRest(SplineCalibration())
+    #expect(try method.fit(to: weighted) == method.fit(to: repeated))
   }
 
   @Test func awkwardDataGiveFiniteAnswers() throws {
-    try AwkwardData.expectFiniteFits(of: SplineCalibration())
+    try AwkwardData.expectFiniteFits(of: OneVersusRest(SplineCalibration()))
+    try AwkwardData.expectFiniteFits(of: TopLabel(SplineCalibration()))
+    for scores in try AwkwardScores.all() {
+      try expectSound(SplineCalibration().fit(to: scores), "\(scores)")
+    }
   }
 
   @Test func knotCountsOutOfRangeAreRefused() {
     for count in [1, 0, 1001] {
-      #expect(throws: MetricError.self) { try SplineCalibration(knotCount: count) }
+      #expect(throws: MethodError.knotCount(count)) { try SplineCalibration(knotCount: count) }
     }
   }
 }

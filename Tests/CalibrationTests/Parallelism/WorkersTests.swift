@@ -12,6 +12,19 @@ import Testing
     #expect(Workers.map(blocks: 0) { $0 }.isEmpty)
   }
 
+  @Test(arguments: [nil, 1, 2, 5, 100])
+  func tasksShareTheLimit(limit: Int?) {
+    let results = Workers.$limit.withValue(limit) {
+      Workers.mapTasks(7) { task in (task, Workers.limit, Workers.map(blocks: 3) { $0 + task }) }
+    }
+    #expect(results.map(\.0) == Array(0..<7))
+    #expect(results.allSatisfy { $0.2 == [$0.0, $0.0 + 1, $0.0 + 2] })
+    // 100 threads for 7 tasks are 14 for each.
+    let expected = [1: 1, 2: 1, 5: 1, 100: 14]
+    #expect(results.allSatisfy { $0.1 == limit.flatMap { expected[$0] } })
+    #expect(Workers.mapTasks(0) { $0 }.isEmpty)
+  }
+
   @Test(arguments: [(1, 1), (5, 3), (100_000, 10), (3, 1_000_000)])
   func blocksCoverEveryRowOnce(rows: Int, columns: Int) {
     let blocks = RowBlocks(rowCount: rows, columnCount: columns)

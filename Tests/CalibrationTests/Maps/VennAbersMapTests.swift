@@ -3,7 +3,7 @@ import Testing
 
 @testable import Calibration
 
-@Suite struct VennAbersPredictorTests {
+@Suite struct VennAbersMapTests {
   /// The isotonic fit at `score` of rows to which one more is added, by the min-max formula.
   private func isotonic(_ groups: [ScoreGroup], adding positive: Double, at score: Double)
     -> Double
@@ -48,13 +48,28 @@ import Testing
         positive: whole ? (weight * share).rounded() : weight * share
       )
     }
-    let predictor = VennAbersPredictor(groups: groups)
+    let map = VennAbersMap(groups: groups)
     for score in stride(from: -0.5, through: Double(count), by: 0.5) {
-      let range = predictor.interval(atLogOdds: score)
+      let range = map.interval(forLogOdds: score)
       let lower = isotonic(groups, adding: 0, at: score)
       let upper = isotonic(groups, adding: 1, at: score)
       #expect(abs(range.lowerBound - lower) < 1e-12, "seed \(seed), score \(score)")
       #expect(abs(range.upperBound - upper) < 1e-12, "seed \(seed), score \(score)")
+    }
+  }
+
+  @Test func mergesTheInterval() throws {
+    let map = VennAbersMap(groups: [ScoreGroup(score: 0, weight: 1, positive: 1)])
+    // Above the row's score p₀ = ½ and p₁ = 1; below it p₀ = 0.
+    #expect(abs(try map.probability(for: 0.8) - 1 / 1.5) < 1e-15)
+    #expect(abs(try map.probability(for: 0.2) - 0.5) < 1e-15)
+    #expect(try map.interval(forProbability: 0.8) == map.interval(forLogOdds: 1))
+    for certain in [0.0, 1] {
+      #expect(try map.interval(forProbability: certain) == certain...certain)
+      #expect(try map.probability(for: certain) == certain)
+    }
+    for wrong in [-0.1, 1.1, .nan] {
+      #expect(throws: MapError.self) { try map.interval(forProbability: wrong) }
     }
   }
 
@@ -72,9 +87,9 @@ import Testing
   }
 
   @Test func brokenCurvesAreRefused() throws {
-    let good = VennAbersPredictor(groups: [ScoreGroup(score: 1, weight: 3, positive: 2)])
+    let good = VennAbersMap(groups: [ScoreGroup(score: 1, weight: 3, positive: 2)])
     let data = try JSONEncoder().encode(good)
-    #expect(try JSONDecoder().decode(VennAbersPredictor.self, from: data) == good)
+    #expect(try JSONDecoder().decode(VennAbersMap.self, from: data) == good)
     let curves = [
       #"{"thresholds": [2, 1], "values": [0.1, 0.2, 0.3]}"#,
       #"{"thresholds": [1], "values": [0.1]}"#,
@@ -86,7 +101,7 @@ import Testing
       for pair in [(curve, fine), (fine, curve)] {
         #expect(throws: MapError.steps) {
           try JSONDecoder().decode(
-            VennAbersPredictor.self,
+            VennAbersMap.self,
             from: Data(#"{"lower": \#(pair.0), "upper": \#(pair.1)}"#.utf8)
           )
         }
@@ -95,7 +110,7 @@ import Testing
     // 1 for p₀ and 0 for p₁ would leave nothing to divide by.
     #expect(throws: MapError.steps) {
       try JSONDecoder().decode(
-        VennAbersPredictor.self,
+        VennAbersMap.self,
         from: Data(
           #"{"lower": {"thresholds": [], "values": [1]}, "upper": {"thresholds": [], "values": [0]}}"#
             .utf8

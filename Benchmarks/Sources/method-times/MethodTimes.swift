@@ -1,0 +1,77 @@
+import ArgumentParser
+import Calibration
+import CalibrationFiles
+import Foundation
+
+@main
+struct MethodTimes: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "method-times",
+    abstract: "Time the fits of methods, and the smooth calibration error.",
+    discussion: """
+      Only the work itself is timed, not reading the file. One warm-up, then the median of the \
+      repetitions. Prints one JSON record per method and line, for peers/speed.py.
+
+      Example:
+        method-times data/10000x100.npz --methods vector,platt
+      """
+  )
+
+  @Argument(help: "An archive of logits with labels.")
+  var file: String
+
+  @Option(help: "The names of what is timed, separated by commas.")
+  var methods: String
+
+  @Option(name: .customLong("repeat"), help: "Timed runs after the warm-up.")
+  var repetitions = 5
+
+  private static let calibrators: [String: any CalibrationMethod] = [
+    "temperature": TemperatureScaling(),
+    "vector": VectorScaling(),
+    "structured-vector": StructuredVectorScaling(),
+    "structured-matrix": StructuredMatrixScaling(),
+    "platt": OneVersusRest(PlattScaling()),
+    "beta": OneVersusRest(BetaCalibration()),
+    "isotonic": OneVersusRest(IsotonicRegression()),
+  ]
+
+  private static let smoothError = "smooth-ece"
+
+  private var names: [String] { methods.split(separator: ",").map(String.init) }
+
+  func validate() throws {
+    guard repetitions >= 1 else { throw ValidationError("--repeat must be at least 1") }
+    for name in names where Self.calibrators[name] == nil && name != Self.smoothError {
+      let known = (Self.calibrators.keys + [Self.smoothError]).sorted().joined(separator: ", ")
+      throw ValidationError("there is no \(name) to time; give some of \(known)")
+    }
+  }
+
+  func run() throws {
+    let data = try LabeledPredictions(contentsOf: file, options: InputOptions(kind: .logits))
+    for name in names {
+      let seconds: Double
+      if let method = Self.calibrators[name] {
+        seconds = try median { try Self.fit(method, data) }
+      } else {
+        let rows = try RowStatistics(on: data)
+        seconds = median { _ = rows.smoothCalibrationError }
+      }
+      print(#"{"method": "\#(name)", "seconds": \#(seconds)}"#)
+    }
+  }
+
+  private static func fit(_ method: some CalibrationMethod, _ data: LabeledPredictions) throws {
+    _ = try method.report(fittingTo: data)
+  }
+
+  /// The median time of a piece of work, after a warm-up.
+  private func median(_ work: () throws -> Void) rethrows -> Double {
+    try work()
+    let seconds = try (0..<repetitions).map { _ in
+      try ContinuousClock().measure(work) / .seconds(1)
+    }.sorted()
+    return (seconds[(repetitions - 1) / 2] + seconds[repetitions / 2]) / 2
+  }
+}

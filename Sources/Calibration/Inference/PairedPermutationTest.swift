@@ -1,0 +1,137 @@
+/// Whether two maps differ in any metric on the same rows: a permutation test.
+///
+/// If the maps are exchangeable, it does not matter which of the two a row's probabilities come from. So a
+/// permutation swaps the two outputs of each row with probability ½, and both metrics are computed anew from
+/// what each side then holds. The p-value is the share of permutations, the rows as they are
+/// among them, whose difference is at least as large as that of the rows as they are.
+///
+/// Its hypothesis is that the maps are *exchangeable*, which is more than that a metric is the same for both:
+/// see the guide to statistics for how often it errs where only the metric is the same.
+///
+/// Sources: Good, "Permutation, Parametric, and Bootstrap Tests of Hypotheses" (2005), on paired comparison;
+/// Phipson and Smyth, "Permutation P-values Should Never Be Zero" (Statistical Applications in Genetics and
+/// Molecular Biology, 2010).
+public struct PairedPermutationTest: Sendable {
+  /// One of two maps that are compared.
+  public struct Side: Sendable {
+    let map: (any CalibrationMap)?
+    let data: LabeledPredictions
+
+    /// - Parameters:
+    ///   - map: The map to apply; `nil` for the softmax of the scores as they are.
+    ///   - data: Scores with their true classes.
+    public init(_ map: (any CalibrationMap)? = nil, on data: LabeledPredictions) {
+      self.map = map
+      self.data = data
+    }
+
+    /// All metrics of this side, for comparison by bootstrap.
+    ///
+    /// - Throws: ``PredictionsError/classCount(found:expected:)`` when the map is made for another number
+    ///   of classes.
+    public func evaluation(
+      options: EvaluationOptions = .standard
+    ) throws(PredictionsError) -> Evaluation {
+      try Evaluation(of: map, on: data, options: options)
+    }
+
+    /// The same within groups of rows.
+    ///
+    /// - Throws: What ``GroupwiseEvaluation/init(of:on:groups:options:)`` throws.
+    public func evaluation(
+      of groups: RowGroups,
+      options: EvaluationOptions = .standard
+    ) throws -> GroupwiseEvaluation {
+      try GroupwiseEvaluation(of: map, on: data, groups: groups, options: options)
+    }
+  }
+
+  /// The number of permutations, the rows as they are not among them.
+  public let permutationCount: Int
+  private let pValues: PerMetric<Double>
+
+  /// Compares two maps in all metrics.
+  ///
+  /// - Parameters:
+  ///   - options: The number of bins, the number of permutations
+  ///     (``EvaluationOptions/resampleCount``) and their seed.
+  /// - Throws: ``ComparisonError/rows`` when the labels or weights of the two sides differ, and
+  ///   ``PredictionsError/classCount(found:expected:)`` when a map is made for another number of
+  ///   classes.
+  public init(
+    _ first: Side,
+    against second: Side,
+    options: EvaluationOptions = .standard
+  ) throws {
+    guard first.data.labels == second.data.labels, first.data.weights == second.data.weights,
+      first.data.classCount == second.data.classCount
+    else { throw ComparisonError.rows }
+    let rows = try RowStatistics(
+      pooling: RowStatistics(of: first.map, on: first.data),
+      and: RowStatistics(of: second.map, on: second.data)
+    )
+    let passes = [first, second].map {
+      ClasswisePass(map: $0.map, data: $0.data, binCount: options.binCount)
+    }
+    let metrics = MetricReplicates(rows: rows, passes: passes)
+    let swaps = RowSwaps(
+      rowCount: first.data.rowCount,
+      count: options.resampleCount,
+      seed: options.seed
+    )
+    let values = metrics.values(on: swaps)
+    let others = metrics.values(on: swaps.complement)
+    permutationCount = options.resampleCount
+    pValues = PerMetric { metric in
+      let differences = zip(values[metric], others[metric]).map { $0 == $1 ? 0 : abs($0 - $1) }
+      // Rounding must not part what is equal, like a metric that is a count.
+      let observed = differences[0] * (1 - 1e-12)
+      return Double(differences.count { $0 >= observed }) / Double(differences.count)
+    }
+  }
+
+  /// The two-sided p-value of a metric's difference, in (0, 1]; never below 1 / (1 + permutations).
+  public func pValue(_ metric: Metric) -> Double { pValues[metric] }
+}
+
+/// Samples of twice as many rows, the outputs of one map followed by those of another: one of the two for
+/// each row, at random.
+struct RowSwaps: RowResamples {
+  let rowCount: Int
+  /// The number of permutations and one: the first sample holds the first map's outputs.
+  let count: Int
+  private let seed: UInt64
+  private let isComplement: Bool
+
+  /// - Parameter count: The number of permutations.
+  init(rowCount: Int, count: Int, seed: UInt64) {
+    self.init(rowCount: rowCount, count: count + 1, seed: seed, isComplement: false)
+  }
+
+  private init(rowCount: Int, count: Int, seed: UInt64, isComplement: Bool) {
+    self.rowCount = rowCount
+    self.count = count
+    self.seed = seed
+    self.isComplement = isComplement
+  }
+
+  /// What the samples leave over.
+  var complement: RowSwaps {
+    RowSwaps(rowCount: rowCount, count: count, seed: seed, isComplement: !isComplement)
+  }
+
+  func counts(ofBatch batch: Int) -> [UInt8] {
+    var counts = [UInt8](repeating: 0, count: 2 * rowCount * Self.lanes)
+    for (lane, sample) in resamples(ofBatch: batch).enumerated() {
+      var generator = SplitMix64(seed: seed, stream: UInt64(sample))
+      var bits: UInt64 = 0
+      for row in 0..<rowCount {
+        if row % 64 == 0 { bits = sample == 0 ? 0 : generator.next() }
+        let isSecond = (bits & 1 == 1) != isComplement
+        bits >>= 1
+        counts[((isSecond ? rowCount : 0) + row) * Self.lanes + lane] = 1
+      }
+    }
+    return counts
+  }
+}
