@@ -89,12 +89,12 @@ struct ExperimentCommand: ParsableCommand {
         }
         return
       }
-      if !reportOnly {
-        if plan.usesSampleImages, data == nil { try SampleImages().write(to: dataFolder) }
-        try train(plan, runs, in: folder)
-      } else {
+      if reportOnly {
         try writeReport(plan, runs, in: folder)
+        return
       }
+      if plan.usesSampleImages, data == nil { try SampleImages().write(to: dataFolder) }
+      try train(plan, runs, in: folder)
     }
   }
 
