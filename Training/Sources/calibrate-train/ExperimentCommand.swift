@@ -75,7 +75,7 @@ struct ExperimentCommand: ParsableCommand {
   }
 
   func run() throws {
-    if !dryRun && !reportOnly { ThreadWaiting.restartSleeping() }
+    if !dryRun && !reportOnly { ThreadWaiting.restartSpinningBriefly() }
     try reportingFailures {
       let plan = try ExperimentPlan(contentsOf: ExperimentPlan.path(of: plan))
       let folder = output ?? "runs/\(plan.name)"
