@@ -187,32 +187,31 @@ struct ChartDrawing {
         drawLabel(label, style.ink, at: space.place(label.point))
       }
     case .line(let points):
-      drawPaths(space.runs(of: points).map { Self.path($0) }, style, clip)
+      drawPaths(space.lines(through: points).map { Self.path($0) }, style, clip)
     case .step(let points):
-      drawPaths(space.runs(of: points).map { Self.path(Self.staircase($0)) }, style, clip)
+      drawPaths(space.lines(through: points).map { Self.path(Self.staircase($0)) }, style, clip)
     case .segments(let segments):
       drawPaths(
-        segments.flatMap { space.runs(of: [$0.from, $0.to]) }.filter { $0.count > 1 }
-          .map { Self.path($0) },
+        segments.flatMap { space.lines(through: [$0.from, $0.to]) }.map { Self.path($0) },
         style,
         clip
       )
     case .arrows(let arrows):
       drawPaths(
-        arrows.flatMap { space.runs(of: [$0.from, $0.to]) }.filter { $0.count > 1 }
+        arrows.flatMap { space.lines(through: [$0.from, $0.to]) }
           .map { Self.arrow(from: $0[0], to: $0[1]) },
         style,
         clip
       )
     case .verticalRule(let x):
       let rule = [ChartPoint(x, space.y.lower), ChartPoint(x, space.y.upper)]
-      drawPaths(space.runs(of: rule).map { Self.path($0) }, style, clip)
+      drawPaths(space.lines(through: rule).map { Self.path($0) }, style, clip)
     case .horizontalRule(let y):
       let rule = [ChartPoint(space.x.lower, y), ChartPoint(space.x.upper, y)]
-      drawPaths(space.runs(of: rule).map { Self.path($0) }, style, clip)
+      drawPaths(space.lines(through: rule).map { Self.path($0) }, style, clip)
     case .band(let lower, let upper):
       let outline = upper + lower.reversed()
-      let areas = space.runs(of: outline).map { "\(Self.path($0))Z" }
+      let areas = space.lines(through: outline).map { "\(Self.path($0))Z" }
       drawAreas(areas, style.ink, style.opacity, clip)
     case .bars(let bars):
       drawAreas(bars.compactMap { space.area($0) }, style.ink, style.opacity, clip)
@@ -297,6 +296,13 @@ struct ChartDrawing {
       case .right: (place.x + 7, place.y + size * 0.36, "start")
       case .center: (place.x, place.y + size * 0.36, "middle")
       }
+    // A rim of the background keeps the text legible on top of lines.
+    var attributes: [SVGWriter.Attribute] = [
+      SVGWriter.number("x", x), SVGWriter.number("y", y), SVGWriter.number("font-size", size),
+      ("text-anchor", anchor), ("stroke-linejoin", "round"),
+    ]
+    attributes += writer.stroke(.surface, width: 3)
+    writer.element("text", attributes + [("aria-hidden", "true")], text: label.text)
     drawText(label.text, x, y, size: size, ink: ink, anchor: anchor)
   }
 

@@ -21,9 +21,10 @@ struct PanelSpace: Sendable {
     return inside.contains(x.position(of: point.x)) && inside.contains(y.position(of: point.y))
   }
 
-  /// The places of points, cut where a point has none.
-  func runs(of points: [ChartPoint]) -> [[Place]] {
+  /// The places of points, cut where a point has none; places by themselves make no line.
+  func lines(through points: [ChartPoint]) -> [[Place]] {
     points.map(place).split { !($0.x.isFinite && $0.y.isFinite) }.map(Array.init)
+      .filter { $0.count > 1 }
   }
 
   /// The outline of a rectangle; `nil` where a corner has no place.
