@@ -135,7 +135,7 @@ struct ChartLayout: Sendable {
         $1.center - $1.half - ($0.center + $0.half) >= 6
       }
     }
-    return fitting(axis, most: max(2, Int(length / 60)), fit)
+    return fitting(axis, most: max(2, Int(length / 70)), fit)
   }
 
   static func verticalTicks(_ axis: Axis, length: Double, widest: Double) -> [TickMark] {
@@ -143,7 +143,7 @@ struct ChartLayout: Sendable {
       let places = ticks.map { axis.scale.position(of: $0.value) * length }
       return zip(places, places.dropFirst()).allSatisfy { abs($1 - $0) >= tickSize + 2 }
     }
-    return fitting(axis, most: max(2, Int(length / 36)), fit).map { tick in
+    return fitting(axis, most: max(2, Int(length / 45)), fit).map { tick in
       TickMark(
         value: tick.value,
         label: TextWidth.truncated(tick.label, to: widest, size: tickSize)
@@ -160,9 +160,10 @@ struct ChartLayout: Sendable {
     switch axis.ticks {
     case .none: return []
     case .numbers:
-      for count in stride(from: most, through: 2, by: -1) {
+      // Round numbers may leave a short axis with less than two of a few ticks; then more are tried.
+      for count in Array((2...most).reversed()) + Array(most + 1...most + 6) {
         let ticks = TickMarks.nice(on: axis.scale, count: count)
-        if fit(ticks) { return ticks }
+        if ticks.count >= 2, fit(ticks) { return ticks }
       }
       return Array(TickMarks.nice(on: axis.scale, count: 2).prefix(1))
     case .fixed(let all):

@@ -20,8 +20,7 @@ public struct FocalMapDiagram: Sendable {
 
   /// The temperature map nearest to the map on two classes, with the bound of the distance in log-odds.
   public var nearest: (temperature: Double, bound: Double) {
-    let focal = try? FocalCalibrationMap(gamma: map.gamma)
-    guard let nearest = focal?.nearestTemperature else { return (map.temperature, 0) }
+    let nearest = map.focalMap.nearestTemperature
     return (map.temperature * nearest.map.temperature, nearest.deviation)
   }
 
@@ -31,10 +30,8 @@ public struct FocalMapDiagram: Sendable {
     let gamma = NumberText.short(map.gamma)
     let temperature = NumberText.short(map.temperature)
     let near = NumberText.short(nearest.temperature)
-    // The map has a γ that was checked when it was made.
-    let focal = try? FocalCalibrationMap(gamma: map.gamma)
     let logits = Self.logits
-    let mapped = logits.map { focal?.logOdds(at: $0 / map.temperature) ?? $0 / map.temperature }
+    let mapped = logits.map { map.focalMap.logOdds(at: $0 / map.temperature) }
     let curve = zip(logits, mapped).map { ChartPoint(Self.probability($0), Self.probability($1)) }
     let plain = logits.map {
       ChartPoint(Self.probability($0), Self.probability($0 / nearest.temperature))
@@ -43,6 +40,7 @@ public struct FocalMapDiagram: Sendable {
       ChartPoint(Self.probability($0), $1 - $0 / nearest.temperature)
     }
     let reference = MarkStyle(ink: .muted, width: 1.2, dashes: [4, 3])
+    let bound = MarkStyle(ink: .muted, width: 1.2)
     return Chart(
       title: title,
       subtitle: "T = \(temperature), γ = \(gamma); nearest temperature \(near)",
@@ -66,8 +64,8 @@ public struct FocalMapDiagram: Sendable {
             scale: .linear(covering: [-nearest.bound * 1.05, nearest.bound * 1.05])
           ),
           marks: [
-            Mark(.horizontalRule(nearest.bound), style: reference, name: "bound"),
-            Mark(.horizontalRule(-nearest.bound), style: reference),
+            Mark(.horizontalRule(nearest.bound), style: bound, name: "bound of the distance"),
+            Mark(.horizontalRule(-nearest.bound), style: bound),
             Mark(.line(distance), style: .series(0)),
           ],
           heightShare: 1

@@ -43,9 +43,11 @@ public struct ReliabilityDiagram: Sendable, Hashable {
     let errors = curves.map {
       "\($0.name) \(NumberText.fixed($0.bins.calibrationError(), digits: 4))"
     }
+    let hasLines = curves.contains { $0.isotonic != nil }
     return Chart(
       title: title,
-      subtitle: "\(NumberText.fixed(rows, digits: 0)) rows; ECE: " + errors.joined(separator: ", "),
+      subtitle: "\(NumberText.fixed(rows, digits: 0)) rows; ECE: " + errors.joined(separator: ", ")
+        + "; bins with 95 % intervals" + (hasLines ? ", lines: CORP curves" : ""),
       description: description,
       x: Axis("confidence", scale: .linear(0, 1)),
       panels: [
@@ -78,16 +80,13 @@ public struct ReliabilityDiagram: Sendable, Hashable {
     let line = MarkStyle(ink: style.ink, width: 1.4, opacity: 0.8)
     var marks = [
       Mark(.segments(intervals), style: line),
-      Mark(.points(points), style: style, name: "\(curve.name), bins with 95 % intervals"),
+      Mark(.points(points), style: style, name: curve.name),
     ]
     if let isotonic = curve.isotonic {
       var thin = style
       thin.width = 1.4
       thin.opacity = 0.9
-      marks.insert(
-        Mark(.line(Self.corp(isotonic)), style: thin, name: "\(curve.name), CORP curve"),
-        at: 0
-      )
+      marks.insert(Mark(.line(Self.corp(isotonic)), style: thin), at: 0)
     }
     return marks
   }

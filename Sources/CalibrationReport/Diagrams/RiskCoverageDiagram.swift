@@ -4,32 +4,37 @@ import Calibration
 ///
 /// Source: El-Yaniv and Wiener, "On the Foundations of Noise-free Selective Classification" (JMLR, 2010).
 public struct RiskCoverageDiagram: Sendable, Hashable {
-  /// The title.
-  public var title: String
-  /// The curves with their names.
-  public var curves: [(name: String, curve: RiskCoverageCurve)] {
-    zip(names, values).map { ($0, $1) }
+  /// One model, or one model with one map.
+  public struct Curve: Sendable, Hashable {
+    /// What the legend calls it.
+    public var name: String
+    /// The curve.
+    public var risks: RiskCoverageCurve
+
+    /// A curve with a name.
+    public init(_ name: String, risks: RiskCoverageCurve) {
+      self.name = name
+      self.risks = risks
+    }
   }
 
-  private let names: [String]
-  private let values: [RiskCoverageCurve]
+  /// The title.
+  public var title: String
+  /// The curves.
+  public var curves: [Curve]
 
-  /// A diagram of some curves.
-  public init(
-    title: String = "Risk against coverage",
-    curves: [(name: String, curve: RiskCoverageCurve)]
-  ) {
+  /// A diagram.
+  public init(title: String = "Risk against coverage", curves: [Curve]) {
     self.title = title
-    names = curves.map(\.name)
-    values = curves.map(\.curve)
+    self.curves = curves
   }
 
   /// The diagram as a chart.
   public var chart: Chart {
-    let series = curves.map { name, curve in
+    let series = curves.map { curve in
       LineDiagram.Series(
-        "\(name), area \(NumberText.fixed(curve.area, digits: 4))",
-        points: Self.thinned(curve.points).map { ChartPoint($0.coverage, $0.risk) }
+        "\(curve.name), area \(NumberText.fixed(curve.risks.area, digits: 4))",
+        points: Self.thinned(curve.risks.points).map { ChartPoint($0.coverage, $0.risk) }
       )
     }
     var chart = LineDiagram(
@@ -39,9 +44,7 @@ public struct RiskCoverageDiagram: Sendable, Hashable {
       series: series
     ).chart
     chart.x.scale = .linear(0, 1)
-    if let panel = chart.panels.first {
-      chart.panels[0].y.scale = .linear(min(0, panel.y.scale.lower), panel.y.scale.upper)
-    }
+    chart.panels[0].y.scale = .linear(covering: series.flatMap(\.points).map(\.y) + [0])
     return chart
   }
 

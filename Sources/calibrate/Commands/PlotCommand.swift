@@ -165,7 +165,10 @@ struct PlotCommand: ParsableCommand {
     case .riskCoverage:
       return RiskCoverageDiagram(
         curves: try maps(calibrator).map { name, map in
-          (name, RiskCoverageCurve(try RowStatistics(of: map, on: data)))
+          RiskCoverageDiagram.Curve(
+            name,
+            risks: RiskCoverageCurve(try RowStatistics(of: map, on: data))
+          )
         }
       ).chart
     case .confidence:
