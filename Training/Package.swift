@@ -59,6 +59,7 @@ let package = Package(
         "TOMLKit",
         .product(name: "Calibration", package: "swift-calibration"),
         .product(name: "CalibrationFiles", package: "swift-calibration"),
+        .product(name: "CalibrationReport", package: "swift-calibration"),
       ]
     ),
     .executableTarget(

@@ -38,7 +38,7 @@ extension ExperimentReport {
   }
 
   /// The trained networks of each regime and architecture.
-  private var groups: [[TrainedNetwork]] {
+  var groups: [[TrainedNetwork]] {
     var groups: [[TrainedNetwork]] = []
     for network in networks {
       if let last = groups.last?.first, last.regime == network.regime,
@@ -187,7 +187,10 @@ extension ExperimentReport {
     let sentences = crossings.filter {
       $0.regime == group[0].regime && $0.network == group[0].network
     }.map { "- \($0.sentence)" }
-    return heading(group)
+    let drawings = ["confidence", "ece"].map {
+      "![\($0) against the generalisation gap](\(Self.figureFileName(of: group, $0)))"
+    }
+    return heading(group) + drawings + [""]
       + ReportText.table(["epoch"] + group.map(\.loss), leftColumns: 0, rows: rows)
       + (sentences.isEmpty ? [] : [""] + sentences)
   }

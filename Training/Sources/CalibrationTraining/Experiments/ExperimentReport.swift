@@ -47,11 +47,15 @@ public struct ExperimentReport: Sendable {
     crossings = Self.crossings(networks)
   }
 
-  /// Writes `report.md`, `report.json` and `report.csv`.
+  /// Writes `report.md` with its figures, `report.json` and `report.csv`.
   ///
   /// - Throws: `FileError` when one cannot be written.
   public func write(to folder: String) throws {
     try RunFolder(folder).create()
+    for figure in figures {
+      let drawing = figure.diagram.chart.svg()
+      try AtomicFile.write(Array(drawing.utf8), to: "\(folder)/\(figure.fileName)")
+    }
     try AtomicFile.write(Array(markdown.utf8), to: "\(folder)/report.md")
     try AtomicFile.write(try RunJSON.encodeIndented(self), to: "\(folder)/report.json")
     try AtomicFile.write(Array(csv.utf8), to: "\(folder)/report.csv")

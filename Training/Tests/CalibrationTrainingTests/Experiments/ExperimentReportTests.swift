@@ -98,6 +98,11 @@ import Testing
     #expect(calibrations.first?["adaptive_ece"] as? Double != nil)
     #expect(calibrations.last?["gamma"] as? Double != nil)
     #expect((object["unfinished"] as? [Any])?.count == 3)
+    for name in ["confidence", "ece"] {
+      let file = "plain-resnet-20-\(name).svg"
+      #expect(report.markdown.contains("](\(file))"))
+      #expect(try text(file).contains(">focal:3,1@15</text>"))
+    }
   }
 
   @Test func numbersAreAsPeoplePrintThem() {
