@@ -8,6 +8,7 @@ let package = Package(
   products: [
     .library(name: "Calibration", targets: ["Calibration"]),
     .library(name: "CalibrationFiles", targets: ["CalibrationFiles"]),
+    .library(name: "CalibrationReport", targets: ["CalibrationReport"]),
     .executable(name: "calibrate", targets: ["calibrate"]),
   ],
   dependencies: [
@@ -26,11 +27,13 @@ let package = Package(
     ),
     .target(name: "SHA256"),
     .target(name: "CalibrationFiles", dependencies: ["Calibration", "CZlib", "SHA256"]),
+    .target(name: "CalibrationReport", dependencies: ["Calibration"]),
     .executableTarget(
       name: "calibrate",
       dependencies: [
         "Calibration",
         "CalibrationFiles",
+        "CalibrationReport",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]
     ),
@@ -44,6 +47,11 @@ let package = Package(
       name: "CalibrationFilesTests",
       dependencies: ["CalibrationFiles", "SHA256"],
       resources: [.copy("Fixtures")]
+    ),
+    .testTarget(
+      name: "CalibrationReportTests",
+      dependencies: ["CalibrationReport"],
+      exclude: ["Fixtures"]
     ),
     .testTarget(
       name: "CalibrateTests",

@@ -16,8 +16,8 @@ struct Calibrate: ParsableCommand {
     version: softwareVersion,
     subcommands: [
       FitCommand.self, ApplyCommand.self, EvaluateCommand.self, CompareCommand.self,
-      FocalMapCommand.self, ExplainCommand.self, PlanCommand.self, DemoCommand.self,
-      TrainCommand.self,
+      FocalMapCommand.self, ExplainCommand.self, PlotCommand.self, PlanCommand.self,
+      DemoCommand.self, TrainCommand.self,
     ]
   )
 }

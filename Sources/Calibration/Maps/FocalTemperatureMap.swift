@@ -25,6 +25,9 @@ public struct FocalTemperatureMap: CalibrationMap, Codable {
     self.gamma = gamma
   }
 
+  /// The focal calibration map that follows the temperature.
+  public var focalMap: FocalCalibrationMap { FocalCalibrationMap(unchecked: gamma) }
+
   public var keepsOrder: Bool { true }
 
   public var parameterCount: Int { 2 }

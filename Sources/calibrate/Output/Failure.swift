@@ -37,6 +37,10 @@ func reportingFailures(_ body: () throws -> Void) throws {
     Progress().clear()
     StandardError.write("calibrate: \(error)\n")
     throw FailureCode.badData
+  } catch let error as PNGConverter.Unavailable {
+    Progress().clear()
+    StandardError.write("calibrate: \(error.sentence)\n")
+    throw FailureCode.unavailable
   }
 }
 

@@ -1,0 +1,37 @@
+import Foundation
+
+/// The mean negative log-likelihood of Φ_γ(softmax(z / T)) on data, as a function of T and γ: what
+/// ``FocalTemperatureScaling`` minimises, for those who want to see it.
+public struct FocalTemperatureSurface: Sendable {
+  private let objective: FocalTemperatureObjective
+  private let totalWeight: Double
+
+  /// The surface of some rows.
+  public init(_ data: LabeledPredictions) {
+    objective = FocalTemperatureObjective(data, loss: .negativeLogLikelihood, varyingGamma: true)
+    totalWeight = data.totalWeight
+  }
+
+  /// The height at a map's parameters, in nats.
+  public func value(at map: FocalTemperatureMap) -> Double {
+    objective.value(at: SIMD2(log(map.temperature), map.gamma))
+  }
+
+  /// The covariance of (ln T, γ) that the curvature at a map's parameters stands for: the inverse of
+  /// the Hessian of the sum over rows. Standard errors of a fit are made of the same.
+  ///
+  /// - Returns: The variance of ln T, that of γ, and their covariance; `nil` where the Hessian is
+  ///   not safely positive definite, because the data do not determine the parameters or the point is no
+  ///   minimum.
+  public func covariance(
+    at map: FocalTemperatureMap
+  ) -> (logTemperature: Double, gamma: Double, both: Double)? {
+    let hessian = objective.evaluate(at: SIMD2(log(map.temperature), map.gamma), .double).hessian
+    let determinant = hessian.x * hessian.y - hessian.z * hessian.z
+    guard hessian.x > 0, hessian.y > 0, determinant > 1e-8 * hessian.x * hessian.y else {
+      return nil
+    }
+    let scale = determinant * totalWeight
+    return (hessian.y / scale, hessian.x / scale, -hessian.z / scale)
+  }
+}

@@ -1,0 +1,384 @@
+import Foundation
+
+/// Writes a chart that is laid out.
+struct ChartDrawing {
+  private let chart: Chart
+  private let layout: ChartLayout
+  private let id: String
+  private var writer: SVGWriter
+
+  init(chart: Chart, layout: ChartLayout, id: String, writer: SVGWriter) {
+    self.chart = chart
+    self.layout = layout
+    self.id = id
+    self.writer = writer
+  }
+
+  /// The elements, from the background to the marks.
+  mutating func body() -> String {
+    writer.element(
+      "rect",
+      [("width", "100%"), ("height", "100%")] + writer.fill(.surface)
+    )
+    drawHeading()
+    for index in chart.panels.indices { drawPanel(index) }
+    return writer.text
+  }
+
+  /// Whether an ink was drawn with, or one of the same name.
+  func hasUsed(_ ink: Ink) -> Bool { writer.inks.contains { $0.name == ink.name } }
+
+  // MARK: Heading
+
+  private mutating func drawHeading() {
+    for line in layout.titleLines {
+      drawText(line.text, 12, line.baseline, size: ChartLayout.titleSize, weight: "600")
+    }
+    for line in layout.subtitleLines {
+      drawText(line.text, 12, line.baseline, size: ChartLayout.labelSize, ink: .muted)
+    }
+    for entry in layout.entries { drawEntry(entry) }
+  }
+
+  private mutating func drawEntry(_ entry: ChartLayout.Entry) {
+    let width = ChartLayout.sampleWidth
+    let middle = entry.baseline - ChartLayout.labelSize * 0.33
+    let style = entry.mark.style
+    switch entry.mark.shape {
+    case .points, .text:
+      drawSymbol(style, entry.left + width / 2, middle)
+    case .bars, .band, .cells:
+      writer.element(
+        "rect",
+        Self.rectangle(entry.left + 3, middle - 5, width - 6, 10)
+          + writer.fill(style.ink, opacity: style.opacity)
+      )
+    case .line, .step, .segments, .arrows, .verticalRule, .horizontalRule:
+      writer.element(
+        "line",
+        Self.line(entry.left, middle, entry.left + width, middle)
+          + writer.stroke(
+            style.ink,
+            width: style.width,
+            dashes: style.dashes,
+            opacity: style.opacity
+          )
+      )
+    }
+    drawText(entry.text, entry.left + width + 6, entry.baseline, size: ChartLayout.labelSize)
+  }
+
+  // MARK: Panels
+
+  private mutating func drawPanel(_ index: Int) {
+    let panel = chart.panels[index]
+    let placed = layout.panels[index]
+    let frame = placed.frame
+    let isLast = index == chart.panels.count - 1
+    let clip = "\(id)-clip-\(index + 1)"
+    drawGrid(panel, placed)
+    writer.group("clipPath", [("id", clip)]) { writer in
+      // Half a line's width more, so that lines along the edge are whole.
+      writer.element(
+        "rect",
+        Self.rectangle(frame.left - 1.5, frame.top - 1.5, frame.width + 3, frame.height + 3)
+      )
+    }
+    let space = PanelSpace(x: chart.x.scale, y: panel.y.scale, frame: frame)
+    for mark in panel.marks { draw(mark, in: space, clip: clip) }
+    drawVerticalAxis(panel, placed)
+    if isLast { drawHorizontalAxis(frame) }
+  }
+
+  private mutating func drawGrid(_ panel: Panel, _ placed: ChartLayout.PlacedPanel) {
+    let frame = placed.frame
+    if panel.y.hasGrid {
+      for tick in placed.ticks {
+        let y = frame.bottom - panel.y.scale.position(of: tick.value) * frame.height
+        writer.element(
+          "line",
+          Self.line(frame.left, y, frame.right, y) + writer.stroke(.grid, width: 1)
+        )
+      }
+    }
+    if chart.x.hasGrid {
+      for tick in layout.xTicks {
+        let x = frame.left + chart.x.scale.position(of: tick.value) * frame.width
+        writer.element(
+          "line",
+          Self.line(x, frame.top, x, frame.bottom) + writer.stroke(.grid, width: 1)
+        )
+      }
+    }
+  }
+
+  private mutating func drawVerticalAxis(_ panel: Panel, _ placed: ChartLayout.PlacedPanel) {
+    let frame = placed.frame
+    for tick in placed.ticks {
+      let y = frame.bottom - panel.y.scale.position(of: tick.value) * frame.height
+      drawText(
+        tick.label,
+        frame.left - 7,
+        y + ChartLayout.tickSize * 0.36,
+        size: ChartLayout.tickSize,
+        ink: .muted,
+        anchor: "end"
+      )
+    }
+    guard !panel.y.label.isEmpty else { return }
+    let x = 10 + ChartLayout.labelSize * 0.8
+    let y = (frame.top + frame.bottom) / 2
+    let turn =
+      "rotate(-90 \(NumberText.coordinate(x)) \(NumberText.coordinate(y)))"
+    drawText(
+      TextWidth.truncated(panel.y.label, to: frame.height + 12, size: ChartLayout.labelSize),
+      x,
+      y,
+      size: ChartLayout.labelSize,
+      anchor: "middle",
+      transform: turn
+    )
+  }
+
+  private mutating func drawHorizontalAxis(_ frame: ChartLayout.Frame) {
+    if chart.x.ticks != .none {
+      writer.element(
+        "line",
+        Self.line(frame.left, frame.bottom, frame.right, frame.bottom)
+          + writer.stroke(.muted, width: 1)
+      )
+    }
+    for tick in layout.xTicks {
+      let x = frame.left + chart.x.scale.position(of: tick.value) * frame.width
+      // A label at the end moves inwards rather than out of the chart.
+      let half = TextWidth.of(tick.label, size: ChartLayout.tickSize) / 2
+      drawText(
+        tick.label,
+        min(x, layout.width - 3 - half),
+        frame.bottom + ChartLayout.tickSize + 6,
+        size: ChartLayout.tickSize,
+        ink: .muted,
+        anchor: "middle"
+      )
+    }
+    if !chart.x.label.isEmpty {
+      drawText(
+        TextWidth.truncated(chart.x.label, to: layout.width - 24, size: ChartLayout.labelSize),
+        (frame.left + frame.right) / 2,
+        layout.height - 9,
+        size: ChartLayout.labelSize,
+        anchor: "middle"
+      )
+    }
+  }
+
+  // MARK: Marks
+
+  private mutating func draw(_ mark: Mark, in space: PanelSpace, clip: String) {
+    let style = mark.style
+    switch mark.shape {
+    case .points(let points):
+      for point in points where space.contains(point) {
+        let place = space.place(point)
+        drawSymbol(style, place.x, place.y)
+      }
+    case .text(let labels):
+      for label in labels where space.contains(label.point) {
+        drawLabel(label, style.ink, at: space.place(label.point))
+      }
+    case .line(let points):
+      drawPaths(space.lines(through: points).map { Self.path($0) }, style, clip)
+    case .step(let points):
+      drawPaths(space.lines(through: points).map { Self.path(Self.staircase($0)) }, style, clip)
+    case .segments(let segments):
+      drawPaths(
+        segments.flatMap { space.lines(through: [$0.from, $0.to]) }.map { Self.path($0) },
+        style,
+        clip
+      )
+    case .arrows(let arrows):
+      drawPaths(
+        arrows.flatMap { space.lines(through: [$0.from, $0.to]) }
+          .map { Self.arrow(from: $0[0], to: $0[1]) },
+        style,
+        clip
+      )
+    case .verticalRule(let x):
+      let rule = [ChartPoint(x, space.y.lower), ChartPoint(x, space.y.upper)]
+      drawPaths(space.lines(through: rule).map { Self.path($0) }, style, clip)
+    case .horizontalRule(let y):
+      let rule = [ChartPoint(space.x.lower, y), ChartPoint(space.x.upper, y)]
+      drawPaths(space.lines(through: rule).map { Self.path($0) }, style, clip)
+    case .band(let lower, let upper):
+      let outline = upper + lower.reversed()
+      let areas = space.lines(through: outline).map { "\(Self.path($0))Z" }
+      drawAreas(areas, style.ink, style.opacity, clip)
+    case .bars(let bars):
+      drawAreas(bars.compactMap { space.area($0) }, style.ink, style.opacity, clip)
+    case .cells(let cells):
+      writer.group("g", [("clip-path", "url(#\(clip))")]) { writer in
+        for cell in cells {
+          guard let area = space.area(cell.rectangle) else { continue }
+          writer.element(
+            "path",
+            [("d", area)] + writer.fill(cell.ink, opacity: cell.opacity)
+          )
+        }
+      }
+    }
+  }
+
+  private mutating func drawPaths(_ paths: [String], _ style: MarkStyle, _ clip: String) {
+    guard !paths.isEmpty else { return }
+    writer.element(
+      "path",
+      [("clip-path", "url(#\(clip))"), ("d", paths.joined()), ("stroke-linejoin", "round")]
+        + writer.stroke(style.ink, width: style.width, dashes: style.dashes, opacity: style.opacity)
+    )
+  }
+
+  private mutating func drawAreas(
+    _ areas: [String],
+    _ ink: Ink,
+    _ opacity: Double,
+    _ clip: String
+  ) {
+    guard !areas.isEmpty else { return }
+    writer.element(
+      "path",
+      [("clip-path", "url(#\(clip))"), ("d", areas.joined())] + writer.fill(ink, opacity: opacity)
+    )
+  }
+
+  private mutating func drawSymbol(_ style: MarkStyle, _ x: Double, _ y: Double) {
+    let radius = style.radius
+    let circle: [SVGWriter.Attribute] = [
+      SVGWriter.number("cx", x), SVGWriter.number("cy", y), SVGWriter.number("r", radius),
+    ]
+    func corners(_ offsets: [(Double, Double)]) -> String {
+      Self.path(offsets.map { (x: x + radius * $0.0, y: y + radius * $0.1) }) + "Z"
+    }
+    switch style.symbol {
+    case .circle:
+      writer.element("circle", circle + writer.fill(style.ink, opacity: style.opacity))
+    case .ring:
+      writer.element(
+        "circle",
+        circle + writer.stroke(style.ink, width: 1.8, opacity: style.opacity)
+      )
+    case .square:
+      let path = corners([(-0.9, -0.9), (0.9, -0.9), (0.9, 0.9), (-0.9, 0.9)])
+      writer.element("path", [("d", path)] + writer.fill(style.ink, opacity: style.opacity))
+    case .diamond:
+      let path = corners([(0, -1.25), (1.25, 0), (0, 1.25), (-1.25, 0)])
+      writer.element("path", [("d", path)] + writer.fill(style.ink, opacity: style.opacity))
+    case .triangle:
+      let path = corners([(0, -1.2), (1.1, 0.8), (-1.1, 0.8)])
+      writer.element("path", [("d", path)] + writer.fill(style.ink, opacity: style.opacity))
+    case .cross:
+      let path =
+        Self.path([(x: x - radius, y: y - radius), (x: x + radius, y: y + radius)])
+        + Self.path([(x: x - radius, y: y + radius), (x: x + radius, y: y - radius)])
+      writer.element(
+        "path",
+        [("d", path)] + writer.stroke(style.ink, width: 2, opacity: style.opacity)
+      )
+    }
+  }
+
+  private mutating func drawLabel(_ label: Mark.Label, _ ink: Ink, at place: PanelSpace.Place) {
+    let size = ChartLayout.tickSize
+    let (x, y, anchor) =
+      switch label.side {
+      case .above: (place.x, place.y - 7, "middle")
+      case .below: (place.x, place.y + 7 + size * 0.72, "middle")
+      case .left: (place.x - 7, place.y + size * 0.36, "end")
+      case .right: (place.x + 7, place.y + size * 0.36, "start")
+      case .center: (place.x, place.y + size * 0.36, "middle")
+      }
+    // A rim of the background keeps the text legible on top of lines.
+    var attributes: [SVGWriter.Attribute] = [
+      SVGWriter.number("x", x), SVGWriter.number("y", y), SVGWriter.number("font-size", size),
+      ("text-anchor", anchor), ("stroke-linejoin", "round"),
+    ]
+    attributes += writer.stroke(.surface, width: 3)
+    writer.element("text", attributes + [("aria-hidden", "true")], text: label.text)
+    drawText(label.text, x, y, size: size, ink: ink, anchor: anchor)
+  }
+
+  private mutating func drawText(
+    _ text: String,
+    _ x: Double,
+    _ y: Double,
+    size: Double,
+    ink: Ink = .text,
+    anchor: String = "start",
+    weight: String? = nil,
+    transform: String? = nil
+  ) {
+    var attributes: [SVGWriter.Attribute] = [
+      SVGWriter.number("x", x), SVGWriter.number("y", y), SVGWriter.number("font-size", size),
+    ]
+    if anchor != "start" { attributes.append(("text-anchor", anchor)) }
+    if let weight { attributes.append(("font-weight", weight)) }
+    if let transform { attributes.append(("transform", transform)) }
+    writer.element("text", attributes + writer.fill(ink), text: text)
+  }
+
+  // MARK: Geometry
+
+  private static func line(
+    _ x1: Double,
+    _ y1: Double,
+    _ x2: Double,
+    _ y2: Double
+  ) -> [SVGWriter.Attribute] {
+    [
+      SVGWriter.number("x1", x1), SVGWriter.number("y1", y1),
+      SVGWriter.number("x2", x2), SVGWriter.number("y2", y2),
+    ]
+  }
+
+  private static func rectangle(
+    _ left: Double,
+    _ top: Double,
+    _ width: Double,
+    _ height: Double
+  ) -> [SVGWriter.Attribute] {
+    [
+      SVGWriter.number("x", left), SVGWriter.number("y", top),
+      SVGWriter.number("width", width), SVGWriter.number("height", height),
+    ]
+  }
+
+  private static func path(_ places: [PanelSpace.Place]) -> String {
+    places.enumerated().map { index, place in
+      "\(index == 0 ? "M" : "L")\(NumberText.coordinate(place.x)) \(NumberText.coordinate(place.y))"
+    }.joined()
+  }
+
+  private static func staircase(_ places: [PanelSpace.Place]) -> [PanelSpace.Place] {
+    var result: [PanelSpace.Place] = []
+    for place in places {
+      if let last = result.last { result.append((x: place.x, y: last.y)) }
+      result.append(place)
+    }
+    return result
+  }
+
+  /// A line with a head, which is left out where the line is shorter than it.
+  private static func arrow(from start: PanelSpace.Place, to end: PanelSpace.Place) -> String {
+    let run = (x: end.x - start.x, y: end.y - start.y)
+    let length = hypot(run.x, run.y)
+    let line = path([start, end])
+    guard length > 2 else { return line }
+    let size = min(4.5, 0.45 * length)
+    let along = (x: run.x / length * size, y: run.y / length * size)
+    return line
+      + path([
+        (x: end.x - along.x + 0.6 * along.y, y: end.y - along.y - 0.6 * along.x),
+        end,
+        (x: end.x - along.x - 0.6 * along.y, y: end.y - along.y + 0.6 * along.x),
+      ])
+  }
+}

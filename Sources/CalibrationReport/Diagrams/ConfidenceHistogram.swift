@@ -1,0 +1,78 @@
+import Calibration
+
+/// How often a model is how confident, with the mean confidence and the accuracy as lines: where the two are
+/// apart, the model is mis-calibrated on the whole.
+public struct ConfidenceHistogram: Sendable, Hashable {
+  /// The title.
+  public var title: String
+  /// Bins of equal width.
+  public var bins: ReliabilityTable
+
+  /// A histogram of bins of equal width.
+  public init(title: String = "Confidence", bins: ReliabilityTable) {
+    self.title = title
+    self.bins = bins
+  }
+
+  /// The diagram as a chart.
+  public var chart: Chart {
+    let total = bins.totalWeight
+    let confidence = bins.bins.reduce(0) { $0 + $1.weight * ($1.meanConfidence ?? 0) } / total
+    let accuracy = bins.bins.reduce(0) { $0 + $1.weight * ($1.accuracy ?? 0) } / total
+    var panel = Self.panel([bins], heightShare: 1)
+    panel.marks += [
+      Mark(
+        .verticalRule(confidence),
+        style: .series(1),
+        name: "mean confidence \(NumberText.fixed(confidence, digits: 3))"
+      ),
+      Mark(
+        .verticalRule(accuracy),
+        style: .series(2),
+        name: "accuracy \(NumberText.fixed(accuracy, digits: 3))"
+      ),
+    ]
+    return Chart(
+      title: title,
+      subtitle: "\(NumberText.fixed(total, digits: 0)) rows",
+      description: "Shares of the rows by confidence. The mean confidence is "
+        + "\(NumberText.fixed(confidence, digits: 4)), the accuracy "
+        + "\(NumberText.fixed(accuracy, digits: 4)).",
+      x: Axis("confidence", scale: .linear(0, 1)),
+      panels: [panel]
+    )
+  }
+
+  /// The shares of rows in the bins: the first table as areas, others as outlines over it.
+  static func panel(_ tables: [ReliabilityTable], heightShare: Double) -> Panel {
+    let shares = tables.map { table in
+      table.bins.map { ($0, $0.weight / table.totalWeight) }
+    }
+    let highest = shares.joined().map(\.1).max() ?? 1
+    let marks = shares.enumerated().map { index, bins in
+      let style = MarkStyle.series(index)
+      guard index > 0 else {
+        return Mark(
+          .bars(
+            bins.map { bin, share in
+              let inset = (bin.upperEdge - bin.lowerEdge) * 0.06
+              return ChartRectangle(
+                from: ChartPoint(bin.lowerEdge + inset, 0),
+                to: ChartPoint(bin.upperEdge - inset, share)
+              )
+            }
+          ),
+          style: MarkStyle(ink: style.ink, opacity: 0.75)
+        )
+      }
+      let steps = bins.map { ChartPoint($0.0.lowerEdge, $0.1) }
+      let end = bins.last.map { [ChartPoint($0.0.upperEdge, $0.1)] } ?? []
+      return Mark(.step(steps + end), style: style)
+    }
+    return Panel(
+      y: Axis("share of rows", scale: .linear(covering: [0, highest])),
+      marks: marks,
+      heightShare: heightShare
+    )
+  }
+}

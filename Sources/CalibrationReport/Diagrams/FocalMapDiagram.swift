@@ -1,0 +1,82 @@
+import Calibration
+import Foundation
+
+/// A focal temperature map of two classes against the diagonal, and how far it is from the temperature map
+/// that is nearest to it.
+///
+/// The upper panel shows the probability that the map gives; the lower one the distance to the nearest
+/// temperature map in log-odds, with the bound that it never crosses.
+public struct FocalMapDiagram: Sendable {
+  /// The title.
+  public var title: String
+  /// The map.
+  public var map: FocalTemperatureMap
+
+  /// A diagram of a map.
+  public init(title: String = "Focal temperature map", map: FocalTemperatureMap) {
+    self.title = title
+    self.map = map
+  }
+
+  /// The temperature map nearest to the map on two classes, with the bound of the distance in log-odds.
+  public var nearest: (temperature: Double, bound: Double) {
+    let nearest = map.focalMap.nearestTemperature
+    return (map.temperature * nearest.map.temperature, nearest.deviation)
+  }
+
+  /// The diagram as a chart.
+  public var chart: Chart {
+    let nearest = nearest
+    let gamma = NumberText.short(map.gamma)
+    let temperature = NumberText.short(map.temperature)
+    let near = NumberText.short(nearest.temperature)
+    let logits = Self.logits
+    let mapped = logits.map { map.focalMap.logOdds(at: $0 / map.temperature) }
+    let curve = zip(logits, mapped).map { ChartPoint(Self.probability($0), Self.probability($1)) }
+    let plain = logits.map {
+      ChartPoint(Self.probability($0), Self.probability($0 / nearest.temperature))
+    }
+    let distance = zip(logits, mapped).map {
+      ChartPoint(Self.probability($0), $1 - $0 / nearest.temperature)
+    }
+    let reference = MarkStyle(ink: .muted, width: 1.2, dashes: [4, 3])
+    let bound = MarkStyle(ink: .muted, width: 1.2)
+    return Chart(
+      title: title,
+      subtitle: "T = \(temperature), γ = \(gamma); nearest temperature \(near)",
+      description: "The probability after the map against the one before, for two classes, with T "
+        + "= \(temperature) and γ = \(gamma), beside the map of temperature \(near). Their "
+        + "log-odds differ by at most \(NumberText.short(nearest.bound)).",
+      x: Axis("probability before the map", scale: .linear(0, 1)),
+      panels: [
+        Panel(
+          y: Axis("probability after", scale: .linear(0, 1)),
+          marks: [
+            Mark(Mark.diagonal.shape, style: reference, name: "unchanged"),
+            Mark(.line(plain), style: .series(1), name: "temperature \(near)"),
+            Mark(.line(curve), style: .series(0), name: "T = \(temperature), γ = \(gamma)"),
+          ],
+          heightShare: 3
+        ),
+        Panel(
+          y: Axis(
+            "distance, log-odds",
+            scale: .linear(covering: [-nearest.bound * 1.05, nearest.bound * 1.05])
+          ),
+          marks: [
+            Mark(.horizontalRule(nearest.bound), style: bound, name: "bound of the distance"),
+            Mark(.horizontalRule(-nearest.bound), style: bound),
+            Mark(.line(distance), style: .series(0)),
+          ],
+          heightShare: 1
+        ),
+      ],
+      heightRatio: 1.15
+    )
+  }
+
+  /// Log-odds of probabilities that lie close together near 0 and 1.
+  private static let logits = (-120...120).map { Double($0) / 12 }
+
+  private static func probability(_ logit: Double) -> Double { 1 / (1 + exp(-logit)) }
+}

@@ -1,0 +1,127 @@
+import Calibration
+
+/// Accuracy against confidence, with what tells noise from miscalibration.
+///
+/// Each bin is a point at its mean confidence and accuracy, with Wilson's 95 % interval: where it misses the
+/// diagonal, the bin contradicts calibration. The CORP curve is the isotonic regression on all rows and
+/// needs no bins. Below are the shares of the rows in the bins.
+///
+/// Sources: Guo et al., "On Calibration of Modern Neural Networks" (ICML 2017); Dimitriadis, Gneiting
+/// and Jordan, "Stable Reliability Diagrams for Probabilistic Classifiers" (PNAS, 2021).
+public struct ReliabilityDiagram: Sendable, Hashable {
+  /// One model, or one model with one map.
+  public struct Curve: Sendable, Hashable {
+    /// What the legend calls it.
+    public var name: String
+    /// The bins.
+    public var bins: ReliabilityTable
+    /// The CORP curve, ``Calibration/ReliabilityTable/init(isotonic:)``; `nil` for none.
+    public var isotonic: ReliabilityTable?
+
+    /// A curve.
+    public init(_ name: String, bins: ReliabilityTable, isotonic: ReliabilityTable? = nil) {
+      self.name = name
+      self.bins = bins
+      self.isotonic = isotonic
+    }
+  }
+
+  /// The title.
+  public var title: String
+  /// The curves; two at most stay legible.
+  public var curves: [Curve]
+
+  /// A diagram.
+  public init(title: String = "Reliability diagram", curves: [Curve]) {
+    self.title = title
+    self.curves = curves
+  }
+
+  /// The diagram as a chart.
+  public var chart: Chart {
+    let rows = curves.first?.bins.totalWeight ?? 0
+    let errors = curves.map {
+      "\($0.name) \(NumberText.fixed($0.bins.calibrationError(), digits: 4))"
+    }
+    let hasLines = curves.contains { $0.isotonic != nil }
+    return Chart(
+      title: title,
+      subtitle: "\(NumberText.fixed(rows, digits: 0)) rows; ECE: " + errors.joined(separator: ", ")
+        + "; bins with 95 % intervals" + (hasLines ? ", lines: CORP curves" : ""),
+      description: description,
+      x: Axis("confidence", scale: .linear(0, 1)),
+      panels: [
+        Panel(
+          y: Axis("accuracy", scale: .linear(0, 1)),
+          marks: [.diagonal] + curves.enumerated().flatMap { marks(of: $0.element, $0.offset) },
+          heightShare: 4
+        ),
+        ConfidenceHistogram.panel(curves.map(\.bins), heightShare: 1),
+      ],
+      heightRatio: 1.2
+    )
+  }
+
+  private func marks(of curve: Curve, _ index: Int) -> [Mark] {
+    let style = MarkStyle.series(index)
+    var points: [ChartPoint] = []
+    var intervals: [ChartSegment] = []
+    for bin in curve.bins.bins {
+      guard let confidence = bin.meanConfidence, let accuracy = bin.accuracy else { continue }
+      points.append(ChartPoint(confidence, accuracy))
+      let interval = WilsonInterval(share: accuracy, count: bin.weight)
+      intervals.append(
+        ChartSegment(
+          from: ChartPoint(confidence, interval.lower),
+          to: ChartPoint(confidence, interval.upper)
+        )
+      )
+    }
+    let line = MarkStyle(ink: style.ink, width: 1.4, opacity: 0.8)
+    var marks = [
+      Mark(.segments(intervals), style: line),
+      Mark(.points(points), style: style, name: curve.name),
+    ]
+    if let isotonic = curve.isotonic {
+      var thin = style
+      thin.width = 1.4
+      thin.opacity = 0.9
+      marks.insert(Mark(.line(Self.corp(isotonic)), style: thin), at: 0)
+    }
+    return marks
+  }
+
+  /// The recalibrated probability of every confidence: level over a block, straight between blocks.
+  private static func corp(_ isotonic: ReliabilityTable) -> [ChartPoint] {
+    isotonic.bins.flatMap { bin -> [ChartPoint] in
+      guard let accuracy = bin.accuracy else { return [] }
+      let start = ChartPoint(bin.lowerEdge, accuracy)
+      return bin.upperEdge > bin.lowerEdge ? [start, ChartPoint(bin.upperEdge, accuracy)] : [start]
+    }
+  }
+
+  private var description: String {
+    let parts = curves.map { curve in
+      let over = NumberText.fixed(curve.bins.overconfidence, digits: 4)
+      let under = NumberText.fixed(curve.bins.underconfidence, digits: 4)
+      let bins = curve.bins.bins.compactMap { bin -> String? in
+        guard let confidence = bin.meanConfidence, let accuracy = bin.accuracy else { return nil }
+        return
+          "\(NumberText.fixed(confidence, digits: 2)) → \(NumberText.fixed(accuracy, digits: 2))"
+      }
+      return "\(curve.name): over-confidence \(over), under-confidence \(under); "
+        + "confidence and accuracy of the bins: " + bins.joined(separator: ", ")
+    }
+    return "Accuracy against confidence; on the diagonal they are equal. "
+      + parts.joined(separator: ". ") + "."
+  }
+}
+
+extension Mark {
+  /// The line of perfect calibration from (0, 0) to (1, 1).
+  static let diagonal = Mark(
+    .line([ChartPoint(0, 0), ChartPoint(1, 1)]),
+    style: MarkStyle(ink: .muted, width: 1.2, dashes: [4, 3]),
+    name: "calibrated"
+  )
+}

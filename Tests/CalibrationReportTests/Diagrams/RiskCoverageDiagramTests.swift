@@ -1,0 +1,22 @@
+import Calibration
+import Testing
+
+@testable import CalibrationReport
+
+@Suite struct RiskCoverageDiagramTests {
+  @Test func theLineEndsAtTheErrorRateAndIsThin() throws {
+    let data = try overconfidentPredictions(rows: 3_000, classes: 3, seed: 6)
+    let rows = try RowStatistics(of: nil, on: data)
+    let curve = RiskCoverageDiagram.Curve("raw", risks: RiskCoverageCurve(rows))
+    let chart = RiskCoverageDiagram(curves: [curve]).chart
+    let lines = chart.panels[0].marks.compactMap { mark -> [ChartPoint]? in
+      guard case .line(let points) = mark.shape else { return nil }
+      return points
+    }
+    let line = try #require(lines.first)
+    let last = try #require(line.last)
+    #expect(last.x == 1)
+    #expect(abs(last.y - (1 - rows.accuracy)) < 1e-12)
+    #expect((100...402).contains(line.count))
+  }
+}
