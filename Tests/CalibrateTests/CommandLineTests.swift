@@ -284,6 +284,94 @@ import Testing
     #expect(text.output.contains("macro") && text.output.contains("label"), "\(text.errors)")
   }
 
+  /// Probabilities of three labels, the first of which is too low by a factor; every third row has it.
+  private func writeTags() throws {
+    let rows = (0..<60).map { row in
+      let score = Double(row % 7 + 1) / 20
+      let label = row % 3 == 0 ? 1 : 0
+      return (
+        scores: "\(score),\(1 - score),0.5", labels: "\(label),\(row % 7 < 3 ? 1 : 0),\(row % 2)"
+      )
+    }
+    for (name, lines) in [("tags.csv", rows.map(\.scores)), ("bits.csv", rows.map(\.labels))] {
+      try (lines.joined(separator: "\n") + "\n").write(
+        toFile: calibrate.path(name),
+        atomically: true,
+        encoding: .utf8
+      )
+    }
+  }
+
+  @Test func sigmoidOutputsAreCalibratedLabelByLabel() throws {
+    try writeTags()
+    let kind = ["--kind", "sigmoid"]
+    let fit = try calibrate.run(
+      ["fit", "tags.csv", "--labels", "bits.csv", "--method", "per-label-platt", "-o", "c.json"]
+        + kind
+    )
+    #expect(fit.exitCode == 0, "\(fit.errors)")
+    let apply = try calibrate.run(["apply", "c.json", "tags.csv", "-o", "p.csv"] + kind)
+    #expect(apply.exitCode == 0, "\(apply.errors)")
+    let lines = try String(contentsOfFile: calibrate.path("p.csv"), encoding: .utf8)
+      .split(separator: "\n")
+    #expect(lines.count == 61 && lines[0] == "class_0,class_1,class_2")
+    // Platt scaling ends where the mean probability is the frequency, but for its softened targets.
+    let first = lines.dropFirst().compactMap { Double($0.prefix { $0 != "," }) }
+    let mean = first.reduce(0, +) / 60
+    #expect(abs(mean - 1.0 / 3) < 0.02)
+
+    let evaluation = try calibrate.run(
+      ["evaluate", "tags.csv", "--labels", "bits.csv", "--calibrator", "c.json", "--json"] + kind
+    ).json()
+    #expect(evaluation["method"] as? String == "per-label-platt")
+    let labels = (evaluation["multilabel"] as? [String: Any])?["labels"] as? [[String: Any]]
+    #expect(labels?.count == 3)
+
+    let explanation = try calibrate("explain", "c.json")
+    #expect(explanation.output.contains("per-label-platt for 3 independent outputs"))
+    #expect(explanation.output.contains("depending on the output"))
+  }
+
+  @Test func methodsForSigmoidOutputsAreCompared() throws {
+    try writeTags()
+    for trial in [["--cv", "3"], ["--test", "tags.csv", "--test-labels", "bits.csv"]] {
+      let comparison = try calibrate.run(
+        ["compare", "--fit", "tags.csv", "--fit-labels", "bits.csv", "--kind", "sigmoid"] + trial
+          + ["--methods", "platt,per-label-platt,temperature|per-label-beta", "--resamples", "20"]
+          + ["--json"]
+      )
+      #expect(comparison.exitCode == 0, "\(comparison.errors)")
+      let methods = try #require(comparison.json()["methods"] as? [[String: Any]])
+      let nll = Dictionary(
+        uniqueKeysWithValues: methods.map { method in
+          let metrics = method["metrics"] as? [String: [String: Any]]
+          return (method["method"] as? String ?? "", metrics?["nll"]?["value"] as? Double ?? .nan)
+        }
+      )
+      let perLabel = try #require(nll["per-label-platt"])
+      #expect(try perLabel < #require(nll["platt"]))
+      #expect(nll["temperature|per-label-beta"]?.isFinite == true)
+    }
+  }
+
+  @Test func whatIsNotSigmoidOutputsIsRefusedInWords() throws {
+    try writeTags()
+    let softmax = try calibrate("fit", "data.npz", "--method", "per-label-platt")
+    #expect(softmax.exitCode == 65 && softmax.errors.contains("sigmoid"), "\(softmax.errors)")
+    let fit = try calibrate.run(
+      ["fit", "tags.csv", "--labels", "bits.csv", "--kind", "sigmoid", "-o", "c.json"]
+        + ["--method", "per-label-isotonic"]
+    )
+    #expect(fit.exitCode == 0, "\(fit.errors)")
+    for (text, word) in [("0.5,0.5\n", "3 independent"), ("0.5,nan,0.5\n", "column 1")] {
+      try text.write(toFile: calibrate.path("x.csv"), atomically: true, encoding: .utf8)
+      let apply = try calibrate("apply", "c.json", "x.csv", "--kind", "sigmoid", "-o", "p.csv")
+      #expect(apply.exitCode == 65 && apply.errors.contains(word), "\(apply.errors)")
+    }
+    let unknown = try calibrate("fit", "data.npz", "--method", "per-label-magic")
+    #expect(unknown.exitCode == 64)
+  }
+
   @Test func methodsJoinedByABarAreFittedInOrder() throws {
     let fit = try calibrate(
       "fit",
@@ -362,9 +450,11 @@ import Testing
     let given = [
       "fit", "data.npz", "--method", "dirichlet", "--regularization", "l2", "--strength", "0.5,2",
     ]
-    let fit = try calibrate.run(given)
+    let fit = try calibrate.run(given + ["-o", "c.json"])
     #expect(fit.exitCode == 0, "\(fit.errors)")
-    #expect(fit.output.contains("lambda = 0.5") && fit.output.contains("mu = 2"))
+    // All numbers of the matrix and the shifts are more than the two settings.
+    #expect(fit.output.contains("lambda = 0.5000, mu = 2.0000, 12 more"), "\(fit.output)")
+    #expect(try calibrate("explain", "c.json").output.contains("with lambda = 0.5000, mu = 2.0000"))
     for strength in ["-1", "1,2,3", "x", "1,"] {
       let bad = try calibrate("fit", "data.npz", "--method", "matrix", "--strength=\(strength)")
       #expect(bad.exitCode == 64, "\(strength)")

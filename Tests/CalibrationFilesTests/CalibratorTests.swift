@@ -39,6 +39,60 @@ import Testing
     #expect(read.map as? SigmoidFocalCalibrationMap == binary.map as? SigmoidFocalCalibrationMap)
   }
 
+  @Test func mapsOfIndependentLabelsSurviveTheirFile() throws {
+    let map = try PerLabelMap([
+      BinaryMap(PlattMap(slope: 1.0 / 3, intercept: 0.1)), TemperatureMap(temperature: 2),
+    ])
+    let calibrator = Calibrator(map: map, classCount: 2, fitting: nil)
+    let read = try Calibrator(json: calibrator.json(), path: "c.json")
+    #expect(read.map as? PerLabelMap == map)
+    #expect(read.method == "per-label")
+    let alike = try PerLabelMap([TemperatureMap(temperature: 2), TemperatureMap(temperature: 1)])
+    #expect(
+      Calibrator(map: alike, classCount: 2, fitting: nil).method == "per-label-temperature"
+    )
+    let three = try Predictions([0.5, 0.5, 0.5], labelCount: 3, kind: .probabilities)
+    #expect(throws: PredictionsError.outputCount(found: 3, expected: 2)) {
+      try calibrator.probabilities(for: three)
+    }
+    #expect(throws: PredictionsError.outputCount(found: 1, expected: 2)) {
+      try calibrator.probabilities(for: Predictions([1, 2], columnCount: 2, kind: .logits))
+    }
+  }
+
+  /// Parts that are no maps of a label each, and a word that the refusal must have.
+  @Test(
+    arguments: [
+      ("[]", "number of maps"),
+      (#"[{"method": "vector", "parameters": {"diagonal": [1,1,1], "intercept": [0,0,0]}}]"#, "3"),
+      (#"[{"method": "temperature", "parameters": {"temperature": 0}}]"#, "temperature"),
+      (#"[{"method": "magic", "parameters": {}}]"#, "`magic`"),
+    ]
+  )
+  func partsThatAreNoMapsOfLabelsAreRefused(parts: String, word: String) throws {
+    let json = """
+      {"format": "swift-calibration", "version": 1, "classes": 2, "method": "per-label", \
+      "parts": \(parts)}
+      """
+    let error = try #require(throws: FileError.self) {
+      try Calibrator(json: Data(json.utf8), path: "c.json")
+    }
+    #expect(error.kind == .badData && error.description.contains(word), "\(error)")
+  }
+
+  @Test func theSettingsOfAFitAreKept() throws {
+    let data = try LabeledPredictions(
+      Predictions([2, 0, 0, 1, 0, 3, 2, 0], columnCount: 2, kind: .logits),
+      labels: [0, 0, 1, 0]
+    )
+    let strength = try RegularizationStrength(lambda: 0.5, mu: 2)
+    let fit = try MatrixScaling(strength: strength).report(fittingTo: data)
+    let read = try Calibrator(json: Calibrator(fit).json(), path: "c.json")
+    #expect(read.fitting?.settings == ["lambda": 0.5, "mu": 2])
+    let other = try Calibrator(TemperatureScaling().report(fittingTo: data))
+    #expect(other.fitting?.settings == nil)
+  }
+
   @Test func theFitIsKept() throws {
     let data = try LabeledPredictions(
       Predictions([2, 0, 0, 1, 0, 3, 2, 0], columnCount: 2, kind: .logits),

@@ -203,6 +203,7 @@ func `Every damaged score is located`(_ row: String, _ kind: InputKind, _ words:
   )
   #expect(input.sigmoidColumnCount == 2)
   #expect(input.predictions.columnCount == 1)
+  #expect(input.predictions.labelCount == 2)
   #expect(input.predictions.kind == .probabilities)
   #expect(input.predictions.values == Array(values[2...]))
   #expect(try input.labeled().labels == [1, 1, 0, 1])

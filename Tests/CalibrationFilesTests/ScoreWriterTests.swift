@@ -75,8 +75,8 @@ func `Pieces make the same file as the whole`(_ format: OutputFormat) throws {
 @Test func `Sigmoid outputs are written in their own columns`() throws {
   let directory = try TemporaryDirectory()
   let path = directory.path + "/x.csv"
-  let predictions = try Predictions([0.5, 0.25, 1, 0], columnCount: 1, kind: .probabilities)
-  try predictions.write(to: path, sigmoidColumnCount: 2)
+  let predictions = try Predictions([0.5, 0.25, 1, 0], labelCount: 2, kind: .probabilities)
+  try predictions.write(to: path)
   let text = String(decoding: try directory.contents("x.csv"), as: UTF8.self)
   #expect(text == "class_0,class_1\n0.5,0.25\n1.0,0.0\n")
 }

@@ -85,7 +85,7 @@ struct PeerAgreement: Decodable {
   private func expectAgreement(_ record: PeerAgreement.Record, _ data: LabeledPredictions) throws {
     let problem = try record.problem == "confidence" ? data.confidenceProblem() : data
     let (fitting, test) = try problem.halves()
-    let map = try method(record.name, classCount: problem.classCount).anyFit(to: fitting)
+    let map = try method(record.name, classCount: problem.classCount).anyFit(to: fitting).map
     let rows = try RowStatistics(of: map, on: test)
     let ours = record.score == "nll" ? rows.negativeLogLikelihood : rows.brierScore
     #expect(
@@ -145,12 +145,6 @@ struct PeerAgreement: Decodable {
 
 private struct UnknownName: Error {
   let name: String
-}
-
-extension CalibrationMethod {
-  fileprivate func anyFit(to data: LabeledPredictions) throws -> any CalibrationMap {
-    try fit(to: data)
-  }
 }
 
 extension LabeledPredictions {

@@ -31,6 +31,29 @@ enum Synthetic {
       labels: labels
     )
   }
+
+  /// The probabilities of independent labels, right but for a shift of each label's own: by default the
+  /// second is too low and the third too high.
+  static func outputs(
+    shifts: [Float] = [0, -0.15, 0.15],
+    rows: Int,
+    seed: UInt64
+  ) throws -> LabeledPredictions {
+    var generator = SeededGenerator(seed: seed)
+    var scores: [Float] = []
+    var labels: [Int32] = []
+    for _ in 0..<rows {
+      for shift in shifts {
+        let probability = Float.random(in: 0.2...0.8, using: &generator)
+        labels.append(Float.random(in: 0..<1, using: &generator) < probability ? 1 : 0)
+        scores.append(probability + shift)
+      }
+    }
+    return try LabeledPredictions(
+      Predictions(scores, labelCount: shifts.count, kind: .probabilities),
+      labels: labels
+    )
+  }
 }
 
 extension SeededGenerator {

@@ -45,15 +45,3 @@ struct BootstrapResamples: RowResamples {
     return counts
   }
 }
-
-extension BootstrapResamples {
-  /// The resamples that the options ask for.
-  init(_ rows: RowStatistics, _ options: EvaluationOptions) {
-    self.init(
-      rowCount: rows.rowCount,
-      weights: rows.weights,
-      count: options.resampleCount,
-      seed: options.seed
-    )
-  }
-}

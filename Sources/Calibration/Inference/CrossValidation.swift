@@ -1,7 +1,9 @@
 /// Cross-validation: every row is predicted by a map that was fitted without it.
 ///
 /// For people who have one set of held-out data only. Folds are stratified: each has its share of
-/// every label. They are drawn from the seed alone, so methods are compared on the same folds.
+/// every label. They are drawn from the seed alone, so methods are compared on the same folds. The
+/// outputs for independent labels of one example stay together, and folds have their share of examples
+/// with as many labels.
 public struct CrossValidation: Sendable, Hashable {
   /// The number of parts, each of which is predicted once.
   public let foldCount: Int
@@ -32,14 +34,14 @@ public struct CrossValidation: Sendable, Hashable {
   /// The log-probabilities that maps fitted on the other folds give to each row, for each repeat; rows
   /// stay in their order, with their labels and weights.
   ///
-  /// - Throws: ``PredictionsError/tooFewRows(rows:needed:)`` when there are fewer rows than folds,
+  /// - Throws: ``PredictionsError/tooFewRows(rows:needed:)`` when there are fewer examples than folds,
   ///   and what the method throws.
   public func predictions(
     of method: any CalibrationMethod,
     on data: LabeledPredictions
   ) throws(PredictionsError) -> [LabeledPredictions] {
-    guard data.rowCount >= foldCount else {
-      throw .tooFewRows(rows: data.rowCount, needed: foldCount)
+    guard data.predictions.exampleCount >= foldCount else {
+      throw .tooFewRows(rows: data.predictions.exampleCount, needed: foldCount)
     }
     var repeats: [LabeledPredictions] = []
     for repetition in 0..<repeatCount {
@@ -71,6 +73,7 @@ public struct CrossValidation: Sendable, Hashable {
             firstRow: 0,
             rowCount: data.rowCount,
             columnCount: classCount,
+            labelCount: data.predictions.labelCount,
             kind: .logProbabilities
           ),
           labels: data.labels,
@@ -84,12 +87,16 @@ public struct CrossValidation: Sendable, Hashable {
   /// The fold of each row.
   func folds(of data: LabeledPredictions, repetition: Int) -> [Int] {
     var generator = SplitMix64(seed: seed, stream: UInt64(repetition))
-    let rows = data.labels.indices.shuffled(using: &generator)
-      .sorted { data.labels[$0] < data.labels[$1] }
-    var folds = [Int](repeating: 0, count: rows.count)
-    // Dealt like cards, label after label: shares differ by at most one row.
-    for (position, row) in rows.enumerated() { folds[row] = position % foldCount }
-    return folds
+    let labelCount = data.predictions.labelCount
+    // The class of an example, or the number of labels it has.
+    let strata = stride(from: 0, to: data.rowCount, by: labelCount).map { first in
+      data.labels[first..<(first + labelCount)].reduce(0) { $0 + Int($1) }
+    }
+    let examples = strata.indices.shuffled(using: &generator).sorted { strata[$0] < strata[$1] }
+    var folds = [Int](repeating: 0, count: examples.count)
+    // Dealt like cards, stratum after stratum: shares differ by at most one example.
+    for (position, example) in examples.enumerated() { folds[example] = position % foldCount }
+    return folds.flatMap { repeatElement($0, count: labelCount) }
   }
 }
 
@@ -120,6 +127,7 @@ extension Predictions {
       firstRow: 0,
       rowCount: rowCount,
       columnCount: 2,
+      labelCount: labelCount,
       kind: .logProbabilities
     )
   }

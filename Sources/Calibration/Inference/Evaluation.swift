@@ -65,8 +65,8 @@ public struct Evaluation: Sendable {
       meanLogLoss: rows.mean { rows.confidenceLogLoss(ofRow: $0) }
     )
     let metrics = MetricReplicates(rows: rows, passes: [pass])
-    let replicates = metrics.values(on: BootstrapResamples(rows, options))
-    let jackknife = JackknifeResamples(rows, options).map { metrics.values(on: $0) }
+    let replicates = metrics.values(on: rows.bootstrapResamples(options))
+    let jackknife = rows.jackknifeResamples(options).map { metrics.values(on: $0) }
     estimates = PerMetric { metric in
       let value =
         switch metric {

@@ -39,11 +39,3 @@ struct JackknifeResamples: RowResamples {
     return counts
   }
 }
-
-extension JackknifeResamples {
-  /// The groups for the intervals that the options ask for; `nil` where these need none.
-  init?(_ rows: RowStatistics, _ options: EvaluationOptions) {
-    guard options.interval == .bca else { return nil }
-    self.init(rowCount: rows.rowCount, weights: rows.weights, seed: options.seed)
-  }
-}

@@ -41,24 +41,21 @@ public struct MultilabelEvaluation: Sendable {
   /// Applies a map to all outputs and computes all metrics.
   ///
   /// - Parameters:
-  ///   - map: A map for two classes, applied to every output; `nil` for the probabilities as they are.
-  ///   - data: N·K rows of one column, the K outputs of the first row first, with labels 0 or 1.
-  ///   - labelCount: K.
+  ///   - map: A map for two classes, or for K labels; `nil` for the probabilities as they are.
+  ///   - data: The outputs of ``Predictions/labelCount`` labels, with labels 0 or 1.
   ///   - options: The number of bins, and how to resample the N rows.
-  /// - Throws: ``PredictionsError/shape(scoreCount:columnCount:)`` when the rows are no multiple of K,
-  ///   ``PredictionsError/classCount(found:expected:)`` when data or map are not of two classes.
+  /// - Throws: ``PredictionsError/notIndependent(classCount:)`` when the data are of more than two
+  ///   classes, ``PredictionsError/classCount(found:expected:)`` or
+  ///   ``PredictionsError/outputCount(found:expected:)`` when the map is made for other data.
   public init(
     of map: (any CalibrationMap)? = nil,
     on data: LabeledPredictions,
-    labelCount: Int,
     options: EvaluationOptions = .standard
   ) throws(PredictionsError) {
-    guard data.classCount == 2 else { throw .classCount(found: data.classCount, expected: 2) }
-    guard labelCount > 0, data.rowCount.isMultiple(of: labelCount) else {
-      throw .shape(scoreCount: data.rowCount, columnCount: labelCount)
-    }
-    try map?.check(classCount: 2)
-    let sums = LabelSums(of: map, on: data, labelCount: labelCount, binCount: options.binCount)
+    guard data.classCount == 2 else { throw .notIndependent(classCount: data.classCount) }
+    try map?.check(data.predictions)
+    let labelCount = data.predictions.labelCount
+    let sums = LabelSums(of: map, on: data, binCount: options.binCount)
     let rowCount = sums.rowCount
     let values = sums.metrics(
       counts: [UInt8](repeating: 1, count: rowCount * BootstrapResamples.lanes),
@@ -143,7 +140,6 @@ private struct LabelSums: Sendable {
   init(
     of map: (any CalibrationMap)?,
     on data: LabeledPredictions,
-    labelCount: Int,
     binCount: Int
   ) {
     let outputs = data.predictions.mapProbabilityBlocks(of: map) { rows, block in
@@ -166,8 +162,8 @@ private struct LabelSums: Sendable {
     self.values = values
     bins = EqualWidthBins.indices(of: probabilities, binCount: binCount)
       .flatMap { repeatElement($0, count: Column.allCases.count) }
-    rowCount = data.rowCount / labelCount
-    self.labelCount = labelCount
+    rowCount = data.predictions.exampleCount
+    labelCount = data.predictions.labelCount
     self.binCount = binCount
   }
 

@@ -1,7 +1,8 @@
 /// Whether two maps differ in any metric on the same rows: a permutation test.
 ///
 /// If the maps are exchangeable, it does not matter which of the two a row's probabilities come from. So a
-/// permutation swaps the two outputs of each row with probability ½, and both metrics are computed anew from
+/// permutation swaps the two outputs of each row (of each example, where it has several labels) with
+/// probability ½, and both metrics are computed anew from
 /// what each side then holds. The p-value is the share of permutations, the rows as they are
 /// among them, whose difference is at least as large as that of the rows as they are.
 ///
@@ -64,7 +65,8 @@ public struct PairedPermutationTest: Sendable {
     options: EvaluationOptions = .standard
   ) throws {
     guard first.data.labels == second.data.labels, first.data.weights == second.data.weights,
-      first.data.classCount == second.data.classCount
+      first.data.classCount == second.data.classCount,
+      first.data.predictions.labelCount == second.data.predictions.labelCount
     else { throw ComparisonError.rows }
     let rows = try RowStatistics(
       pooling: RowStatistics(of: first.map, on: first.data),
@@ -75,12 +77,16 @@ public struct PairedPermutationTest: Sendable {
     }
     let metrics = MetricReplicates(rows: rows, passes: passes)
     let swaps = RowSwaps(
-      rowCount: first.data.rowCount,
+      rowCount: first.data.predictions.exampleCount,
       count: options.resampleCount,
       seed: options.seed
     )
-    let values = metrics.values(on: swaps)
-    let others = metrics.values(on: swaps.complement)
+    let values = metrics.values(
+      on: ExampleResamples(examples: swaps, labelCount: rows.labelCount)
+    )
+    let others = metrics.values(
+      on: ExampleResamples(examples: swaps.complement, labelCount: rows.labelCount)
+    )
     permutationCount = options.resampleCount
     pValues = PerMetric { metric in
       let differences = zip(values[metric], others[metric]).map { $0 == $1 ? 0 : abs($0 - $1) }

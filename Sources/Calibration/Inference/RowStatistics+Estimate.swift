@@ -21,8 +21,8 @@ extension RowStatistics {
     let value = try metric(self)
     return MetricEstimate(
       value: value,
-      replicates: try values(on: BootstrapResamples(self, options), of: metric),
-      jackknife: try JackknifeResamples(self, options).map { resamples throws(Failure) in
+      replicates: try values(on: bootstrapResamples(options), of: metric),
+      jackknife: try jackknifeResamples(options).map { resamples throws(Failure) in
         try values(on: resamples, of: metric)
       } ?? [],
       options: options

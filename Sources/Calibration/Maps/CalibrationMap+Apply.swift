@@ -4,7 +4,7 @@ extension CalibrationMap {
   /// The calibrated probabilities of one row of logits (or log-probabilities), in double precision.
   ///
   /// - Throws: ``PredictionsError`` when the row is too short, has a NaN or +∞ or nothing but −∞, or
-  ///   is not of the map's ``classCount``.
+  ///   is not of the map's ``classCount``, or the map is made for several labels.
   public func probabilities(forLogits logits: [Double]) throws(PredictionsError) -> [Double] {
     var row = try logProbabilities(forLogits: logits)
     row.withUnsafeMutableBufferPointer { ck_exp_in_place($0.baseAddress, $0.count) }
@@ -27,7 +27,7 @@ extension CalibrationMap {
   /// - Throws: As ``probabilities(forLogits:)``; the row is then unchanged.
   public func transform(row: UnsafeMutableBufferPointer<Double>) throws(PredictionsError) {
     guard row.count >= 2 else { throw .shape(scoreCount: row.count, columnCount: 2) }
-    try check(classCount: row.count)
+    try check(classCount: row.count, labelCount: 1)
     var possible = false
     for (column, score) in row.enumerated() {
       if score.isNaN { throw .notANumber(row: 0, column: column) }
@@ -42,14 +42,15 @@ extension CalibrationMap {
   ///
   /// Computed in double precision, in parallel, and rounded to `Float` once.
   ///
-  /// - Throws: ``PredictionsError/classCount(found:expected:)``.
+  /// - Throws: ``PredictionsError/classCount(found:expected:)`` or
+  ///   ``PredictionsError/outputCount(found:expected:)``.
   public func probabilities(for predictions: Predictions) throws(PredictionsError) -> Predictions {
     try applied(to: predictions, as: .probabilities)
   }
 
   /// The logarithms of the calibrated probabilities of all rows, of the same shape as the input.
   ///
-  /// - Throws: ``PredictionsError/classCount(found:expected:)``.
+  /// - Throws: As ``probabilities(for:)``.
   public func logProbabilities(
     for predictions: Predictions
   ) throws(PredictionsError) -> Predictions {
@@ -63,13 +64,13 @@ extension CalibrationMap {
   /// - Parameters:
   ///   - kind: ``ScoreKind/probabilities``; anything else gives log-probabilities.
   ///   - output: As many elements as the input has scores.
-  /// - Throws: ``PredictionsError/classCount(found:expected:)``.
+  /// - Throws: As ``probabilities(for:)``.
   public func apply(
     to predictions: Predictions,
     as kind: ScoreKind = .probabilities,
     into output: UnsafeMutableBufferPointer<Float>
   ) throws(PredictionsError) {
-    try check(classCount: predictions.classCount)
+    try check(predictions)
     let columnCount = predictions.columnCount
     precondition(output.count == predictions.rowCount * columnCount, "output of the wrong size")
     nonisolated(unsafe) let destination = output
@@ -86,9 +87,19 @@ extension CalibrationMap {
     }
   }
 
-  func check(classCount found: Int) throws(PredictionsError) {
-    if let classCount, classCount != found {
-      throw .classCount(found: found, expected: classCount)
+  func check(_ predictions: Predictions) throws(PredictionsError) {
+    try check(classCount: predictions.classCount, labelCount: predictions.labelCount)
+  }
+
+  private func check(
+    classCount foundClasses: Int,
+    labelCount foundLabels: Int
+  ) throws(PredictionsError) {
+    if let labelCount, labelCount != foundLabels {
+      throw .outputCount(found: foundLabels, expected: labelCount)
+    }
+    if let classCount, classCount != foundClasses {
+      throw .classCount(found: foundClasses, expected: classCount)
     }
   }
 
@@ -106,6 +117,7 @@ extension CalibrationMap {
       firstRow: 0,
       rowCount: predictions.rowCount,
       columnCount: predictions.columnCount,
+      labelCount: predictions.labelCount,
       kind: kind
     )
   }
@@ -118,12 +130,18 @@ extension Predictions {
   }
 
   /// Calls `body`, in parallel, with each block of rows as logits in double precision, and returns
-  /// the results in order.
+  /// the results in order. Blocks are of whole examples.
   func mapBlocks<Result: Sendable>(
     _ body: @Sendable (Range<Int>, LogitBlock) -> Result
   ) -> [Result] {
     // Small blocks, so that the doubles stay in a core's cache between the steps of `body`.
-    RowBlocks(rowCount: rowCount, columnCount: classCount, scoresPerBlock: 1 << 13).map { rows in
+    let blocks = RowBlocks(
+      rowCount: rowCount,
+      columnCount: classCount,
+      rowsPerExample: labelCount,
+      scoresPerBlock: 1 << 13
+    )
+    return blocks.map { rows in
       withUnsafeTemporaryAllocation(of: Double.self, capacity: rows.count * classCount) { scores in
         withKernelScores {
           ck_load_rows($0, rows.lowerBound, rows.count, scores.baseAddress)

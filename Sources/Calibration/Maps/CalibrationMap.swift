@@ -11,6 +11,10 @@ public protocol CalibrationMap: Sendable, Equatable {
   /// The number of classes the map is made for; `nil` when it takes any.
   var classCount: Int? { get }
 
+  /// The number of independent labels the map is made for, rows of which it takes in turn; `nil` when
+  /// it maps every row alike.
+  var labelCount: Int? { get }
+
   /// Whether the order of the classes never changes, and with it the accuracy.
   var keepsOrder: Bool { get }
 
@@ -20,13 +24,17 @@ public protocol CalibrationMap: Sendable, Equatable {
 
   /// Replaces rows of logits by normalised log-probabilities.
   ///
-  /// - Precondition: The block's class count is ``classCount``, where that is not `nil`.
+  /// - Precondition: The block's class count is ``classCount``, and its rows are whole examples of
+  ///   ``labelCount`` rows, where these are not `nil`.
   func transform(_ block: LogitBlock)
 }
 
 extension CalibrationMap {
   /// Any number of classes.
   public var classCount: Int? { nil }
+
+  /// Every row alike.
+  public var labelCount: Int? { nil }
 
   /// Not promised.
   public var keepsOrder: Bool { false }

@@ -9,17 +9,24 @@ public struct ComposedMap: CalibrationMap {
   /// The number of classes of the parts; `nil` when every part takes any.
   public var classCount: Int? { maps.lazy.compactMap(\.classCount).first }
 
+  /// The number of labels of the parts; `nil` when every part maps all rows alike.
+  public var labelCount: Int? { maps.lazy.compactMap(\.labelCount).first }
+
   /// True when every part keeps the order.
   public var keepsOrder: Bool { maps.allSatisfy(\.keepsOrder) }
 
   /// Composes maps; none at all only normalise, as ``IdentityMap`` does.
   ///
-  /// - Throws: ``MapError/classCounts(_:_:)`` when two maps are made for different numbers of
-  ///   classes.
+  /// - Throws: ``MapError/classCounts(_:_:)`` or ``MapError/labelCounts(_:_:)`` when two maps are made
+  ///   for different numbers of classes or labels.
   public init(_ maps: [any CalibrationMap]) throws(MapError) {
     let counts = maps.compactMap(\.classCount)
     if let first = counts.first, let other = counts.first(where: { $0 != first }) {
       throw .classCounts(first, other)
+    }
+    let labelCounts = maps.compactMap(\.labelCount)
+    if let first = labelCounts.first, let other = labelCounts.first(where: { $0 != first }) {
+      throw .labelCounts(first, other)
     }
     self.init(unchecked: maps)
   }
@@ -48,12 +55,13 @@ extension CalibrationMap {
   /// let map = try FocalCalibrationMap(gamma: 2).then(TemperatureMap(temperature: 1.3))
   /// ```
   ///
-  /// - Throws: ``MapError/classCounts(_:_:)`` when the two are made for different numbers of classes.
+  /// - Throws: ``MapError/classCounts(_:_:)`` or ``MapError/labelCounts(_:_:)`` when the two are made
+  ///   for different numbers of classes or labels.
   public func then(_ next: any CalibrationMap) throws(MapError) -> ComposedMap {
     try ComposedMap([self, next])
   }
 
-  fileprivate func isEqual(to other: any CalibrationMap) -> Bool {
+  func isEqual(to other: any CalibrationMap) -> Bool {
     (other as? Self) == self
   }
 }

@@ -18,6 +18,10 @@ public enum MapError: Error, Hashable, Sendable {
   case steps
   /// Two maps in a composition are made for different numbers of classes.
   case classCounts(Int, Int)
+  /// Two maps in a composition are made for different numbers of independent labels.
+  case labelCounts(Int, Int)
+  /// A map of one label is itself made for several.
+  case nestedLabels(label: Int)
   /// A factor, or a matrix row and column, and a shift are needed for each of at least two classes.
   case parameterCounts(weights: Int, intercept: Int)
   /// A class's weight or shift is not finite.
@@ -113,6 +117,10 @@ extension MapError: CustomStringConvertible {
       "a curve's thresholds must ascend, and its values be probabilities, one more than thresholds, that fall nowhere where the map rises; fit the map again"
     case .classCounts(let first, let second):
       "a map for \(first) classes cannot be followed by a map for \(second); compose maps made for the same classes"
+    case .labelCounts(let first, let second):
+      "a map for \(first) independent labels cannot be followed by a map for \(second); compose maps made for the same labels"
+    case .nestedLabels(let label):
+      "the map of label \(label) is itself made for several labels; give each label a map of one"
     case .parameterCounts(let weights, let intercept):
       "the map has \(weights) weights and \(intercept) shifts; it needs one of each for every class, and at least two classes"
     case .notFinite(let parameter, let index):

@@ -22,7 +22,7 @@ public struct ComposedMethod: CalibrationMethod {
     fittingTo data: LabeledPredictions
   ) throws(PredictionsError) -> Fit<ComposedMap> {
     var current = data
-    var parts: [Part] = []
+    var parts: [AnyFit] = []
     for method in methods {
       if let map = parts.last?.map {
         current = try LabeledPredictions(
@@ -31,7 +31,7 @@ public struct ComposedMethod: CalibrationMethod {
           weights: data.weights
         )
       }
-      parts.append(try method.part(fittingTo: current))
+      parts.append(try method.anyFit(to: current))
     }
     let objective = parts.last?.objective ?? .negativeLogLikelihood
     let before =
@@ -53,28 +53,14 @@ public struct ComposedMethod: CalibrationMethod {
   }
 
   /// All parameters; names that several parts use are numbered by the part, from 1.
-  private func parameters(of parts: [Part]) -> [FittedParameter] {
+  private func parameters(of parts: [AnyFit]) -> [FittedParameter] {
     let names = parts.flatMap { $0.parameters.map(\.name) }
     return parts.enumerated().flatMap { index, part in
       part.parameters.map { parameter in
         let isUnique = names.count { $0 == parameter.name } == 1
-        return FittedParameter(
-          name: isUnique ? parameter.name : "\(parameter.name)_\(index + 1)",
-          value: parameter.value,
-          standardError: parameter.standardError
-        )
+        return isUnique ? parameter : parameter.renamed("\(parameter.name)_\(index + 1)")
       }
     }
-  }
-
-  /// A fit of any type of map.
-  fileprivate struct Part {
-    let map: any CalibrationMap
-    let parameters: [FittedParameter]
-    let objective: FittingObjective
-    let value: Double
-    let uncalibratedValue: Double
-    let warnings: [FitWarning]
   }
 }
 
@@ -82,19 +68,5 @@ extension CalibrationMethod {
   /// The method that fits this one first, and `next` on what its map gives.
   public func then(_ next: any CalibrationMethod) -> ComposedMethod {
     ComposedMethod([self, next])
-  }
-
-  fileprivate func part(
-    fittingTo data: LabeledPredictions
-  ) throws(PredictionsError) -> ComposedMethod.Part {
-    let fit = try report(fittingTo: data)
-    return ComposedMethod.Part(
-      map: fit.map,
-      parameters: fit.parameters,
-      objective: fit.objective,
-      value: fit.value,
-      uncalibratedValue: fit.uncalibratedValue,
-      warnings: fit.warnings
-    )
   }
 }

@@ -18,7 +18,7 @@ public struct Fit<Map: CalibrationMap>: Sendable {
   public let warnings: [FitWarning]
 }
 
-/// A number that a fit determined.
+/// A number that a fit determined, or was made with.
 public struct FittedParameter: Sendable, Hashable, Codable {
   /// The parameter's name, such as `temperature` or `gamma`.
   public let name: String
@@ -30,10 +30,29 @@ public struct FittedParameter: Sendable, Hashable, Codable {
   /// `nil` for other objectives, on a bound of the search, and where the data do not determine the
   /// parameter.
   public let standardError: Double?
+  /// Whether it is a setting that shaped the fit, such as a strength of regularisation, and no number
+  /// of the map.
+  public let isSetting: Bool
 
-  public init(name: String, value: Double, standardError: Double?) {
+  public init(name: String, value: Double, standardError: Double?, isSetting: Bool = false) {
     self.name = name
     self.value = value
     self.standardError = standardError
+    self.isSetting = isSetting
+  }
+
+  /// The parameter of one of several maps, with its number at the end of the name.
+  func numbered(_ index: Int) -> FittedParameter {
+    renamed("\(name)[\(index)]")
+  }
+
+  /// The same under another name.
+  func renamed(_ name: String) -> FittedParameter {
+    FittedParameter(
+      name: name,
+      value: value,
+      standardError: standardError,
+      isSetting: isSetting
+    )
   }
 }

@@ -26,6 +26,8 @@ public enum FitWarning: Sendable, Hashable {
   case separableOutcomes
   /// All rows have the same score: the map is known at that score only.
   case singleScore
+  /// What is to be said of the fits of some labels, of several independent ones.
+  indirect case ofLabels([Int], FitWarning)
 }
 
 extension FitWarning: CustomStringConvertible {
@@ -55,7 +57,18 @@ extension FitWarning: CustomStringConvertible {
       "scores tell the outcomes apart without fault, so no finite parameters are best and cautious ones were taken; use more, or harder, held-out data"
     case .singleScore:
       "all rows have the same score, so the map is known at that score only"
+    case .ofLabels(let labels, .singleLabel(let outcome)):
+      "\(Self.list(labels)) \(labels.count == 1 ? "is" : "are") \(outcome == 0 ? "absent from" : "present in") every row, and nothing else is known of \(labels.count == 1 ? "it" : "them")"
+    case .ofLabels(let labels, let warning):
+      "\(Self.list(labels)): \(warning)"
     }
+  }
+
+  /// Labels by their numbers, not all where they are many.
+  private static func list(_ labels: [Int]) -> String {
+    let shown = labels.prefix(labels.count > 6 ? 5 : 6).map { String($0) }.joined(separator: ", ")
+    let others = labels.count > 6 ? " and \(labels.count - 5) more" : ""
+    return (labels.count == 1 ? "label " : "labels ") + shown + others
   }
 
   private static func short(_ value: Double) -> String {

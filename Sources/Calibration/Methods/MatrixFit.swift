@@ -32,8 +32,13 @@ struct MatrixFit {
     return Fit(
       map: MatrixMap(unchecked: search.rows(found.weights, found.intercept), inputs: inputs),
       parameters: [
-        FittedParameter(name: "lambda", value: strength.lambda, standardError: nil),
-        FittedParameter(name: "mu", value: strength.mu, standardError: nil),
+        FittedParameter(
+          name: "lambda",
+          value: strength.lambda,
+          standardError: nil,
+          isSetting: true
+        ),
+        FittedParameter(name: "mu", value: strength.mu, standardError: nil, isSetting: true),
       ],
       objective: .negativeLogLikelihood,
       result,

@@ -35,13 +35,7 @@ public struct OneVersusRest<Calibrator: BinaryCalibrationMethod>: CalibrationMet
     return try Fit(
       map: OneVersusRestMap(unchecked: fits.map(\.map)),
       parameters: fits.enumerated().flatMap { index, fit in
-        fit.parameters.map {
-          FittedParameter(
-            name: "\($0.name)[\(index)]",
-            value: $0.value,
-            standardError: $0.standardError
-          )
-        }
+        fit.parameters.map { $0.numbered(index) }
       },
       warnings,
       data

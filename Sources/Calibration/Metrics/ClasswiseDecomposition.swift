@@ -29,7 +29,7 @@ public struct ClasswiseDecomposition: Sendable, Hashable {
     of map: (any CalibrationMap)? = nil,
     on data: LabeledPredictions
   ) throws(PredictionsError) {
-    try map?.check(classCount: data.classCount)
+    try map?.check(data.predictions)
     var classes: [(ScoreDecomposition, ScoreDecomposition, ReliabilityTable)] = []
     let classesPerPass = max(1, (1 << 23) / data.rowCount)
     for first in stride(from: 0, to: data.classCount, by: classesPerPass) {

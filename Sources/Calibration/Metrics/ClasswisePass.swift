@@ -34,6 +34,7 @@ struct ClasswisePass: Sendable {
     let blocks = RowBlocks(
       rowCount: data.rowCount,
       columnCount: data.classCount,
+      rowsPerExample: data.predictions.labelCount,
       scoresPerBlock: max(1 << 18, 16 * data.classCount)
     )
     let memory = ClasswiseChunk.Memory(scoreCount: blocks.rowsPerBlock * data.classCount)

@@ -29,7 +29,7 @@ public struct ClasswiseReliability: Sendable, Hashable {
     binCount: Int = 15
   ) throws {
     try MetricError.check(binCount: binCount)
-    try map?.check(classCount: data.classCount)
+    try map?.check(data.predictions)
     self.init(ClasswisePass(map: map, data: data, binCount: binCount))
   }
 

@@ -10,6 +10,9 @@ import CalibrationKernels
 public struct RowStatistics: Sendable {
   /// The number of classes.
   public let classCount: Int
+  /// The number of independent labels of an example, rows that follow each other; 1 where every row
+  /// is an example.
+  public let labelCount: Int
   /// The true class of each row.
   public let labels: [Int32]
   /// The weight of each row; `nil` when all rows count 1.
@@ -36,7 +39,7 @@ public struct RowStatistics: Sendable {
     of map: (any CalibrationMap)? = nil,
     on data: LabeledPredictions
   ) throws(PredictionsError) {
-    try map?.check(classCount: data.classCount)
+    try map?.check(data.predictions)
     self.init(checked: map, data)
   }
 
@@ -61,6 +64,7 @@ public struct RowStatistics: Sendable {
       }
     }.joined()
     classCount = data.classCount
+    labelCount = data.predictions.labelCount
     labels = data.labels
     weights = data.weights
     totalWeight = data.totalWeight
@@ -73,6 +77,7 @@ public struct RowStatistics: Sendable {
   /// The rows of two maps' statistics of the same data, one after the other.
   init(pooling first: RowStatistics, and second: RowStatistics) {
     classCount = first.classCount
+    labelCount = first.labelCount
     labels = first.labels + second.labels
     weights = first.weights.flatMap { weights in second.weights.map { weights + $0 } }
     totalWeight = first.totalWeight + second.totalWeight

@@ -59,7 +59,7 @@ public struct SquaredKernelCalibrationError: Sendable, Hashable {
   ) throws {
     guard bandwidth > 0, bandwidth.isFinite else { throw MetricError.bandwidth(bandwidth) }
     if let blockSize, blockSize < 2 { throw MetricError.blockSize(blockSize) }
-    try map?.check(classCount: data.classCount)
+    try map?.check(data.predictions)
     let counted = (0..<data.rowCount).filter { (data.weights?[$0] ?? 1) > 0 }
     let blocks: [PairSums]
     let pairs = PairTerms(of: map, on: data, bandwidth: bandwidth)

@@ -3,13 +3,20 @@ struct RowBlocks: Sendable {
   let rowCount: Int
   let rowsPerBlock: Int
 
-  /// Blocks of about `scoresPerBlock` scores, at least one row each.
+  /// Blocks of about `scoresPerBlock` scores, at least one row each, and whole examples of
+  /// `rowsPerExample` rows.
   ///
   /// The default keeps a block's working set within a core's cache and the number of blocks large
   /// enough for an even load.
-  init(rowCount: Int, columnCount: Int, scoresPerBlock: Int = 1 << 15) {
+  init(
+    rowCount: Int,
+    columnCount: Int,
+    rowsPerExample: Int = 1,
+    scoresPerBlock: Int = 1 << 15
+  ) {
     self.rowCount = rowCount
-    self.rowsPerBlock = max(1, min(scoresPerBlock / max(columnCount, 1), 256))
+    let rows = max(1, min(scoresPerBlock / max(columnCount, 1), 256))
+    rowsPerBlock = (rows + rowsPerExample - 1) / rowsPerExample * rowsPerExample
   }
 
   var count: Int { (rowCount + rowsPerBlock - 1) / rowsPerBlock }

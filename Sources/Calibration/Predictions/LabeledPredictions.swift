@@ -50,7 +50,9 @@ public struct LabeledPredictions: Sendable {
   /// The rows of a half-open range, counted from 0; the scores are shared, not copied.
   ///
   /// - Throws: ``PredictionsError/rowsOutOfRange(lowerBound:upperBound:rowCount:)`` when the range
-  ///   is empty or leaves the set, ``PredictionsError/noWeight`` when none of its rows counts.
+  ///   is empty or leaves the set, ``PredictionsError/splitExamples(labelCount:)`` when it begins or
+  ///   ends within an example of several labels, ``PredictionsError/noWeight`` when none of its rows
+  ///   counts.
   public func rows(_ range: Range<Int>) throws(PredictionsError) -> LabeledPredictions {
     let slice = try predictions.rows(range)
     let weights = weights.map { Array($0[range]) }
@@ -70,6 +72,9 @@ public struct LabeledPredictions: Sendable {
   }
 
   /// A copy of some rows, in the order given; weights are not checked.
+  ///
+  /// Where they are whole examples of several labels, the copy is one of examples too; else each row
+  /// is an example of its own.
   func copy(ofRows rows: [Int]) -> LabeledPredictions {
     let columnCount = predictions.columnCount
     let storage = predictions.withUnsafeScores { scores in
@@ -87,6 +92,7 @@ public struct LabeledPredictions: Sendable {
         firstRow: 0,
         rowCount: rows.count,
         columnCount: columnCount,
+        labelCount: predictions.areWholeExamples(rows) ? predictions.labelCount : 1,
         kind: predictions.kind
       ),
       labels: rows.map { labels[$0] },
@@ -123,5 +129,16 @@ public struct LabeledPredictions: Sendable {
       throw .weightOutOfRange(row: row, weight: weight)
     }
     guard weights.contains(where: { $0 > 0 }) else { throw .noWeight }
+  }
+}
+
+extension Predictions {
+  /// Whether rows are those of some examples, one after the other, each with all its labels in order.
+  fileprivate func areWholeExamples(_ rows: [Int]) -> Bool {
+    rows.count.isMultiple(of: labelCount)
+      && rows.indices.allSatisfy { index in
+        let label = index % labelCount
+        return rows[index] % labelCount == label && rows[index] - rows[index - label] == label
+      }
   }
 }

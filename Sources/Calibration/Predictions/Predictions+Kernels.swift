@@ -77,6 +77,7 @@ extension Predictions {
       firstRow: firstRow + range.lowerBound,
       rowCount: range.count,
       columnCount: columnCount,
+      labelCount: labelCount,
       kind: kind
     )
   }

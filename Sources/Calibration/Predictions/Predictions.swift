@@ -7,6 +7,9 @@ import CalibrationKernels
 ///
 /// Two classes may be given as one column, the score of class 1: a logit z stands for the logits
 /// (0, z), a probability p for (1 − p, p).
+///
+/// K independent yes-or-no labels of N examples (multilabel classification, sigmoid outputs) are N·K
+/// rows of two classes, the K outputs of the first example first: see ``init(_:labelCount:kind:)``.
 public struct Predictions: Sendable {
   /// What the scores are.
   public let kind: ScoreKind
@@ -14,12 +17,18 @@ public struct Predictions: Sendable {
   public let rowCount: Int
   /// The number of scores in a row.
   public let columnCount: Int
+  /// The number of independent labels, K: so many rows that follow each other are one example, row r
+  /// the output of label r mod K. 1 where every row is an example.
+  public let labelCount: Int
 
   let storage: ScoreStorage
   let firstRow: Int
 
   /// The number of classes: 2 when there is one column.
   public var classCount: Int { columnCount == 1 ? 2 : columnCount }
+
+  /// The number of examples: of rows, or of groups of ``labelCount`` rows.
+  public var exampleCount: Int { rowCount / labelCount }
 
   /// Takes scores and checks every one of them.
   ///
@@ -47,6 +56,46 @@ public struct Predictions: Sendable {
     try validate()
   }
 
+  /// Takes the outputs for K independent yes-or-no labels and checks every one of them.
+  ///
+  /// - Parameters:
+  ///   - storage: N × K scores, example by example.
+  ///   - labelCount: K.
+  ///   - kind: What the scores are: the probabilities that a label is present, or their log-odds
+  ///     (``ScoreKind/logits``).
+  /// - Throws: ``PredictionsError`` that names the first bad row, counted in outputs.
+  public init(
+    _ storage: ScoreStorage,
+    labelCount: Int,
+    kind: ScoreKind
+  ) throws(PredictionsError) {
+    guard storage.count > 0 else { throw .noRows }
+    guard labelCount > 0, storage.count.isMultiple(of: labelCount) else {
+      throw .shape(scoreCount: storage.count, columnCount: labelCount)
+    }
+    self.init(
+      unchecked: storage,
+      firstRow: 0,
+      rowCount: storage.count,
+      columnCount: 1,
+      labelCount: labelCount,
+      kind: kind
+    )
+    try validate()
+  }
+
+  /// Takes an array of the outputs for K independent labels, example by example, and checks every one
+  /// of them.
+  ///
+  /// - Throws: As ``init(_:labelCount:kind:)``.
+  public init(
+    _ scores: [Float],
+    labelCount: Int,
+    kind: ScoreKind
+  ) throws(PredictionsError) {
+    try self.init(ScoreStorage(scores), labelCount: labelCount, kind: kind)
+  }
+
   /// Takes an array of scores, row by row, and checks every one of them.
   ///
   /// - Throws: ``PredictionsError`` that names the first bad row and column.
@@ -63,19 +112,22 @@ public struct Predictions: Sendable {
     firstRow: Int,
     rowCount: Int,
     columnCount: Int,
+    labelCount: Int = 1,
     kind: ScoreKind
   ) {
     self.storage = storage
     self.firstRow = firstRow
     self.rowCount = rowCount
     self.columnCount = columnCount
+    self.labelCount = labelCount
     self.kind = kind
   }
 
   /// The rows of a half-open range, counted from 0, sharing this value's memory.
   ///
   /// - Throws: ``PredictionsError/rowsOutOfRange(lowerBound:upperBound:rowCount:)`` when the range
-  ///   is empty or leaves the set.
+  ///   is empty or leaves the set, ``PredictionsError/splitExamples(labelCount:)`` when it begins or
+  ///   ends within an example of several labels.
   public func rows(_ range: Range<Int>) throws(PredictionsError) -> Predictions {
     guard !range.isEmpty, range.lowerBound >= 0, range.upperBound <= rowCount else {
       throw .rowsOutOfRange(
@@ -84,13 +136,10 @@ public struct Predictions: Sendable {
         rowCount: rowCount
       )
     }
-    return Predictions(
-      unchecked: storage,
-      firstRow: firstRow + range.lowerBound,
-      rowCount: range.count,
-      columnCount: columnCount,
-      kind: kind
-    )
+    guard range.lowerBound.isMultiple(of: labelCount), range.count.isMultiple(of: labelCount) else {
+      throw .splitExamples(labelCount: labelCount)
+    }
+    return sliced(range)
   }
 
   /// Calls `body` with the scores, row by row, without copying them.

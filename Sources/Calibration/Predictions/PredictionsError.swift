@@ -24,6 +24,8 @@ public enum PredictionsError: Error, Hashable, Sendable {
   case tooFewRows(rows: Int, needed: Int)
   /// Rows outside the set were asked for.
   case rowsOutOfRange(lowerBound: Int, upperBound: Int, rowCount: Int)
+  /// Rows were asked for that begin or end within an example of several labels.
+  case splitExamples(labelCount: Int)
   /// The number of labels differs from the number of rows.
   case labelCount(labels: Int, rows: Int)
   /// A label is not a class number.
@@ -38,6 +40,10 @@ public enum PredictionsError: Error, Hashable, Sendable {
   case noWeight
   /// A map made for one number of classes was given another.
   case classCount(found: Int, expected: Int)
+  /// A map made for one number of independent labels was given outputs for another.
+  case outputCount(found: Int, expected: Int)
+  /// A method for independent labels was given the scores of classes.
+  case notIndependent(classCount: Int)
 }
 
 extension PredictionsError: CustomStringConvertible {
@@ -65,6 +71,8 @@ extension PredictionsError: CustomStringConvertible {
       "there are \(rows) rows, but at least \(needed) are needed; give more rows"
     case .rowsOutOfRange(let lowerBound, let upperBound, let rowCount):
       "rows \(lowerBound):\(upperBound) were asked for, but there are \(rowCount); give a non-empty range within 0:\(rowCount)"
+    case .splitExamples(let labelCount):
+      "the rows begin or end within an example of \(labelCount) outputs; give a range of whole examples"
     case .labelCount(let labels, let rows):
       "there are \(labels) labels for \(rows) rows; give one label for each row"
     case .labelOutOfRange(let row, let label, let classCount):
@@ -83,6 +91,10 @@ extension PredictionsError: CustomStringConvertible {
       "all weights are zero; at least one must be positive"
     case .classCount(let found, let expected):
       "the map was made for \(expected) classes, but the scores have \(found); use a map fitted on this model's outputs"
+    case .outputCount(let found, let expected):
+      "the map was made for \(expected) independent outputs, but the scores have \(found); use a map fitted on this model's outputs, and if the columns are independent sigmoid outputs, say so with the kind `sigmoid`"
+    case .notIndependent(let classCount):
+      "each of several independent outputs was to get a map of its own, but these are scores of \(classCount) classes; if the columns are independent sigmoid outputs, say so with the kind `sigmoid`"
     }
   }
 }

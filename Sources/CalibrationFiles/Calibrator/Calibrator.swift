@@ -23,6 +23,9 @@ public struct Calibrator: Sendable {
     public let rows: Int
     /// Standard errors of parameters, by name, where the data determine them.
     public let standardErrors: [String: Double]
+    /// Settings that shaped the fit, such as strengths of regularisation that cross-validation chose,
+    /// by name; `nil` where there are none.
+    public let settings: [String: Double]?
     /// What the user should know, in words.
     public let warnings: [String]
     /// The file that the rows came from.
@@ -63,7 +66,7 @@ public struct Calibrator: Sendable {
     }
 
     enum CodingKeys: String, CodingKey {
-      case objective, rows, warnings, input, selection
+      case objective, rows, settings, warnings, input, selection
       case standardErrors = "standard_errors"
     }
   }
@@ -86,7 +89,11 @@ public struct Calibrator: Sendable {
     selection: [MethodSelection.Score]? = nil
   ) {
     var errors: [String: Double] = [:]
-    for parameter in fit.parameters { errors[parameter.name] = parameter.standardError }
+    var settings: [String: Double] = [:]
+    for parameter in fit.parameters {
+      errors[parameter.name] = parameter.standardError
+      if parameter.isSetting { settings[parameter.name] = parameter.value }
+    }
     let parts = (fit.map as? ComposedMap)?.maps ?? []
     self.init(
       map: parts.count == 1 ? parts[0] : fit.map,
@@ -99,6 +106,7 @@ public struct Calibrator: Sendable {
         ),
         rows: fit.rowCount,
         standardErrors: errors,
+        settings: settings.isEmpty ? nil : settings,
         warnings: fit.warnings.map(\.description),
         input: input,
         selection: selection
@@ -107,16 +115,11 @@ public struct Calibrator: Sendable {
   }
 
   /// The name of the map, such as `focal-temperature`; parts of a composition are joined by `|`.
-  public var method: String {
-    ((map as? ComposedMap)?.maps ?? [map])
-      .map { MapCoding.name(of: $0) ?? String(describing: type(of: $0)) }
-      .joined(separator: "|")
-  }
+  public var method: String { MapCoding.title(of: map) }
 
   /// The calibrated probabilities of all rows, of the same shape as the input.
   ///
-  /// - Throws: ``PredictionsError/classCount(found:expected:)`` when the scores have another number
-  ///   of classes than those the map was fitted to.
+  /// - Throws: As ``check(_:)``.
   public func probabilities(for predictions: Predictions) throws(PredictionsError) -> Predictions {
     try check(predictions)
     return try map.probabilities(for: predictions)
@@ -136,9 +139,13 @@ public struct Calibrator: Sendable {
     return try ContentHash.sha256(ofFileAt: path) == input.sha256
   }
 
-  /// - Throws: ``PredictionsError/classCount(found:expected:)`` when the scores have another number
-  ///   of classes than those the map was fitted to.
+  /// - Throws: ``PredictionsError/classCount(found:expected:)`` or
+  ///   ``PredictionsError/outputCount(found:expected:)`` when the scores have another number of classes
+  ///   or independent outputs than those the map was fitted to.
   public func check(_ predictions: Predictions) throws(PredictionsError) {
+    if let labelCount = map.labelCount, labelCount != predictions.labelCount {
+      throw .outputCount(found: predictions.labelCount, expected: labelCount)
+    }
     guard predictions.classCount == classCount else {
       throw .classCount(found: predictions.classCount, expected: classCount)
     }

@@ -1,7 +1,7 @@
 import Calibration
 
 /// A calibration map as a calibrator file holds it: the method's name and the parameters, or the
-/// parts of a composition.
+/// parts of a composition, or the maps of independent labels.
 struct MapCoding {
   let map: any CalibrationMap
 
@@ -12,6 +12,7 @@ struct MapCoding {
   /// The name of a map in files, or `nil` for a type that has none.
   static func name(of map: any CalibrationMap) -> String? {
     if map is ComposedMap { return compositionName }
+    if map is PerLabelMap { return perLabelName }
     // One type of map serves two methods, which differ in γ or in what is multiplied.
     if let map = map as? StructuredMatrixMap, map.gamma != 0 { return "focal-structured-matrix" }
     if let map = map as? StructuredVectorMap, map.gamma != 0 { return "focal-structured-vector" }
@@ -20,9 +21,23 @@ struct MapCoding {
   }
 
   /// The names of all maps that a file can hold.
-  static var names: [String] { types.map(\.name) + [compositionName] }
+  static var names: [String] { types.map(\.name) + [compositionName, perLabelName] }
+
+  /// What a map is called on the command line: its name, or those of its parts.
+  static func title(of map: any CalibrationMap) -> String {
+    switch map {
+    case let map as ComposedMap:
+      return map.maps.map { title(of: $0) }.joined(separator: "|")
+    case let map as PerLabelMap:
+      let titles = Set(map.maps.map { title(of: $0) })
+      return titles.count == 1 ? ([perLabelName] + titles).joined(separator: "-") : perLabelName
+    default:
+      return name(of: map) ?? String(describing: type(of: map))
+    }
+  }
 
   private static let compositionName = "composition"
+  private static let perLabelName = "per-label"
 
   private static var types: [(name: String, type: any (CalibrationMap & Codable).Type)] {
     [
@@ -80,6 +95,8 @@ extension MapCoding: Codable {
     let name = try container.decode(String.self, forKey: .method)
     if name == Self.compositionName {
       map = try ComposedMap(container.decode([MapCoding].self, forKey: .parts).map(\.map))
+    } else if name == Self.perLabelName {
+      map = try PerLabelMap(container.decode([MapCoding].self, forKey: .parts).map(\.map))
     } else if let type = Self.types.first(where: { $0.name == name })?.type {
       map = try type.init(from: container.superDecoder(forKey: .parameters))
     } else {
@@ -94,8 +111,8 @@ extension MapCoding: Codable {
   func encode(to encoder: any Encoder) throws {
     var container = encoder.container(keyedBy: CodingKeys.self)
     try container.encode(Self.name(of: map), forKey: .method)
-    if let composition = map as? ComposedMap {
-      try container.encode(composition.maps.map(MapCoding.init), forKey: .parts)
+    if let parts = (map as? ComposedMap)?.maps ?? (map as? PerLabelMap)?.maps {
+      try container.encode(parts.map(MapCoding.init), forKey: .parts)
     } else if let map = map as? any Codable {
       try map.encode(to: container.superEncoder(forKey: .parameters))
     }

@@ -12,8 +12,8 @@ public struct Input: Sendable {
   public let weights: [Double]?
   /// The group of each row of ``predictions``; `nil` where none were asked for.
   public let groups: RowGroups?
-  /// The number K of columns in the file when N×K independent sigmoid outputs were read, which are
-  /// N·K rows of one column in ``predictions``; `nil` otherwise.
+  /// The number K of columns in the file when N×K independent sigmoid outputs were read, the labels
+  /// of ``predictions``; `nil` otherwise.
   public let sigmoidColumnCount: Int?
   /// What was found out without being told, in words.
   public let notes: [String]
@@ -74,11 +74,10 @@ public struct Input: Sendable {
     let isSigmoid = options.kind == .sigmoid
     places.sigmoidColumnCount = isSigmoid ? scores.columnCount : nil
     do {
-      predictions = try Predictions(
-        scores.storage,
-        columnCount: isSigmoid ? 1 : scores.columnCount,
-        kind: kind
-      )
+      predictions =
+        try isSigmoid
+        ? Predictions(scores.storage, labelCount: scores.columnCount, kind: kind)
+        : Predictions(scores.storage, columnCount: scores.columnCount, kind: kind)
     } catch {
       throw places.error(error)
     }

@@ -5,27 +5,23 @@ extension CalibrationMap {
   /// not grow with the input.
   ///
   /// - Parameters:
-  ///   - predictions: The rows.
+  ///   - predictions: The rows; the outputs for K independent labels are written K to a row.
   ///   - kind: ``ScoreKind/probabilities``; anything else writes log-probabilities.
   ///   - path: Its ending chooses the format: see ``OutputFormat``.
-  ///   - sigmoidColumnCount: The number of columns to write when the rows are those of N·K
-  ///     independent outputs; see ``Input/sigmoidColumnCount``.
-  /// - Throws: ``PredictionsError/classCount(found:expected:)``, or ``FileError`` when the file cannot
-  ///   be written; a file that had the name before is then unchanged.
+  /// - Throws: ``PredictionsError`` when the map is made for other scores, or ``FileError`` when the
+  ///   file cannot be written; a file that had the name before is then unchanged.
   public func write(
     appliedTo predictions: Predictions,
     as kind: ScoreKind = .probabilities,
-    to path: String,
-    sigmoidColumnCount: Int? = nil
+    to path: String
   ) throws {
-    let columnCount = sigmoidColumnCount ?? predictions.columnCount
-    let rowsPerRow = sigmoidColumnCount ?? 1
+    let columnCount = predictions.columnCount * predictions.labelCount
     var writer = try ScoreWriter(
       path: path,
-      rowCount: predictions.rowCount / rowsPerRow,
+      rowCount: predictions.exampleCount,
       columnCount: columnCount
     )
-    let step = max(1, (1 << 22) / columnCount) * rowsPerRow
+    let step = max(1, (1 << 22) / columnCount) * predictions.labelCount
     let capacity = min(step, predictions.rowCount) * predictions.columnCount
     let scores = UnsafeMutableBufferPointer<Float>.allocate(capacity: capacity)
     defer { scores.deallocate() }

@@ -146,18 +146,19 @@ public struct ScoreWriter {
 }
 
 extension Predictions {
-  /// Writes the scores to an npy, npz, CSV or TSV file, whichever the name asks for.
+  /// Writes the scores, those of K independent labels K to a row, to an npy, npz, CSV or TSV file,
+  /// whichever the name asks for.
   ///
-  /// - Parameters:
-  ///   - path: The file; an npz archive has the one array `predictions`.
-  ///   - sigmoidColumnCount: The number of columns to write when the scores are those of N·K
-  ///     independent outputs; see ``Input/sigmoidColumnCount``.
+  /// - Parameter path: The file; an npz archive has the one array `predictions`.
   /// - Throws: ``FileError`` when the file cannot be written; a file that had the name before is
   ///   then unchanged.
-  public func write(to path: String, sigmoidColumnCount: Int? = nil) throws(FileError) {
-    let width = sigmoidColumnCount ?? columnCount
+  public func write(to path: String) throws(FileError) {
     try withUnsafeScores { scores throws(FileError) in
-      var writer = try ScoreWriter(path: path, rowCount: scores.count / width, columnCount: width)
+      var writer = try ScoreWriter(
+        path: path,
+        rowCount: exampleCount,
+        columnCount: columnCount * labelCount
+      )
       try writer.append(scores)
       try writer.finish()
     }

@@ -39,7 +39,7 @@ enum BasicMethod: String, CaseIterable, Sendable {
   case topLabelVennAbers = "top-label-venn-abers"
   case orderPreservingIsotonic = "order-preserving-isotonic"
 
-  /// What is compared where nothing else is asked for.
+  /// What is compared for scores of so many classes where nothing else is asked for.
   static func usual(classCount: Int) -> [BasicMethod] {
     let shared: [BasicMethod] = [
       .temperature, .focalTemperature, .focalMap, .ensembleTemperature, .structuredVector,

@@ -2,18 +2,19 @@ import ArgumentParser
 import Calibration
 import CalibrationFiles
 
-/// A method on the command line: a name, names joined by `|` that are fitted one after the other, or
-/// `auto`, which chooses among the usual ones by cross-validation.
+/// A method on the command line: a name, with `per-label-` before it for one map for each independent
+/// output; names joined by `|` that are fitted one after the other; or `auto`, which chooses among the
+/// usual ones by cross-validation.
 struct MethodName: ExpressibleByArgument, Hashable, CustomStringConvertible, Sendable {
   /// Empty for `auto`.
-  private let parts: [BasicMethod]
+  private let parts: [MethodPart]
 
   private static let automaticName = "auto"
 
-  static let temperature = MethodName(.temperature)
-  static let focalTemperature = MethodName(.focalTemperature)
+  static let temperature = MethodName(MethodPart(method: .temperature))
+  static let focalTemperature = MethodName(MethodPart(method: .focalTemperature))
 
-  init(_ part: BasicMethod) {
+  init(_ part: MethodPart) {
     parts = [part]
   }
 
@@ -23,13 +24,13 @@ struct MethodName: ExpressibleByArgument, Hashable, CustomStringConvertible, Sen
       return
     }
     let names = argument.split(separator: "|", omittingEmptySubsequences: false)
-    let parts = names.compactMap { BasicMethod(rawValue: $0.trimmingSpaces) }
+    let parts = names.compactMap { MethodPart(name: $0.trimmingSpaces) }
     guard !parts.isEmpty, parts.count == names.count else { return nil }
     self.parts = parts
   }
 
   var description: String {
-    parts.isEmpty ? Self.automaticName : parts.map(\.rawValue).joined(separator: "|")
+    parts.isEmpty ? Self.automaticName : parts.map(\.name).joined(separator: "|")
   }
 
   var defaultValueDescription: String { description }
@@ -38,11 +39,11 @@ struct MethodName: ExpressibleByArgument, Hashable, CustomStringConvertible, Sen
     BasicMethod.allCases.map(\.rawValue) + [automaticName]
   }
 
-  /// The method itself, for scores of so many classes.
-  func method(_ settings: MethodSettings, classCount: Int) -> any CalibrationMethod {
-    let methods = parts.map { $0.method(settings, classCount: classCount) }
+  /// The method itself, for scores like these.
+  func method(_ settings: MethodSettings, for predictions: Predictions) -> any CalibrationMethod {
+    let methods = parts.map { $0.method(settings, for: predictions) }
     return switch methods.count {
-    case 0: Self.selection(settings, classCount)
+    case 0: Self.selection(settings, predictions)
     case 1: methods[0]
     default: ComposedMethod(methods)
     }
@@ -50,13 +51,13 @@ struct MethodName: ExpressibleByArgument, Hashable, CustomStringConvertible, Sen
 
   private static func selection(
     _ settings: MethodSettings,
-    _ classCount: Int
+    _ predictions: Predictions
   ) -> MethodSelection {
     MethodSelection(
-      among: BasicMethod.usual(classCount: classCount).map {
+      among: MethodPart.usual(for: predictions).map {
         MethodSelection.Candidate(
-          name: $0.rawValue,
-          method: $0.method(settings, classCount: classCount)
+          name: $0.name,
+          method: $0.method(settings, for: predictions)
         )
       }
     )
@@ -69,7 +70,7 @@ struct MethodName: ExpressibleByArgument, Hashable, CustomStringConvertible, Sen
     input: Calibrator.Fitting.Input? = nil
   ) throws(PredictionsError) -> MethodFit {
     if parts.isEmpty {
-      let (fit, scores) = try Self.selection(settings, data.classCount)
+      let (fit, scores) = try Self.selection(settings, data.predictions)
         .select(fittingTo: data)
       return MethodFit(
         name: "\(Self.automaticName) (\(scores.first(where: \.isChosen)?.name ?? "none"))",
@@ -77,7 +78,7 @@ struct MethodName: ExpressibleByArgument, Hashable, CustomStringConvertible, Sen
         calibrator: Calibrator(fit, input: input, selection: scores)
       )
     }
-    return try method(settings, classCount: data.classCount)
+    return try method(settings, for: data.predictions)
       .fitted(to: data, named: description, input)
   }
 }

@@ -23,12 +23,7 @@ struct OutputArguments: ParsableArguments {
     let kind: ScoreKind = logProbabilities ? .logProbabilities : .probabilities
     try Progress().say("writing \(output)") {
       try naming(path) {
-        try map.write(
-          appliedTo: input.predictions,
-          as: kind,
-          to: output,
-          sigmoidColumnCount: input.sigmoidColumnCount
-        )
+        try map.write(appliedTo: input.predictions, as: kind, to: output)
       }
     }
     if json {

@@ -108,7 +108,7 @@ struct CompareCommand: ParsableCommand {
       )
       let fitData = try fitRead.labeled()
       let trials = try trials(fitRead, fitData, options)
-      let usual = BasicMethod.usual(classCount: fitData.classCount).map { MethodName($0) }
+      let usual = MethodPart.usual(for: fitData.predictions).map { MethodName($0) }
       // `nil` stands for the scores as they came.
       var settings = methodOptions.settings(Progress())
       // Fits that run at the same time have no line of their own to show how far they are; warnings stay.
@@ -162,7 +162,7 @@ struct CompareCommand: ParsableCommand {
     quietSettings.onProgress = nil
     let side = try trials.side(
       fit,
-      method.method(quietSettings, classCount: fitData.classCount)
+      method.method(quietSettings, for: fitData.predictions)
     )
     return try trials.entry(fit, seconds: seconds, side)
   }
@@ -248,6 +248,14 @@ struct CompareCommand: ParsableCommand {
         path: testInput,
         reason:
           "it has \(data.classCount) classes and \(fitInput) has \(fitData.classCount); give outputs of the same model"
+      )
+    }
+    guard fitData.predictions.labelCount == data.predictions.labelCount else {
+      throw FileError(
+        .badData,
+        path: testInput,
+        reason:
+          "it has \(data.predictions.labelCount) independent outputs and \(fitInput) has \(fitData.predictions.labelCount); give outputs of the same model"
       )
     }
     return Trials(

@@ -97,16 +97,9 @@ struct EvaluateCommand: ParsableCommand {
         }
       }
       let classReport = perClass ? ClassReport((after ?? before).classwiseReliability) : nil
-      let labelReport = try read.sigmoidColumnCount.map { labelCount in
+      let labelReport = try read.sigmoidColumnCount.map { _ in
         try naming(input) {
-          LabelReport(
-            try MultilabelEvaluation(
-              of: calibrator?.map,
-              on: data,
-              labelCount: labelCount,
-              options: options
-            )
-          )
+          LabelReport(try MultilabelEvaluation(of: calibrator?.map, on: data, options: options))
         }
       }
       if common.json {

@@ -20,7 +20,7 @@ struct FitCommand: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "The method to fit; names joined by | are fitted one after the other.",
+      "The method to fit; names joined by | are fitted one after the other, and per-label- before a name fits each of several sigmoid outputs by itself.",
       valueName: "name"
     )
   )

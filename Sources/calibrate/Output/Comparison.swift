@@ -104,7 +104,7 @@ struct Comparison {
   private var methodTable: [String] {
     var table = TextTable(
       header: ["method", Self.heading(metrics[0]) + " ", level]
-        + metrics.dropFirst().map { Self.heading($0) + " " } + ["fit s"]
+        + metrics.dropFirst().map { Self.heading($0) + " " } + ["fit"]
     )
     for (index, entry) in entries.enumerated() {
       var cells = zip(metrics, comparisons).map { metric, comparison in
@@ -112,7 +112,7 @@ struct Comparison {
           + (comparison.best.contains(index) ? "*" : comparison.tied.contains(index) ? "=" : " ")
       }
       cells.insert(metrics[0].text(entry.evaluation[metrics[0]].interval), at: 1)
-      table.add([entry.name] + cells + [entry.seconds.map { Numbers.fixed($0, 2) } ?? ""])
+      table.add([entry.name] + cells + [entry.seconds.map { Numbers.duration(seconds: $0) } ?? ""])
     }
     return table.lines()
   }
@@ -126,7 +126,7 @@ struct Comparison {
     var notes = [
       "* best, = not told from it (\(test) of all pairs, \(arguments.correction.name))",
       "\(level): interval (\(Numbers.grouped(options.resampleCount)) resamples, seed \(options.seed)); EM-ECE, CW-ECE: equal-mass and class-wise ECE",
-      "fit s: seconds to fit, while other methods were fitted",
+      "fit: time to fit, while other methods were fitted",
     ]
     if entries.contains(where: { $0.evaluation[metrics[0]].isBelowItsInterval }) {
       notes.append(biasNote)

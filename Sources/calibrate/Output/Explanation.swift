@@ -7,7 +7,10 @@ struct Explanation: Encodable {
   /// A confidence before and after, the other classes sharing the rest evenly.
   struct Change: Encodable {
     let before: Double
+    /// With several independent outputs the mean over them.
     let after: Double
+    /// The smallest and the largest over several independent outputs; `nil` where all are mapped alike.
+    var range: [Double]? = nil
   }
 
   /// The temperature scaling that the map resembles.
@@ -20,16 +23,17 @@ struct Explanation: Encodable {
 
   let method: String
   let classes: Int
+  /// The number of independent outputs with maps of their own.
+  let labels: Int?
   let changes: [Change]
   let nearestTemperature: Nearest?
   let sentences: [String]
 
-  init(of calibrator: Calibrator) throws(PredictionsError) {
+  init(of calibrator: Calibrator) {
     method = calibrator.method
     classes = calibrator.classCount
-    changes = try [0.5, 0.9, 0.99].map { before throws(PredictionsError) in
-      Change(before: before, after: try Self.confidence(before, under: calibrator))
-    }
+    labels = calibrator.map.labelCount
+    changes = [0.5, 0.9, 0.99].map { Self.change(of: $0, under: calibrator) }
     nearestTemperature = Self.nearest(to: calibrator.map, classCount: calibrator.classCount)
     sentences = Self.sentences(calibrator, changes, nearestTemperature)
   }
@@ -37,18 +41,22 @@ struct Explanation: Encodable {
   var text: String { sentences.joined(separator: "\n") }
 
   /// The map's probability for a class of probability `before`, the others sharing the rest.
-  private static func confidence(
-    _ before: Double,
-    under calibrator: Calibrator
-  ) throws(PredictionsError) -> Double {
-    let others = calibrator.classCount - 1
+  private static func change(of before: Double, under calibrator: Calibrator) -> Change {
+    let classCount = calibrator.classCount
     // One row of class 1 or the last class: what a binary score is the score of.
-    var logits = [Double](
-      repeating: log((1 - before) / Double(others)),
-      count: calibrator.classCount
+    var row = [Double](repeating: log((1 - before) / Double(classCount - 1)), count: classCount)
+    row[classCount - 1] = log(before)
+    var rows = (0..<(calibrator.map.labelCount ?? 1)).flatMap { _ in row }
+    rows.withUnsafeMutableBufferPointer {
+      calibrator.map.transform(LogitBlock($0, classCount: classCount))
+    }
+    let results = stride(from: classCount - 1, to: rows.count, by: classCount).map { exp(rows[$0]) }
+    return Change(
+      before: before,
+      after: results.reduce(0, +) / Double(results.count),
+      range: calibrator.map.labelCount == nil
+        ? nil : [results.min() ?? before, results.max() ?? before]
     )
-    logits[others] = log(before)
-    return try calibrator.map.probabilities(forLogits: logits)[others]
   }
 
   private static func nearest(to map: any CalibrationMap, classCount: Int) -> Nearest? {
@@ -89,12 +97,21 @@ struct Explanation: Encodable {
     if calibrator.map.keepsOrder {
       sentences.append("The order of the classes, and with it the accuracy, never changes.")
     }
+    if let settings = calibrator.fitting?.settings, !settings.isEmpty {
+      let list = settings.sorted { $0.key < $1.key }.map {
+        "\($0.key) = \(Numbers.short($0.value))"
+      }
+      sentences.append("It was fitted with \(list.joined(separator: ", ")).")
+    }
     sentences += (calibrator.fitting?.warnings ?? []).map { "Warning of the fit: \($0)." }
     return sentences
   }
 
   private static func opening(_ calibrator: Calibrator) -> String {
-    var text = "\(calibrator.method) for \(calibrator.classCount) classes"
+    let outputs = calibrator.map.labelCount.map {
+      $0 == 1 ? "1 independent output" : "\($0) independent outputs"
+    }
+    var text = "\(calibrator.method) for \(outputs ?? "\(calibrator.classCount) classes")"
     if let fitting = calibrator.fitting {
       text += ", fitted on \(Numbers.grouped(fitting.rows)) rows"
       if let input = fitting.input { text += " of \(input.name)" }
@@ -165,6 +182,8 @@ struct Explanation: Encodable {
       let focal = map.gamma == 0 ? "" : " \(focalMeaning(map.gamma))"
       return
         "\(temperatureMeaning(map.temperature)) Every log-probability then takes a share of all others by a matrix, and is shifted, by \(range(map.intercept)).\(focal)"
+    case is PerLabelMap:
+      return "Each output has a map of its own, which knows nothing of the others."
     case let map as LabelSmoothingMap:
       return
         "Every probability is mixed with the uniform distribution at the weight \(Numbers.short(map.smoothing)), so that none is 0."
@@ -199,9 +218,13 @@ struct Explanation: Encodable {
   }
 
   private static func effect(_ changes: [Change], classCount: Int) -> String {
-    let list = changes.map { "\(Numbers.plain($0.before)) becomes \(Numbers.fixed($0.after, 3))" }
+    let list = changes.map { change in
+      let after = (change.range ?? [change.after]).map { Numbers.fixed($0, 3) }
+      return "\(Numbers.plain(change.before)) becomes \(after.joined(separator: " to "))"
+    }
     let rest =
       classCount == 2 ? "" : ", the other \(classCount - 1) classes sharing the rest evenly"
-    return "A prediction of \(joined(list))\(rest)."
+    return
+      "A prediction of \(joined(list))\(rest)\(changes[0].range == nil ? "" : ", depending on the output")."
   }
 }

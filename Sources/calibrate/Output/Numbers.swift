@@ -31,6 +31,12 @@ enum Numbers {
   /// A number without needless zeros: 0.5, 95.
   static func plain(_ value: Double) -> String { String(format: "%g", value) }
 
+  /// A length of time with about two significant digits: 3.1 ms, 0.25 s, 12 s.
+  static func duration(seconds: Double) -> String {
+    let (value, unit) = seconds < 0.1 ? (1000 * seconds, "ms") : (seconds, "s")
+    return "\(fixed(value, value < 1 ? 2 : value < 10 ? 1 : 0)) \(unit)"
+  }
+
   static func percent(_ value: Double, _ digits: Int = 2) -> String {
     fixed(100 * value, digits)
   }
@@ -88,7 +94,7 @@ extension MethodFit {
     let count = calibrator.map.parameterCount
     guard !parameters.isEmpty, parameters.count <= most else { return "\(count) parameters" }
     let named = parameters.map { $0[keyPath: text] }.joined(separator: ", ")
-    let others = count - parameters.count
+    let others = count - parameters.count { !$0.isSetting }
     return others > 0 ? "\(named), \(others) more" : named
   }
 }

@@ -8,7 +8,7 @@ import Testing
     let data = try randomPredictions(rows: 50, classes: 6, using: &generator)
     let rows = try RowStatistics(on: data)
     let pass = ClasswisePass(map: nil, data: data, binCount: 15)
-    let resamples = BootstrapResamples(rows, try EvaluationOptions(resampleCount: 70))
+    let resamples = rows.bootstrapResamples(try EvaluationOptions(resampleCount: 70))
     let expected = MetricReplicates(rows: rows, passes: [pass]).values(on: resamples)
     // One batch at a time, then two: class-wise sums of a batch take 6 × 15 × 16 × 4 bytes.
     for bytes in [1, 2 * 5760] {

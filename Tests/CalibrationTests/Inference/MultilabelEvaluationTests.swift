@@ -4,32 +4,14 @@ import Testing
 @testable import Calibration
 
 @Suite struct MultilabelEvaluationTests {
-  /// Outputs of three labels, the second of which is too low and the third too high.
-  private func outputs(rows: Int, seed: UInt64) throws -> LabeledPredictions {
-    var generator = SeededGenerator(seed: seed)
-    var scores: [Float] = []
-    var labels: [Int32] = []
-    for _ in 0..<rows {
-      for shift in [0, -0.15, 0.15] {
-        let probability = Float.random(in: 0.2...0.8, using: &generator)
-        labels.append(Float.random(in: 0..<1, using: &generator) < probability ? 1 : 0)
-        scores.append(probability + Float(shift))
-      }
-    }
-    return try LabeledPredictions(
-      Predictions(scores, columnCount: 1, kind: .probabilities),
-      labels: labels
-    )
-  }
-
   /// By hand: two rows, two labels.
   @Test func theDefinitions() throws {
     let data = try LabeledPredictions(
-      Predictions([0.75, 0.25, 0.5, 0.25], columnCount: 1, kind: .probabilities),
+      Predictions([0.75, 0.25, 0.5, 0.25], labelCount: 2, kind: .probabilities),
       labels: [1, 1, 0, 0]
     )
     let options = try EvaluationOptions(resampleCount: 4)
-    let result = try MultilabelEvaluation(on: data, labelCount: 2, options: options)
+    let result = try MultilabelEvaluation(on: data, options: options)
     #expect(result.rowCount == 2)
     let (first, second) = (result.labels[0], result.labels[1])
     #expect(abs(first.frequency - 0.5) < 1e-12 && abs(first.meanProbability - 0.625) < 1e-12)
@@ -48,8 +30,7 @@ import Testing
 
   @Test func errorsOfLabelsCancelInTheMicroError() throws {
     let result = try MultilabelEvaluation(
-      on: outputs(rows: 3000, seed: 491),
-      labelCount: 3,
+      on: Synthetic.outputs(rows: 3000, seed: 491),
       options: EvaluationOptions(resampleCount: 50)
     )
     // Shifts of 0.15 are well above the noise of some 0.03 that 3000 rows leave.
@@ -63,10 +44,18 @@ import Testing
   /// Where all labels of a row are copies of one, there are no more than N rows to learn from, and the
   /// interval is that of one label.
   @Test func rowsAreResampledWhole() throws {
-    let single = try outputs(rows: 900, seed: 492)
-    let copies = try taking((0..<900).flatMap { [3 * $0, 3 * $0, 3 * $0, 3 * $0] }, of: single)
+    let single = try Synthetic.outputs(rows: 900, seed: 492)
+    let scores = single.predictions.values
+    let copies = try LabeledPredictions(
+      Predictions(
+        (0..<900).flatMap { repeatElement(scores[3 * $0], count: 4) },
+        labelCount: 4,
+        kind: .probabilities
+      ),
+      labels: (0..<900).flatMap { repeatElement(single.labels[3 * $0], count: 4) }
+    )
     let options = try EvaluationOptions(resampleCount: 100)
-    let result = try MultilabelEvaluation(on: copies, labelCount: 4, options: options)
+    let result = try MultilabelEvaluation(on: copies, options: options)
     let alone = result.labels[0].negativeLogLikelihood
     #expect(abs(result.negativeLogLikelihood.interval.lower - alone.interval.lower) < 1e-12)
     #expect(abs(result.negativeLogLikelihood.interval.upper - alone.interval.upper) < 1e-12)
@@ -74,26 +63,20 @@ import Testing
   }
 
   @Test func mapsAreApplied() throws {
-    let data = try outputs(rows: 200, seed: 493)
+    let data = try Synthetic.outputs(rows: 200, seed: 493)
     let map = try FocalTemperatureMap(temperature: 2, gamma: 0)
     let options = try EvaluationOptions(resampleCount: 20, interval: .bca)
-    let result = try MultilabelEvaluation(of: map, on: data, labelCount: 3, options: options)
+    let result = try MultilabelEvaluation(of: map, on: data, options: options)
     let rows = try RowStatistics(of: map, on: data)
     #expect(abs(result.negativeLogLikelihood.value - rows.negativeLogLikelihood) < 1e-12)
     #expect(abs(2 * result.brierScore.value - rows.brierScore) < 1e-12)
   }
 
-  @Test func whatIsNoMatrixOfLabelsIsRefused() throws {
-    let data = try outputs(rows: 5, seed: 494)
-    for count in [0, -1, 4] {
-      #expect(throws: PredictionsError.shape(scoreCount: 15, columnCount: count)) {
-        try MultilabelEvaluation(on: data, labelCount: count)
-      }
-    }
+  @Test func scoresOfClassesAreRefused() throws {
     var generator = SeededGenerator(seed: 495)
     let classes = try randomPredictions(rows: 6, classes: 3, using: &generator)
-    #expect(throws: PredictionsError.classCount(found: 3, expected: 2)) {
-      try MultilabelEvaluation(on: classes, labelCount: 3)
+    #expect(throws: PredictionsError.notIndependent(classCount: 3)) {
+      try MultilabelEvaluation(on: classes)
     }
   }
 }

@@ -93,3 +93,8 @@ struct RulingOutMap: CalibrationMap {
     }
   }
 }
+
+extension Predictions {
+  /// All scores, row by row.
+  var values: [Float] { withUnsafeScores { Array($0) } }
+}

@@ -79,6 +79,15 @@ import Testing
     #expect(throws: PredictionsError.shape(scoreCount: 4, columnCount: 3)) {
       try Predictions([1, 2, 3, 4], columnCount: 3, kind: .logits)
     }
+    #expect(throws: PredictionsError.shape(scoreCount: 4, columnCount: 3)) {
+      try Predictions([1, 2, 3, 4], labelCount: 3, kind: .logits)
+    }
+    #expect(throws: PredictionsError.shape(scoreCount: 4, columnCount: 0)) {
+      try Predictions([1, 2, 3, 4], labelCount: 0, kind: .logits)
+    }
+    #expect(throws: PredictionsError.noRows) {
+      try Predictions([], labelCount: 2, kind: .logits)
+    }
     #expect(throws: PredictionsError.shape(scoreCount: 4, columnCount: 0)) {
       try Predictions([1, 2, 3, 4], columnCount: 0, kind: .logits)
     }

@@ -1,0 +1,23 @@
+/// A fit of any type of map.
+struct AnyFit: Sendable {
+  let map: any CalibrationMap
+  let parameters: [FittedParameter]
+  let objective: FittingObjective
+  let value: Double
+  let uncalibratedValue: Double
+  let warnings: [FitWarning]
+}
+
+extension CalibrationMethod {
+  func anyFit(to data: LabeledPredictions) throws(PredictionsError) -> AnyFit {
+    let fit = try report(fittingTo: data)
+    return AnyFit(
+      map: fit.map,
+      parameters: fit.parameters,
+      objective: fit.objective,
+      value: fit.value,
+      uncalibratedValue: fit.uncalibratedValue,
+      warnings: fit.warnings
+    )
+  }
+}
