@@ -19,6 +19,8 @@ public struct IsotonicMap: BinaryCalibrationMap {
   /// The largest probability that the data support, in (0, 1), at least ``floor``.
   public let ceiling: Double
 
+  /// Those of the points' probabilities: between points of one probability nothing is left to compute.
+  private let logOdds: [Double]
   private let logOddsOfFloor: Double
   private let logOddsOfCeiling: Double
 
@@ -73,6 +75,7 @@ public struct IsotonicMap: BinaryCalibrationMap {
     self.probabilities = probabilities
     self.floor = floor
     self.ceiling = ceiling
+    logOdds = probabilities.map(LogOdds.of)
     logOddsOfFloor = LogOdds.of(floor)
     logOddsOfCeiling = LogOdds.of(ceiling)
   }
@@ -81,26 +84,22 @@ public struct IsotonicMap: BinaryCalibrationMap {
 
   public func calibratedLogOdds(for logOdds: Double) -> Double {
     guard !thresholds.isEmpty else { return logOdds }
-    let result = max(
-      LogOdds.of(interpolated(at: logOdds)),
-      min(logOdds, logOddsOfFloor)
-    )
+    let result = max(interpolated(at: logOdds), min(logOdds, logOddsOfFloor))
     return min(result, max(logOdds, logOddsOfCeiling))
   }
 
-  /// The table's value, in [0, 1].
-  private func interpolated(at logOdds: Double) -> Double {
-    let next = thresholds.partitioningIndex { $0 > logOdds }
-    if next == 0 { return probabilities[0] }
+  /// The log-odds of the table's value.
+  private func interpolated(at score: Double) -> Double {
+    let next = thresholds.partitioningIndex { $0 > score }
+    if next == 0 { return logOdds[0] }
     let low = probabilities[next - 1]
-    if next == thresholds.count { return low }
+    if next == thresholds.count || low == probabilities[next] { return logOdds[next - 1] }
     let high = probabilities[next]
-    if low == high { return low }
     let part =
-      LogOdds.difference(logOdds, thresholds[next - 1])
+      LogOdds.difference(score, thresholds[next - 1])
       / LogOdds.difference(thresholds[next], thresholds[next - 1])
     // Two thresholds may be the same probability in double precision.
-    return part.isFinite ? min(low + part * (high - low), high) : low
+    return part.isFinite ? LogOdds.of(min(low + part * (high - low), high)) : logOdds[next - 1]
   }
 }
 

@@ -1,3 +1,4 @@
+import CalibrationKernels
 import Foundation
 
 extension LogitBlock {
@@ -15,15 +16,34 @@ extension LogitBlock {
       return
     }
     IdentityMap().transform(self)
-    for row in 0..<rowCount {
-      let scores = self[row]
-      let lead = scores.leadingIndex
-      let leadingLogOdds =
-        scores[lead] - SoftmaxRow.logSum(of: scores, without: lead)
-      for index in scores.indices {
-        scores[index] -= log1p(-exp(scores[index]))
+    withUnsafeTemporaryAllocation(of: Double.self, capacity: classCount) { complements in
+      for row in 0..<rowCount {
+        let scores = self[row]
+        let lead = scores.leadingIndex
+        ck_exp_f64(scores.baseAddress, complements.baseAddress, classCount)
+        complements[lead] = 0
+        let rest = complements.reduce(0, +)
+        let leadingLogOdds =
+          scores[lead]
+          - (rest > Self.leastExactSum ? log(rest) : SoftmaxRow.logSum(of: scores, without: lead))
+        ck_log1m_f64(complements.baseAddress, complements.baseAddress, classCount)
+        for index in scores.indices { scores[index] -= complements[index] }
+        scores[lead] = leadingLogOdds
       }
-      scores[lead] = leadingLogOdds
+    }
+  }
+
+  /// Above this, terms that are too small for a double do not show in a sum of probabilities.
+  private static var leastExactSum: Double { 1e-280 }
+
+  /// Replaces every log-odds by the logarithm of its probability, ln p = −ln(1 + e⁻ˢ).
+  func formLogProbabilities() {
+    withUnsafeTemporaryAllocation(of: Double.self, capacity: scores.count) { terms in
+      for index in scores.indices { terms[index] = -abs(scores[index]) }
+      ck_exp_in_place(terms.baseAddress, scores.count)
+      for index in scores.indices { terms[index] += 1 }
+      ck_log_f64(terms.baseAddress, terms.baseAddress, scores.count)
+      for index in scores.indices { scores[index] = min(scores[index], 0) - terms[index] }
     }
   }
 }

@@ -38,9 +38,10 @@ public struct OneVersusRestMap<Map: BinaryCalibrationMap>: CalibrationMap, Hasha
     // Class by class: taking a map out of the array for every score would cost as much as applying it.
     for (index, map) in maps.enumerated() {
       for place in stride(from: index, to: block.scores.count, by: block.classCount) {
-        block.scores[place] = -LogOdds.softplus(-map.logOdds(block.scores[place]))
+        block.scores[place] = map.logOdds(block.scores[place])
       }
     }
+    block.formLogProbabilities()
     IdentityMap().transform(block)
   }
 }

@@ -1,9 +1,9 @@
 /// Focal structured matrix scaling: structured matrix scaling followed by the focal calibration map,
 /// all parameters and γ fitted together.
 ///
-/// With ℓ as in ``StructuredVectorScaling`` it minimises, over a > 0, γ ∈ [−1, 100], v, b and M,
+/// With ℓ as in ``StructuredVectorScaling`` it minimises, over a > 0, γ ∈ (−1, 100], v, b and M,
 ///
-///     mean −ln p_y + K/n (Σ v² + Σ b²) + K (K − 1)/n Σ M²,
+///     mean −ln p_y + K/n (Σ v² + Σ b² + ln²(1 + γ)) + K (K − 1)/n Σ M²,
 ///     p = Φ_γ(softmax((a I + diag(v) + M) ℓ + b)).
 ///
 /// a = 1, γ = 0 is structured matrix scaling; v = b = M = 0 is focal temperature scaling of smoothed

@@ -8,22 +8,28 @@ extension [ScoreGroup] {
     guard count > 256 else { return sorted { $0.score < $1.score } }
     let digitBits = 11
     let digitCount = 1 << digitBits
-    var (source, target) = (self, self)
-    var counts = [Int](repeating: 0, count: digitCount)
-    for shift in stride(from: 0, to: UInt64.bitWidth, by: digitBits) {
-      func digit(_ group: ScoreGroup) -> Int {
-        Int(truncatingIfNeeded: group.sortKey >> UInt64(shift)) & (digitCount - 1)
+    let shifts = [Int](stride(from: 0, to: UInt64.bitWidth, by: digitBits))
+    func digit(_ group: ScoreGroup, _ shift: Int) -> Int {
+      Int(truncatingIfNeeded: group.sortKey >> UInt64(shift)) & (digitCount - 1)
+    }
+    // How often each digit occurs in each place, of all places in one pass.
+    var counts = [Int](repeating: 0, count: shifts.count * digitCount)
+    for group in self {
+      for (place, shift) in shifts.enumerated() {
+        counts[place * digitCount + digit(group, shift)] += 1
       }
-      for index in counts.indices { counts[index] = 0 }
-      for group in source { counts[digit(group)] += 1 }
+    }
+    var (source, target) = (self, self)
+    for (place, shift) in shifts.enumerated() {
+      let digits = (place * digitCount)..<((place + 1) * digitCount)
       // A digit that all share moves nothing.
-      if counts[digit(source[0])] == count { continue }
-      var place = 0
-      for index in counts.indices { (counts[index], place) = (place, place + counts[index]) }
+      if counts[digits.lowerBound + digit(source[0], shift)] == count { continue }
+      var start = 0
+      for index in digits { (counts[index], start) = (start, start + counts[index]) }
       for group in source {
-        let digit = digit(group)
-        target[counts[digit]] = group
-        counts[digit] += 1
+        let index = digits.lowerBound + digit(group, shift)
+        target[counts[index]] = group
+        counts[index] += 1
       }
       swap(&source, &target)
     }

@@ -12,15 +12,18 @@ struct ScoreGroup: Sendable, Hashable {
     isPositive: (_ row: Int) -> Bool,
     weights: [Double]?
   ) -> [ScoreGroup] {
-    let rows = scores.enumerated()
-      .compactMap { row, score -> ScoreGroup? in
-        let weight = weights?[row] ?? 1
-        guard weight > 0, score.isFinite else { return nil }
-        return ScoreGroup(score: score, weight: weight, positive: isPositive(row) ? weight : 0)
-      }
-      .sortedByScore()
+    var rows: [ScoreGroup] = []
+    rows.reserveCapacity(scores.underestimatedCount)
+    for (row, score) in scores.enumerated() where score.isFinite {
+      let weight = weights?[row] ?? 1
+      guard weight > 0 else { continue }
+      rows.append(
+        ScoreGroup(score: score, weight: weight, positive: isPositive(row) ? weight : 0)
+      )
+    }
     var groups: [ScoreGroup] = []
-    for row in rows {
+    groups.reserveCapacity(rows.count)
+    for row in rows.sortedByScore() {
       if let last = groups.last, last.score == row.score {
         groups[groups.count - 1].weight += row.weight
         groups[groups.count - 1].positive += row.positive

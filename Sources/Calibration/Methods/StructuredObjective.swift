@@ -1,7 +1,8 @@
 import Foundation
 
 /// What the structured methods minimise: the mean negative log-likelihood of
-/// Φ_γ(softmax((a I + diag(v) + M) ℓ + b)) plus K/n (Σ v² + Σ b²) + K (K − 1)/n Σ M².
+/// Φ_γ(softmax((a I + diag(v) + M) ℓ + b)) plus
+/// K/n (Σ v² + Σ b² + ln²(1 + γ)) + K (K − 1)/n Σ M².
 ///
 /// ℓ are the log-probabilities of temperature scaling at its optimum, mixed with 1/(n+1) of the
 /// uniform distribution. M, off the diagonal, is 0 in the vector methods.
@@ -97,7 +98,7 @@ struct StructuredObjective {
     var best = focalOptimum(from: structuredOptimum().point, preconditioner)
     let other = focalOptimum(from: part, preconditioner)
     if other.value < best.value { best = other }
-    // γ = −1 is an end that the search comes close to but does not reach.
+    // The search does not start at the part where its γ is all but −1.
     let value = value(at: part)
     return value < best.value ? (part, value, true) : best
   }
@@ -163,7 +164,8 @@ struct StructuredObjective {
       : likelihood.evaluate(diagonalRows(at: point), gamma: gamma)
     var gradient = start
     gradient.scale = diagonal.reduce(0) { $0 + mean.weights[$1] }
-    gradient.gamma = mean.gamma
+    gradient.gamma =
+      mean.gamma + 2 * penalty.intercept * log1p(point.gamma) / (1 + point.gamma)
     penalty.addGradient(atWeights: point.weights, intercept: point.intercept, to: &mean)
     gradient.weights = mean.weights
     gradient.intercept = mean.intercept
@@ -171,7 +173,10 @@ struct StructuredObjective {
   }
 
   private func penalties(_ point: Point) -> Double {
-    penalty.value(weights: point.weights, intercept: point.intercept)
+    // Φ_γ moves log-odds by at most |ln(1 + γ)| from a temperature's, so this is held as a shift is.
+    let shift = log1p(point.gamma)
+    return penalty.value(weights: point.weights, intercept: point.intercept)
+      + penalty.intercept * shift * shift
   }
 
   // MARK: Maps

@@ -184,7 +184,7 @@ typedef struct {
 void ck_summarise_rows(const double *log_probabilities, ptrdiff_t rows, ptrdiff_t classes,
                        const int32_t *labels, ck_row_summary *out);
 
-// The elementary functions the kernels are built from, for their accuracy tests.
+// The elementary functions the kernels are built from. out may be x.
 void ck_exp_f32(const float *x, float *out, ptrdiff_t count);
 void ck_exp_f64(const double *x, double *out, ptrdiff_t count);
 void ck_log_f32(const float *x, float *out, ptrdiff_t count);

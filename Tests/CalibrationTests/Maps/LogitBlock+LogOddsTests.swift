@@ -26,6 +26,18 @@ import Testing
     let found = logOdds([100, 0, 0])
     #expect(abs(found[0] - (100 - log(2))) < 1e-13)
     #expect(abs(found[1] + 100) < 1e-13)
+    // The others' probabilities are 0 in double precision.
+    #expect(abs(logOdds([800, 0, 0])[0] - (800 - log(2))) < 1e-12)
+  }
+
+  @Test func logProbabilitiesOfLogOdds() {
+    var scores = [-.infinity, -800, -3, 0, 0.5, 40, .infinity]
+    let expected = scores.map { -LogOdds.softplus(-$0) }
+    scores.withUnsafeMutableBufferPointer { LogitBlock($0, classCount: 7).formLogProbabilities() }
+    #expect(scores[0] == -.infinity && scores[6] == 0)
+    for index in 1..<6 {
+      #expect(abs(scores[index] - expected[index]) < 1e-15 * max(1, -expected[index]))
+    }
   }
 
   @Test func impossibleClasses() {

@@ -21,6 +21,24 @@ import Testing
     #expect(fit.parameters.map(\.name) == ["temperature", "scale", "gamma"])
   }
 
+  @Test func gammaIsHeldAsAShiftIs() throws {
+    let data = try Synthetic.labeled(
+      by: FocalTemperatureMap(temperature: 1, gamma: 3),
+      rows: 100,
+      classes: 3,
+      seed: 5
+    )
+    let objective = StructuredObjective(data, matrix: true)
+    var point = StructuredObjective.Point(classCount: 3, matrix: true)
+    point.gamma = exp(0.5) - 1
+    let map = StructuredMatrixMap(objective, at: point)
+    // K/n ln²(1 + γ), nothing else being penalised here.
+    let penalty = objective.value(at: point) - (try map.negativeLogLikelihood(on: data))
+    #expect(abs(penalty - 3.0 / 100 * 0.25) < 1e-12)
+    point.gamma = -1
+    #expect(objective.value(at: point) == .infinity)
+  }
+
   @Test func theObjectiveHasTheGradientItClaims() throws {
     let data = try Synthetic.labeled(
       by: TemperatureMap(temperature: 2),
