@@ -12,6 +12,8 @@ PREFIX ?= /usr/local
 DESTDIR ?=
 # Of `make compare-peers`: where outputs of real networks are; those that are missing are left out.
 DATA ?= ../shared/data/predictions
+# Of `make samples`: a folder with CIFAR-10.
+DATA ?= cifar-10
 # Of `make bench`: a regular expression for whole names of benchmarks.
 FILTER ?=
 
@@ -58,7 +60,7 @@ test-baseline: setup ## Run the tests of the library with kernels for the oldest
 	$(SWIFT) test --scratch-path .build-baseline -Xcc -DCK_SINGLE_VERSION --filter 'CalibrationKernelsTests|CalibrationTests'
 
 .PHONY: demo
-demo: build ## Show the main job on a small generated data set
+demo: build ## Show the main job on the outputs of two real networks
 	@$(calibrate) demo --directory $(demo)
 
 .PHONY: training
@@ -76,6 +78,15 @@ experiment-smoke: training ## Run a whole experiment within a minute, on images 
 	rm -rf .build/experiment
 	$(calibrate) train make-sample-images .build/experiment/images
 	$(calibrate) train experiment Training/Experiments/cifar10-smoke.toml --data .build/experiment/images -o .build/experiment/runs
+
+.PHONY: samples
+samples: training ## Train the networks again whose outputs are in Samples; DATA=folder is CIFAR-10
+	for loss in cross-entropy focal:3; do \
+	  run=.build/samples/$${loss/:/-}; \
+	  $(calibrate) train run "$(DATA)" -o "$$run" --loss "$$loss" --epochs 10 --validation 5000 --train-sample 5000 --threads 1 --resume; \
+	  install -d "Samples/cifar10-$${loss/:/-}"; \
+	  install -m 644 "$$run"/{validation,test}.npz "Samples/cifar10-$${loss/:/-}"; \
+	done
 
 .PHONY: bench
 bench: setup ## Time kernels, maps, fits and metrics; FILTER=regex chooses among them

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Installs the calibrate command and its shell completions.
+# Installs the calibrate command, its samples and its shell completions.
 #
 #   install.sh BINARY PREFIX
 set -euo pipefail
@@ -9,6 +9,11 @@ prefix=$2
 
 install -d "$prefix/bin"
 install -m 755 "$binary" "$prefix/bin/calibrate"
+
+for sample in "$(dirname "${BASH_SOURCE[0]}")"/../Samples/*/; do
+  install -d "$prefix/share/calibrate/samples/$(basename "$sample")"
+  install -m 644 "$sample"/*.npz "$prefix/share/calibrate/samples/$(basename "$sample")"
+done
 
 completion() {
   install -d "$prefix/$2"

@@ -68,6 +68,14 @@ let package = Package(
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]
     ),
+    .executableTarget(
+      name: "training-times",
+      dependencies: [
+        "CalibrationTraining",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        .product(name: "Calibration", package: "swift-calibration"),
+      ]
+    ),
     .testTarget(
       name: "CalibrationTrainingTests",
       dependencies: [

@@ -6,40 +6,55 @@ import Foundation
 struct DemoCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "demo",
-    abstract: "Generate a small data set and do the main job on it.",
+    abstract: "Do the main job on the outputs of two real networks.",
     discussion: """
-      The outputs are generated, not those of a real network: logits of an over-confident classifier \
-      of 10 classes, with labels drawn so that neither the logits nor any tempered softmax of them is \
-      calibrated.
+      The outputs are those of two small residual networks on CIFAR-10 that this project has trained, \
+      one with cross-entropy and one with focal loss; they come with it.
 
       Example:
         calibrate demo --directory demo
       """
   )
 
-  @Option(help: ArgumentHelp("Where to write the generated files.", valueName: "folder"))
+  @Option(help: ArgumentHelp("Where to write copies and results.", valueName: "folder"))
   var directory = "calibrate-demo"
 
-  @Option(help: ArgumentHelp("The seed of the generated data.", valueName: "n"))
-  var seed: UInt64 = 1
+  @Option(
+    help: ArgumentHelp(
+      "The folder of the samples; by default the one that comes with this program.",
+      valueName: "folder"
+    )
+  )
+  var samples: String?
 
   func run() throws {
     try reportingFailures {
+      let folder = try sampleFolder()
       try createDirectory()
-      let validation = "\(directory)/validation.npz"
-      let test = "\(directory)/test.npz"
+      let crossEntropy = try copies(from: "\(folder)/cifar10-cross-entropy", prefix: "")
+      let focal = try copies(from: "\(folder)/cifar10-focal-3", prefix: "focal-")
       let calibrator = "\(directory)/calibrator.json"
-      var generator = DemoData(seed: seed)
-      try generator.rows(5_000).write(to: validation)
-      try generator.rows(5_000).write(to: test)
-      print("Generated \(validation) and \(test): 5,000 rows of 10 classes each.")
-      try show(CompareCommand.self, ["--fit", validation, "--test", test])
+
+      print("A ResNet-20 trained with cross-entropy on CIFAR-10: which map is best?")
+      try show(
+        CompareCommand.self,
+        ["--fit", crossEntropy.validation, "--test", crossEntropy.test]
+      )
+      print("\nThe same network trained with focal loss, γ = 3.")
+      try show(
+        CompareCommand.self,
+        [
+          "--fit", focal.validation, "--test", focal.test,
+          "--methods", "temperature,focal-temperature",
+        ]
+      )
+      print("\nThe map to deploy, what it does, and the probabilities of new outputs.")
       try show(
         FitCommand.self,
-        [validation, "--method", "focal-temperature", "-o", calibrator]
+        [focal.validation, "--method", "focal-temperature", "-o", calibrator]
       )
       try show(ExplainCommand.self, [calibrator])
-      try show(ApplyCommand.self, [calibrator, test, "-o", "\(directory)/probabilities.npy"])
+      try show(ApplyCommand.self, [calibrator, focal.test, "-o", "\(directory)/probabilities.npy"])
     }
   }
 
@@ -48,6 +63,48 @@ struct DemoCommand: ParsableCommand {
     print("\n$ calibrate \(([name] + arguments).joined(separator: " "))")
     var command = try command.parseAsRoot(arguments)
     try command.run()
+  }
+}
+
+// MARK: Files
+
+extension DemoCommand {
+  /// Where the samples are: as installed beside the program, or in the checkout it was built in.
+  private func sampleFolder() throws -> String {
+    if let samples { return samples }
+    let program = Bundle.main.executableURL?.resolvingSymlinksInPath().deletingLastPathComponent()
+    let ancestors = sequence(first: program) { folder in
+      folder.flatMap { $0.path == "/" ? nil : $0.deletingLastPathComponent() }
+    }
+    .compactMap { $0 }
+    let candidates =
+      ancestors.prefix(2).map { "\($0.path)/share/calibrate/samples" }
+      + ancestors.map { "\($0.path)/Samples" }
+    guard let found = candidates.first(where: Self.holdsSamples) else {
+      throw FileError(
+        .noInput,
+        path: "Samples",
+        reason: "the samples did not come with this program; name their folder with --samples"
+      )
+    }
+    return found
+  }
+
+  private static func holdsSamples(_ folder: String) -> Bool {
+    FileManager.default.fileExists(atPath: "\(folder)/cifar10-cross-entropy/test.npz")
+  }
+
+  /// Copies of a sample's two files, so that everything of the demo lies in one folder.
+  private func copies(
+    from folder: String,
+    prefix: String
+  ) throws -> (validation: String, test: String) {
+    func copy(_ name: String) throws -> String {
+      let path = "\(directory)/\(prefix)\(name)"
+      try LabeledPredictions(contentsOf: "\(folder)/\(name)").write(to: path)
+      return path
+    }
+    return (try copy("validation.npz"), try copy("test.npz"))
   }
 
   private func createDirectory() throws {
@@ -63,51 +120,5 @@ struct DemoCommand: ParsableCommand {
         reason: "the folder cannot be created; name another with --directory"
       )
     }
-  }
-}
-
-/// Generated outputs of an over-confident classifier.
-struct DemoData {
-  private static let classCount = 10
-  private var generator: SplitMix64
-
-  init(seed: UInt64) {
-    generator = SplitMix64(seed: seed, stream: 0)
-  }
-
-  /// Logits with labels drawn from Φ_γ(softmax(z / T)) with T = 1.7 and γ = −0.5.
-  mutating func rows(_ count: Int) throws -> LabeledPredictions {
-    let truth = try FocalTemperatureMap(temperature: 1.7, gamma: -0.5)
-    var scores: [Float] = []
-    var labels: [Int32] = []
-    for _ in 0..<count {
-      // Easy images have one class far ahead, hard ones do not.
-      let ease = 14 * Double.random(in: 0..<1, using: &generator).squareRoot()
-      var logits = (0..<Self.classCount).map { _ in 2.5 * normal() }
-      logits[Int.random(in: 0..<Self.classCount, using: &generator)] += ease
-      let row = logits.map { Float($0) }
-      let probabilities = try truth.probabilities(forLogits: row.map { Double($0) })
-      scores += row
-      labels.append(draw(from: probabilities))
-    }
-    return try LabeledPredictions(
-      Predictions(scores, columnCount: Self.classCount, kind: .logits),
-      labels: labels
-    )
-  }
-
-  private mutating func draw(from probabilities: [Double]) -> Int32 {
-    var rest = Double.random(in: 0..<1, using: &generator)
-    let drawn = probabilities.firstIndex { probability in
-      rest -= probability
-      return rest < 0
-    }
-    return Int32(drawn ?? probabilities.count - 1)
-  }
-
-  /// A standard normal variate (Box and Muller).
-  private mutating func normal() -> Double {
-    let radius = (-2 * log(1 - Double.random(in: 0..<1, using: &generator))).squareRoot()
-    return radius * cos(2 * .pi * Double.random(in: 0..<1, using: &generator))
   }
 }

@@ -7,6 +7,8 @@ struct CalibrateTrain: ParsableCommand {
     commandName: "calibrate train",
     abstract: "Train image classifiers with cross-entropy and focal losses, for calibration.",
     version: softwareVersion,
-    subcommands: [InspectCommand.self, RunCommand.self]
+    subcommands: [
+      InspectCommand.self, RunCommand.self, ExperimentCommand.self, MakeSampleImagesCommand.self,
+    ]
   )
 }

@@ -49,7 +49,7 @@ struct RunCommand: ParsableCommand {
   }
 
   func run() throws {
-    ThreadWaiting.restartSleeping()
+    ThreadWaiting.restartSpinningBriefly()
     try reportingFailures {
       let stopSignal = StopSignal()
       let reporter = RunReporter(isQuiet: quiet, epochs: training.epochs)

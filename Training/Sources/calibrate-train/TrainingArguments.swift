@@ -90,7 +90,7 @@ struct TrainingArguments: ParsableArguments {
   var device: RunConfiguration.DeviceChoice = .auto
 
   @Option(
-    help: ArgumentHelp("Threads of the network; libtorch chooses by default.", valueName: "n")
+    help: ArgumentHelp("Threads of the network; one for each core by default.", valueName: "n")
   )
   var threads: Int?
 

@@ -10,6 +10,7 @@ struct RandomStream {
     case split = 1
     case order = 2
     case augmentation = 3
+    case sampleImage = 4
   }
 
   private var state: UInt64
@@ -30,6 +31,9 @@ struct RandomStream {
   mutating func integer(below bound: Int) -> Int {
     Int(next().multipliedFullWidth(by: UInt64(bound)).high)
   }
+
+  /// A number in [0, 1), a multiple of 2⁻⁵³.
+  mutating func unit() -> Double { Double(next() >> 11) * 0x1p-53 }
 
   /// Puts elements into random order (Fisher and Yates).
   mutating func shuffle(_ elements: inout [Int]) {

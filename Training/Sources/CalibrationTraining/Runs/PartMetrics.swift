@@ -10,13 +10,21 @@ public struct PartMetrics: Sendable, Hashable, Codable {
   public let ece: Double
   /// The mean of the largest probability, in (0, 1].
   public let meanConfidence: Double
+}
 
-  /// Evaluates outputs without any calibration.
-  public init(of outputs: LabeledPredictions) throws {
-    let rows = try RowStatistics(on: outputs)
+extension PartMetrics {
+  /// Evaluates outputs, without any calibration unless there is a map.
+  public init(of outputs: LabeledPredictions, under map: (any CalibrationMap)? = nil) throws {
+    let rows = try RowStatistics(of: map, on: outputs)
     nll = rows.negativeLogLikelihood
     error = 1 - rows.accuracy
     ece = try rows.expectedCalibrationError()
     meanConfidence = rows.meanConfidence
   }
+
+  /// The share of right predictions, in [0, 1].
+  public var accuracy: Double { 1 - error }
+
+  /// The mean confidence less the accuracy: positive when the network is over-confident on the whole.
+  public var confidenceGap: Double { meanConfidence - accuracy }
 }

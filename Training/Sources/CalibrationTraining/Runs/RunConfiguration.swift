@@ -33,7 +33,7 @@ public struct RunConfiguration: Sendable, Hashable, Codable {
   /// Determines the first weights, the order of the images and their augmentation.
   public var seed: UInt64
   public var device: DeviceChoice
-  /// Threads of libtorch; `nil` for its own choice.
+  /// Threads of libtorch; `nil` for one for each core.
   public var threads: Int?
   /// Whether operations that bear it calculate in bfloat16.
   public var bfloat16: Bool

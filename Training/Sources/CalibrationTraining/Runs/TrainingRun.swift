@@ -56,7 +56,7 @@ public struct TrainingRun {
     loss = try TrainingLossName.loss(named: configuration.loss)
     let begun = try Self.begunRun(in: folder, configuration, isResuming: isResuming)
     let device = try configuration.device.resolved()
-    if let threads = configuration.threads { Threads.use(threads) }
+    Threads.use(configuration.threads ?? ProcessInfo.processInfo.activeProcessorCount)
     report(.readingImages)
     data = try RunData(configuration)
     if !data.damagedFiles.isEmpty {
