@@ -1,17 +1,20 @@
 #!/usr/bin/env bash
-# Draws the charts of Guides/Charts.md on the data of `calibrate demo`.
+# Draws the charts of Guides/Charts.md on the outputs of the sample network trained with focal loss.
 # usage: Scripts/guide-images.sh CALIBRATE
 set -euo pipefail
 [[ $# == 1 ]] || { echo "usage: $0 CALIBRATE" >&2; exit 64; }
 calibrate=$(realpath "$1")
-images=$(realpath "$(dirname "${BASH_SOURCE[0]}")/../Guides/Images")
-demo=$(mktemp -d)
-trap 'rm -rf "$demo"' EXIT
+cd "$(dirname "${BASH_SOURCE[0]}")/.."
+sample=Samples/cifar10-focal-3
+images=Guides/Images
+folder=$(mktemp -d)
+trap 'rm -rf "$folder"' EXIT
 
-"$calibrate" demo --directory "$demo" >/dev/null
+calibrator=$folder/calibrator.json
+"$calibrate" fit $sample/validation.npz --method focal-temperature -o "$calibrator" >/dev/null
 plot() { "$calibrate" plot "$@" --width 420; }
-plot reliability "$demo/test.npz" --calibrator "$demo/calibrator.json" -o "$images/reliability.svg"
-plot classes "$demo/test.npz" -o "$images/classes.svg"
-plot focal-map "$demo/calibrator.json" -o "$images/focal-map.svg"
-plot contour "$demo/validation.npz" -o "$images/contour.svg"
-plot simplex "$demo/calibrator.json" -o "$images/simplex.svg"
+plot reliability $sample/test.npz --calibrator "$calibrator" -o $images/reliability.svg
+plot classes $sample/test.npz -o $images/classes.svg
+plot focal-map "$calibrator" -o $images/focal-map.svg
+plot simplex "$calibrator" -o $images/simplex.svg
+plot contour $sample/validation.npz -o $images/contour.svg
