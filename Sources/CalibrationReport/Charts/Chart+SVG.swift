@@ -6,7 +6,8 @@ extension Chart {
   ///
   /// - Parameters:
   ///   - width: The width in pixels, at least 160.
-  ///   - height: The height in pixels, at least 120; the width times ``heightRatio`` if `nil`.
+  ///   - height: The height in pixels, at least 120; if `nil`, the width times
+  ///     ``heightRatio``, and at least ``leastHeight``.
   ///   - appearance: How the chart comes by its colours.
   ///   - id: A name that no other chart of a page has: letters, digits and hyphens.
   public func svg(
@@ -17,7 +18,7 @@ extension Chart {
   ) -> String {
     let size = (
       width: Self.bounded(width, least: 160),
-      height: Self.bounded(height ?? width * heightRatio, least: 120)
+      height: Self.bounded(height ?? max(width * heightRatio, leastHeight), least: 120)
     )
     var drawing = ChartDrawing(
       chart: self,

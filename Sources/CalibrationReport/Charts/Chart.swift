@@ -15,6 +15,9 @@ public struct Chart: Sendable, Hashable {
   public var panels: [Panel]
   /// The height for a width of 1, unless a height is asked for.
   public var heightRatio: Double
+  /// The least height in pixels, for charts whose rows need room at any width, unless a height is
+  /// asked for.
+  public var leastHeight: Double
   /// Whether a unit of the horizontal axis is as long as one of the vertical axes.
   public var isIsometric: Bool
 
@@ -26,6 +29,7 @@ public struct Chart: Sendable, Hashable {
     x: Axis,
     panels: [Panel],
     heightRatio: Double = 0.62,
+    leastHeight: Double = 0,
     isIsometric: Bool = false
   ) {
     self.title = title
@@ -34,6 +38,7 @@ public struct Chart: Sendable, Hashable {
     self.x = x
     self.panels = panels
     self.heightRatio = heightRatio
+    self.leastHeight = leastHeight
     self.isIsometric = isIsometric
   }
 

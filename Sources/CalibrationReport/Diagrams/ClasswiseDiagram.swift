@@ -78,7 +78,8 @@ public struct ClasswiseDiagram: Sendable, Hashable {
           ]
         )
       ],
-      heightRatio: max(0.35, min(1.2, 0.22 + 0.035 * Double(worst.count)))
+      heightRatio: 0.35,
+      leastHeight: 150 + 17 * Double(worst.count)
     )
   }
 

@@ -70,7 +70,7 @@ public struct ConfidenceHistogram: Sendable, Hashable {
       return Mark(.step(steps + end), style: style)
     }
     return Panel(
-      y: Axis("share of rows", scale: .linear(covering: [0, highest])),
+      y: Axis("rows", scale: .linear(covering: [0, highest])),
       marks: marks,
       heightShare: heightShare
     )

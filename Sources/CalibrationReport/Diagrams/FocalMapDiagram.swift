@@ -60,7 +60,7 @@ public struct FocalMapDiagram: Sendable {
         ),
         Panel(
           y: Axis(
-            "distance, log-odds",
+            "Δ log-odds",
             scale: .linear(covering: [-nearest.bound * 1.05, nearest.bound * 1.05])
           ),
           marks: [

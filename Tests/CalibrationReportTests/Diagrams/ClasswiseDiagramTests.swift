@@ -36,7 +36,7 @@ import Testing
   @Test func namesAreText() throws {
     let names = ["<b>cat</b>", "dog & \"cow\"", "owl", "emu", "ape", "bee"]
     let diagram = try diagram(names: names)
-    let document = try parsed(diagram.chart.svg(width: 720))
+    let document = try parsed(diagram.chart.svg(width: 400))
     #expect(document.elements["b"] == nil)
     for name in names { #expect(document.text.contains(name)) }
   }
