@@ -114,6 +114,13 @@ compare-peers: build ## Hold methods and metrics to those of the Python packages
 	Benchmarks/peers/setup.sh $(peers)/venv
 	$(peers_python) Benchmarks/peers/agreement.py --calibrate $(calibrate) --data $(DATA) --markdown $(peers)/agreement.md
 
+.PHONY: bench-training
+bench-training: training ## Time training and its losses against PyTorch (needs Python 3.11, 10 GB of disk)
+	$(SWIFT) build $(training) --configuration release --product training-times
+	Benchmarks/peers/setup.sh $(peers)/venv
+	"$$($(build_training) --show-bin-path)/training-times"
+	$(peers_python) Benchmarks/peers/training.py --ours "$$($(build_training) --show-bin-path)/calibrate-train"
+
 .PHONY: bench-memory
 bench-memory: build bench-build ## Measure the memory of fits, in memory and on a mapped file of 4 GB
 	$(benchmarks_folder)/memory-use --calibrate $(calibrate)
