@@ -31,10 +31,12 @@ enum Numbers {
   /// A number without needless zeros: 0.5, 95.
   static func plain(_ value: Double) -> String { String(format: "%g", value) }
 
-  /// A length of time with about two significant digits: 3.1 ms, 0.25 s, 12 s.
+  /// A length of time in at most six characters below 1000 seconds: <1 ms, 3 ms, 0.25 s, 1.2 s, 12 s.
   static func duration(seconds: Double) -> String {
-    let (value, unit) = seconds < 0.1 ? (1000 * seconds, "ms") : (seconds, "s")
-    return "\(fixed(value, value < 1 ? 2 : value < 10 ? 1 : 0)) \(unit)"
+    if seconds < 0.001 { return "<1 ms" }
+    // 99.5 ms would be three digits in either unit.
+    if seconds < 0.0995 { return "\(fixed(1000 * seconds, 0)) ms" }
+    return "\(fixed(seconds, seconds < 0.995 ? 2 : seconds < 9.95 ? 1 : 0)) s"
   }
 
   static func percent(_ value: Double, _ digits: Int = 2) -> String {
