@@ -17,3 +17,4 @@ plot reliability $sample/test.npz --calibrator "$calibrator" -o $images/reliabil
 plot classes $sample/test.npz -o $images/classes.svg
 plot focal-map "$calibrator" -o $images/focal-map.svg
 plot simplex "$calibrator" -o $images/simplex.svg
+plot contour $sample/validation.npz -o $images/contour.svg
