@@ -27,7 +27,12 @@ let package = Package(
     ),
     .target(name: "SHA256"),
     .target(name: "CalibrationFiles", dependencies: ["Calibration", "CZlib", "SHA256"]),
-    .target(name: "CalibrationReport", dependencies: ["Calibration"]),
+    .target(
+      name: "CalibrationReport",
+      dependencies: ["Calibration"],
+      // In the code rather than in a bundle, so that the program stays one file.
+      resources: [.embedInCode("Page/Resources")]
+    ),
     .executableTarget(
       name: "calibrate",
       dependencies: [

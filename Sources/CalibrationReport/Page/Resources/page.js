@@ -1,0 +1,2 @@
+import { softmax } from "./focal-map.js";
+softmax([1]);
