@@ -1,6 +1,7 @@
 import ArgumentParser
 import Calibration
 import CalibrationFiles
+import CalibrationReport
 import Foundation
 
 struct CompareCommand: ParsableCommand {
@@ -118,12 +119,15 @@ struct CompareCommand: ParsableCommand {
       let names: [MethodName?] = [nil] + (methods?.names ?? usual)
       let progress = CountedProgress("fitting and evaluating", count: names.count)
       let entries = Workers.mapTasks(names.count) { [settings] index in
-        let name = names[index].map(\.description) ?? "uncalibrated"
+        let name = names[index].map(\.description) ?? ComparedMap.uncalibratedName
         progress.started(name)
         defer { progress.finished(name) }
         return Result { try entry(names[index], settings, fitData, trials) }
       }
-      let comparison = try Comparison(entries.map { try $0.get() }, comparison)
+      let comparison = try MapComparison(
+        entries.map { try $0.get() },
+        options: comparison.options
+      )
       if let needed = comparison.resamplesNeeded {
         StandardError.warn(
           "with so many methods no difference can be told from noise by \(options.resampleCount) resamples; give --resamples \(needed) or more"
@@ -149,7 +153,7 @@ struct CompareCommand: ParsableCommand {
     _ settings: MethodSettings,
     _ fitData: LabeledPredictions,
     _ trials: Trials
-  ) throws -> Comparison.Entry {
+  ) throws -> ComparedMap {
     guard let method else { return try trials.entry(nil, seconds: nil, .init(on: trials.data)) }
     let clock = ContinuousClock()
     let start = clock.now
@@ -196,14 +200,15 @@ struct CompareCommand: ParsableCommand {
       _ fit: MethodFit?,
       seconds: Double?,
       _ side: PairedPermutationTest.Side
-    ) throws -> Comparison.Entry {
+    ) throws -> ComparedMap {
       try naming(path) {
-        Comparison.Entry(
-          fit: fit,
-          seconds: seconds,
+        try ComparedMap(
+          fit?.name ?? ComparedMap.uncalibratedName,
+          map: fit?.calibrator.map,
+          fit: fit?.report(seconds: seconds),
           side: side,
-          evaluation: try side.evaluation(options: options),
-          groups: try groups.map { try side.evaluation(of: $0, options: options) }
+          groups: groups,
+          options: options
         )
       }
     }
