@@ -12,7 +12,7 @@ extension Report {
         comparison: comparison.json(
           fitRows: focal.isFittingData ? focal.data.rowCount : nil,
           testRows: rows.rowCount,
-          cv: nil
+          cv: foldCount
         ),
         maps: zip(comparison.maps, findings).map { MapJSON($0, $1, className) },
         focal: FocalJSON(focal)

@@ -46,6 +46,7 @@ extension ComparisonRun {
       try Report(
         comparison,
         fittingData: fitData,
+        foldCount: arguments.cv,
         title: title ?? "Calibration report",
         provenance: try provenance(arguments)
       )
