@@ -80,11 +80,19 @@ public struct Mark: Sendable, Hashable {
   public var style: MarkStyle
   /// What the legend calls it; `nil` for what needs no legend.
   public var name: String?
+  /// What a page's scripts find it by, to draw it anew; `nil` for what stays as it is. Its axes must be linear.
+  public var identifier: String?
 
   /// A shape in a style.
-  public init(_ shape: Shape, style: MarkStyle = MarkStyle(), name: String? = nil) {
+  public init(
+    _ shape: Shape,
+    style: MarkStyle = MarkStyle(),
+    name: String? = nil,
+    identifier: String? = nil
+  ) {
     self.shape = shape
     self.style = style
     self.name = name
+    self.identifier = identifier
   }
 }
