@@ -2,8 +2,8 @@ import Calibration
 
 extension MapComparison {
   /// Everything as JSON shows it.
-  package func json(fitRows: Int, testRows: Int, cv: Int?) -> some Encodable {
-    Report(
+  package func json(fitRows: Int?, testRows: Int, cv: Int?) -> some Encodable {
+    ComparisonJSON(
       fitRows: fitRows,
       testRows: testRows,
       cvFolds: cv,
@@ -32,12 +32,7 @@ extension MapComparison {
     guard index != baseline else { return [:] }
     return Dictionary(
       uniqueKeysWithValues: comparisons.compactMap { comparison in
-        // All entries are evaluations of the same rows with the same options.
-        (try? PairedComparison(
-          comparison.metric,
-          of: maps[index].evaluation,
-          against: maps[baseline].evaluation
-        )).map { pair in
+        difference(comparison.metric, of: index).map { pair in
           (
             comparison.metric.rawValue,
             DifferenceJSON(
@@ -53,8 +48,8 @@ extension MapComparison {
     )
   }
 
-  private struct Report: Encodable {
-    let fitRows: Int
+  private struct ComparisonJSON: Encodable {
+    let fitRows: Int?
     let testRows: Int
     let cvFolds: Int?
     let classes: Int

@@ -115,7 +115,7 @@ extension MapComparison {
 
 extension MultiplicityCorrection {
   /// The name in a note.
-  fileprivate var name: String {
+  var name: String {
     switch self {
     case .holm: "Holm's correction"
     case .benjaminiHochberg: "Benjamini and Hochberg's correction"

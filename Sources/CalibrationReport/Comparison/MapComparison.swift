@@ -111,6 +111,16 @@ public struct MapComparison: Sendable {
     return Double(evaluationOptions.resampleCount) < needed ? Int(needed.rounded(.up)) : nil
   }
 
+  /// How far a map is from the baseline in a metric, with the noise of the difference.
+  public func difference(_ metric: Metric, of index: Int) -> PairedComparison? {
+    // All maps are evaluated on the same rows with the same options, so that this does not fail.
+    try? PairedComparison(
+      metric,
+      of: maps[index].evaluation,
+      against: maps[baseline].evaluation
+    )
+  }
+
   /// What is said of fits, each with the names of the maps that it is said of.
   public var warnings: [(text: String, names: [String])] {
     var warnings: [(text: String, names: [String])] = []

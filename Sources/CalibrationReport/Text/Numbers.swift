@@ -10,6 +10,12 @@ package enum Numbers {
       ? text.replacingOccurrences(of: "-", with: "") : text
   }
 
+  /// A difference, with its sign.
+  package static func signed(_ value: Double, _ digits: Int) -> String {
+    let text = fixed(value, digits)
+    return text.hasPrefix("-") ? text : "+\(text)"
+  }
+
   /// A number with about four significant digits.
   package static func short(_ value: Double) -> String {
     let size = abs(value)
