@@ -48,7 +48,7 @@ public struct MapPage: Sendable {
 
   /// The page as one file.
   public func html() throws -> String {
-    let sections = try [sliders, simplex].compactMap { $0 } + [made].compactMap { $0 }
+    let sections = try [sliders, pictures, made].compactMap { $0 }
     return HTMLPage(
       title: title,
       summary: sentences.first ?? title,
@@ -69,7 +69,6 @@ public struct MapPage: Sendable {
   private var sliders: HTMLNode? {
     get throws {
       guard let map = FocalTemperatureMap(equivalentTo: map) else { return nil }
-      let diagram = FocalMapDiagram(title: "The map and its nearest temperature", map: map)
       return Self.section(
         "sliders",
         "Temperature and γ",
@@ -80,19 +79,30 @@ public struct MapPage: Sendable {
               "The map divides logits by T and applies the focal calibration map with γ. On two classes it is a curve close to that of a single temperature: the difference of their log-odds never leaves a bound."
           ),
           try LiveSection(map: map).html(),
-          Self.figure(diagram.chart, id: "focal-map"),
         ]
       )
     }
   }
 
-  private var simplex: HTMLNode? {
+  private var pictures: HTMLNode? {
     get throws {
-      guard map.labelCount == nil, [nil, 3].contains(map.classCount) else { return nil }
+      var charts: [(id: String, chart: Chart)] = []
+      if let map = FocalTemperatureMap(equivalentTo: map) {
+        let title = "The map and its nearest temperature"
+        charts.append(("focal-map", FocalMapDiagram(title: title, map: map).chart))
+      }
+      if map.labelCount == nil, [nil, 3].contains(map.classCount) {
+        charts.append(("simplex", try SimplexDiagram(map: map).chart()))
+      }
+      guard !charts.isEmpty else { return nil }
+      let figures = charts.map { id, chart in
+        let svg = chart.svg(width: 480, appearance: .inherited, id: id)
+        return HTMLNode.element("figure", [], [.markup(svg)])
+      }
       return Self.section(
-        "simplex",
-        "On three classes",
-        [Self.figure(try SimplexDiagram(map: map).chart(), id: "simplex-chart")]
+        "pictures",
+        "Pictures of it",
+        [.element("div", class: "pair", [], figures)]
       )
     }
   }
@@ -114,9 +124,5 @@ public struct MapPage: Sendable {
       [.init("aria-labelledby", "\(id)-title")],
       [.element("h2", id: "\(id)-title", text: title)] + content
     )
-  }
-
-  private static func figure(_ chart: Chart, id: String) -> HTMLNode {
-    .element("figure", [], [.markup(chart.svg(width: 480, appearance: .inherited, id: id))])
   }
 }

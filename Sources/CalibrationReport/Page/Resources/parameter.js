@@ -14,6 +14,7 @@ export class Parameter {
     this.toPlace = toPlace;
     this.toValue = toValue;
     this.value = Number(this.field.value);
+    this.showInField();
     this.showOnSlider();
 
     let isKey = false;
@@ -66,8 +67,9 @@ export class Parameter {
     return ahead.sort((a, b) => Math.abs(a - present) - Math.abs(b - present))[0];
   }
 
+  // Rounded, as people read it; the value itself is not.
   showInField() {
-    this.field.value = Number(this.value.toPrecision(12));
+    this.field.value = Number(this.value.toPrecision(5));
     this.field.setAttribute("aria-invalid", false);
   }
 
