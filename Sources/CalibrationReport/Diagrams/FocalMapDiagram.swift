@@ -30,14 +30,8 @@ public struct FocalMapDiagram: Sendable {
     let gamma = NumberText.short(map.gamma)
     let temperature = NumberText.short(map.temperature)
     let near = NumberText.short(nearest.temperature)
-    let logits = Self.logits
-    let mapped = logits.map { map.focalMap.logOdds(at: $0 / map.temperature) }
-    let curve = zip(logits, mapped).map { ChartPoint(Self.probability($0), Self.probability($1)) }
-    let plain = logits.map {
-      ChartPoint(Self.probability($0), Self.probability($0 / nearest.temperature))
-    }
-    let distance = zip(logits, mapped).map {
-      ChartPoint(Self.probability($0), $1 - $0 / nearest.temperature)
+    let distance = Self.logits.map {
+      ChartPoint(Self.probability($0), logOdds(at: $0) - $0 / nearest.temperature)
     }
     let reference = MarkStyle(ink: .muted, width: 1.2, dashes: [4, 3])
     let bound = MarkStyle(ink: .muted, width: 1.2)
@@ -53,7 +47,7 @@ public struct FocalMapDiagram: Sendable {
           y: Axis("probability after", scale: .linear(0, 1)),
           marks: [
             Mark(Mark.diagonal.shape, style: reference, name: "unchanged"),
-            Mark(.line(plain), style: .series(1), name: "temperature \(near)"),
+            Mark(.line(nearestCurve), style: .series(1), name: "temperature \(near)"),
             Mark(.line(curve), style: .series(0), name: "T = \(temperature), γ = \(gamma)"),
           ],
           heightShare: 3
@@ -73,6 +67,23 @@ public struct FocalMapDiagram: Sendable {
       ],
       heightRatio: 1.15
     )
+  }
+
+  /// The probability after the map against the one before.
+  var curve: [ChartPoint] {
+    Self.logits.map { ChartPoint(Self.probability($0), Self.probability(logOdds(at: $0))) }
+  }
+
+  /// The same of the nearest temperature map.
+  var nearestCurve: [ChartPoint] {
+    let temperature = nearest.temperature
+    return Self.logits.map {
+      ChartPoint(Self.probability($0), Self.probability($0 / temperature))
+    }
+  }
+
+  private func logOdds(at logOdds: Double) -> Double {
+    map.focalMap.logOdds(at: logOdds / map.temperature)
   }
 
   /// Log-odds of probabilities that lie close together near 0 and 1.

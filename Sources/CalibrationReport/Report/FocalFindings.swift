@@ -15,6 +15,8 @@ struct FocalFindings: Sendable {
   /// The temperature map nearest to the optimum on the rows that are evaluated, and what remains between them in
   /// nats.
   let nearest: NearestTemperature
+  /// The rows that a page calculates with.
+  let sample: LiveSample
 
   init(
     _ comparison: MapComparison,
@@ -27,6 +29,7 @@ struct FocalFindings: Sendable {
     isFittingData = fittingData != nil
     optimum = try FocalTemperatureScaling().fit(to: data)
     temperature = try TemperatureScaling().fit(to: data)
+    sample = LiveSample(for: test)
     nearest = optimum.nearestTemperature(on: test.predictions)
   }
 }
