@@ -13,7 +13,7 @@ import Foundation
 /// says, to the last digits.
 public struct LiveSample: Sendable {
   /// The bytes of base64 that leave room for the rest of a page below 1 MB.
-  public static let ordinaryByteBudget = 600_000
+  public static let ordinaryByteBudget = 500_000
   /// The bytes of base64 that leave room for the rest of a page below 4 MB.
   public static let largestByteBudget = 2_400_000
   /// The rows with which a reliability diagram is still worth looking at.
