@@ -158,7 +158,8 @@ struct PlotCommand: ParsableCommand {
           return ReliabilityDiagram.Curve(
             name,
             bins: try ReliabilityTable(equalWidth: rows, binCount: bins),
-            isotonic: ReliabilityTable(isotonic: rows)
+            isotonic: ReliabilityTable(isotonic: rows),
+            band: try ConsistencyBand(rows)
           )
         }
       ).chart
@@ -180,7 +181,7 @@ struct PlotCommand: ParsableCommand {
       )
       return kind == .classes ? diagram.chart : ClassConfidenceDiagram(diagram).chart
     case .contour:
-      return try LikelihoodContour(data: data).chart()
+      return LikelihoodContour(landscape: try LikelihoodLandscape(of: data)).chart
     case .focalMap, .simplex:
       return try calibratorChart()
     }
