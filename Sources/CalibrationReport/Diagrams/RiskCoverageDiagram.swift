@@ -34,7 +34,7 @@ public struct RiskCoverageDiagram: Sendable, Hashable {
     let series = curves.map { curve in
       LineDiagram.Series(
         "\(curve.name), area \(NumberText.fixed(curve.risks.area, digits: 4))",
-        points: Self.thinned(curve.risks.points).map { ChartPoint($0.coverage, $0.risk) }
+        points: curve.risks.thinned.map { ChartPoint($0.coverage, $0.risk) }
       )
     }
     var chart = LineDiagram(
@@ -68,9 +68,11 @@ public struct RiskCoverageDiagram: Sendable, Hashable {
       }
     )
   }
+}
 
+extension RiskCoverageCurve {
   /// At most about 400 points, equally far apart in coverage: more than a screen can show.
-  private static func thinned(_ points: [RiskCoverageCurve.Point]) -> [RiskCoverageCurve.Point] {
+  var thinned: [Point] {
     var next = 0.0
     return points.enumerated().filter { index, point in
       guard point.coverage >= next || index == points.count - 1 else { return false }

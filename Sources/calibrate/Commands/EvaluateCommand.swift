@@ -1,6 +1,7 @@
 import ArgumentParser
 import Calibration
 import CalibrationFiles
+import CalibrationReport
 
 struct EvaluateCommand: ParsableCommand {
   static let configuration = CommandConfiguration(

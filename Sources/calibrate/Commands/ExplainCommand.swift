@@ -1,6 +1,7 @@
 import ArgumentParser
 import Calibration
 import CalibrationFiles
+import CalibrationReport
 
 struct ExplainCommand: ParsableCommand {
   static let configuration = CommandConfiguration(

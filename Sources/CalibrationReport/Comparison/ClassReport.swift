@@ -1,7 +1,7 @@
 import Calibration
 
 /// How well each class is calibrated, by its own probability over all rows.
-struct ClassReport: Encodable {
+package struct ClassReport: Encodable {
   private struct ClassJSON: Encodable {
     let `class`: Int
     let frequency: Double
@@ -17,7 +17,7 @@ struct ClassReport: Encodable {
   /// Classes that a table shows.
   private static let largestTable = 20
 
-  init(_ reliability: ClasswiseReliability) {
+  package init(_ reliability: ClasswiseReliability) {
     classes = reliability.classes.map {
       ClassJSON(
         class: $0.classIndex,
@@ -31,12 +31,12 @@ struct ClassReport: Encodable {
     .sorted { ($1.ece, $0.class) < ($0.ece, $1.class) }
   }
 
-  func encode(to encoder: any Encoder) throws {
+  package func encode(to encoder: any Encoder) throws {
     var container = encoder.singleValueContainer()
     try container.encode(classes)
   }
 
-  var text: String {
+  package var text: String {
     let shown = classes.prefix(Self.largestTable)
     let title =
       shown.count < classes.count
