@@ -33,7 +33,7 @@ public struct LikelihoodLandscape: Sendable, Hashable, Codable {
 
   /// The temperatures of the grid, rising by equal ratios.
   public let temperatures: [Double]
-  /// The γ of the grid, rising by equal steps from −1.
+  /// The γ of the grid, rising from −1, near which they lie closer together as the landscape changes fast there.
   public let gammas: [Double]
   /// The heights in nats: first those of all temperatures at the lowest γ.
   public let heights: [Double]
@@ -98,7 +98,8 @@ public struct LikelihoodLandscape: Sendable, Hashable, Codable {
     let low = log((corners.min() ?? 1) / 1.6)
     let high = log((corners.max() ?? 1) * 1.6)
     let logTemperatures = Self.steps(low, high, count: 41)
-    let gammas = Self.steps(-1, max(best.gamma, grid.gamma, 0) + 1, count: 33)
+    let height = max(best.gamma, grid.gamma, 0) + 2
+    let gammas = Self.steps(0, 1, count: 33).map { -1 + height * pow($0, 1.5) }
     temperatures = logTemperatures.map { exp($0) }
     self.gammas = gammas
     heights = sample.heights(

@@ -21,8 +21,15 @@ extension Report {
       ]),
     ]
     var figures: [ReportSection.Figure] = []
-    if let contour = try? LikelihoodContour(data: focal.data).chart() {
-      figures.append(ReportSection.Figure(contour, width: Self.pairWidth))
+    let landscape = try? LikelihoodLandscape(
+      of: focal.data,
+      optimum: map,
+      temperatureScaling: focal.temperature
+    )
+    if let landscape {
+      figures.append(
+        ReportSection.Figure(LikelihoodContour(landscape: landscape).chart, width: Self.pairWidth)
+      )
     }
     figures.append(ReportSection.Figure(FocalMapDiagram(map: map).chart, width: Self.pairWidth))
     blocks.append(.figures(figures, .pair))
