@@ -20,15 +20,19 @@ extension Report {
         ),
       ]),
     ]
-    if let contour = try? LikelihoodContour(data: focal.data).chart() {
+    if let landscape = focal.landscape {
+      let contour = LikelihoodContour(landscape: landscape).chart
       blocks.append(
         .figures([ReportSection.Figure(contour, width: Self.fullWidth)], .column)
       )
     }
+    var mapDiagram = FocalMapDiagram(map: map)
+    mapDiagram.temperatureOnData = focal.nearest.map.temperature
+    let mapChart = mapDiagram.chart
     let simplex = try? SimplexDiagram(map: map).chart()
     blocks.append(
       .figures(
-        [FocalMapDiagram(map: map).chart, simplex].compactMap { chart in
+        [mapChart, simplex].compactMap { chart in
           chart.map { ReportSection.Figure($0, width: Self.pairWidth) }
         },
         .pair
