@@ -18,9 +18,10 @@ struct SVGWriter {
     (name, NumberText.coordinate(value))
   }
 
-  /// Writes an element without content.
-  mutating func element(_ name: String, _ attributes: [Attribute]) {
-    open(name, attributes, end: "/>\n")
+  /// Writes an element without content, or with a title alone, which browsers show as a tooltip.
+  mutating func element(_ name: String, _ attributes: [Attribute], title: String? = nil) {
+    let end = title.map { "><title>\(Self.escaped($0))</title></\(name)>" } ?? "/>"
+    open(name, attributes, end: "\(end)\n")
   }
 
   /// Writes an element around text.

@@ -11,7 +11,7 @@ extension MapComparison {
   private var level: String { "\(Numbers.plain(evaluationOptions.level * 100)) %" }
 
   /// A metric's name in little room.
-  private static func heading(_ metric: Metric) -> String {
+  static func heading(_ metric: Metric) -> String {
     switch metric {
     case .equalMassCalibrationError: "EM-ECE"
     case .classwiseCalibrationError: "CW-ECE"

@@ -61,7 +61,8 @@ public struct LikelihoodContour: Sendable {
             Mark(
               .points([ChartPoint(temperature, 0)]),
               style: MarkStyle(ink: .series(1), symbol: .square, radius: 5),
-              name: temperatureName
+              name: temperatureName,
+              tooltips: [temperatureName]
             ),
             Mark(
               .line(Self.ellipse(surface, optimum)),
@@ -71,12 +72,14 @@ public struct LikelihoodContour: Sendable {
             Mark(
               .points([ChartPoint(optimum.temperature, optimum.gamma)]),
               style: MarkStyle(ink: .series(2), radius: 5),
-              name: optimumName
+              name: optimumName,
+              tooltips: [optimumName]
             ),
             Mark(
               .points([ChartPoint(grid.temperature, grid.gamma)]),
               style: MarkStyle(ink: .series(3), symbol: .cross, radius: 5),
-              name: gridName
+              name: gridName,
+              tooltips: [gridName]
             ),
           ]
         )

@@ -56,7 +56,7 @@ public struct ReliabilityDiagram: Sendable, Hashable {
           marks: [.diagonal] + curves.enumerated().flatMap { marks(of: $0.element, $0.offset) },
           heightShare: 4
         ),
-        ConfidenceHistogram.panel(curves.map(\.bins), heightShare: 1),
+        ConfidenceHistogram.panel(curves.map { ($0.name, $0.bins) }, heightShare: 1),
       ],
       heightRatio: 1.2
     )
@@ -66,6 +66,7 @@ public struct ReliabilityDiagram: Sendable, Hashable {
     let style = MarkStyle.series(index)
     var points: [ChartPoint] = []
     var intervals: [ChartSegment] = []
+    var tooltips: [String] = []
     for bin in curve.bins.bins {
       guard let confidence = bin.meanConfidence, let accuracy = bin.accuracy else { continue }
       points.append(ChartPoint(confidence, accuracy))
@@ -76,11 +77,15 @@ public struct ReliabilityDiagram: Sendable, Hashable {
           to: ChartPoint(confidence, interval.upper)
         )
       )
+      tooltips.append(
+        "\(curve.name): confidence \(Self.short(confidence)), accuracy \(Self.short(accuracy)) "
+          + "(\(Self.short(interval.lower))–\(Self.short(interval.upper))), \(BinText(bin).rows)"
+      )
     }
     let line = MarkStyle(ink: style.ink, width: 1.4, opacity: 0.8)
     var marks = [
       Mark(.segments(intervals), style: line),
-      Mark(.points(points), style: style, name: curve.name),
+      Mark(.points(points), style: style, name: curve.name, tooltips: tooltips),
     ]
     if let isotonic = curve.isotonic {
       var thin = style
@@ -100,14 +105,15 @@ public struct ReliabilityDiagram: Sendable, Hashable {
     }
   }
 
+  private static func short(_ share: Double) -> String { NumberText.fixed(share, digits: 2) }
+
   private var description: String {
     let parts = curves.map { curve in
       let over = NumberText.fixed(curve.bins.overconfidence, digits: 4)
       let under = NumberText.fixed(curve.bins.underconfidence, digits: 4)
       let bins = curve.bins.bins.compactMap { bin -> String? in
         guard let confidence = bin.meanConfidence, let accuracy = bin.accuracy else { return nil }
-        return
-          "\(NumberText.fixed(confidence, digits: 2)) → \(NumberText.fixed(accuracy, digits: 2))"
+        return "\(Self.short(confidence)) → \(Self.short(accuracy))"
       }
       return "\(curve.name): over-confidence \(over), under-confidence \(under); "
         + "confidence and accuracy of the bins: " + bins.joined(separator: ", ")

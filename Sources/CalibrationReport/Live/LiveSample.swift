@@ -12,8 +12,11 @@ import Foundation
 /// ``predictions`` are the rows as they are unpacked: what a page says of them can be compared with what the library
 /// says, to the last digits.
 public struct LiveSample: Sendable {
-  /// The bytes of base64 that leave room for the rest of a page below 1 MB.
-  public static let ordinaryByteBudget = 600_000
+  /// The bytes of base64 that a page has room for: up to 100 classes it stays below 1 MB, above, where rows take
+  /// more, below 4 MB.
+  public static func byteBudget(forClassCount classCount: Int) -> Int {
+    classCount <= 100 ? 600_000 : 2_400_000
+  }
 
   /// The rows of the data that are in the sample, rising.
   public let rows: [Int]
@@ -37,15 +40,17 @@ public struct LiveSample: Sendable {
   ///
   /// - Parameters:
   ///   - data: The rows.
-  ///   - byteBudget: The most bytes of base64 for scores, labels and weights together.
+  ///   - byteBudget: The most bytes of base64 for scores, labels and weights together; `nil` for
+  ///     ``byteBudget(forClassCount:)``.
   ///   - seed: The seed of the draw.
   public init(
     of data: LabeledPredictions,
-    byteBudget: Int = ordinaryByteBudget,
+    byteBudget: Int? = nil,
     seed: UInt64 = 1
   ) {
     dataRowCount = data.rowCount
     classCount = data.classCount
+    let byteBudget = byteBudget ?? Self.byteBudget(forClassCount: data.classCount)
     let rowSize = 2 * classCount + 12 + (data.weights == nil ? 0 : 8)
     let rows = Self.draw(max(byteBudget * 3 / 4 / rowSize, 1), of: data, seed: seed)
     labels = rows.map { data.labels[$0] }

@@ -18,17 +18,17 @@ extension Report {
         .paragraph(
           "Each class by its own probability over all rows. Red: the probability is higher than the class is frequent; blue: lower."
         ),
+        // The rows of a heat map are its classes: no scale to have in common.
         .figures(
           diagrams.map { ReportSection.Figure($0.chart, width: Self.pairWidth) },
           .pair
         ),
-        .figures(
+        pair(
           zip(shown, diagrams).map { index, diagram in
             var chart = ClassConfidenceDiagram(diagram).chart
             chart.title = "Too high and too low, \(comparison.maps[index].name)"
-            return ReportSection.Figure(chart, width: Self.pairWidth)
-          },
-          .pair
+            return chart
+          }
         ),
         .details(
           "Numbers of the worst classes",

@@ -24,8 +24,8 @@ extension Report {
     let metrics = comparison.metrics
     var table = ReportTable(
       "Evaluated on \(rowText)",
-      header: ["Map", metrics[0].heading, "\(levelText) interval"]
-        + metrics.dropFirst().map(\.heading) + ["Fit, s", "Parameters"],
+      header: ["Map", MapComparison.heading(metrics[0]), "\(levelText) interval"]
+        + metrics.dropFirst().map(MapComparison.heading) + ["Fit", "Parameters"],
       wordColumns: [metrics.count + 3],
       isSortable: true
     )
@@ -45,7 +45,7 @@ extension Report {
       table.add(
         [ReportTable.Cell(map.name)] + cells
           + [
-            ReportTable.Cell(seconds.map { Numbers.fixed($0, 3) } ?? "", value: seconds),
+            ReportTable.Cell(seconds.map { Numbers.duration(seconds: $0) } ?? "", value: seconds),
             ReportTable.Cell(map.shortParameterText),
           ]
       )
@@ -61,11 +61,11 @@ extension Report {
       }
     let options = comparison.evaluationOptions
     return
-      "* is the best of a column, = cannot be told from it (\(test) of all pairs, \(comparison.options.correction.name)). Intervals are of \(Numbers.grouped(options.resampleCount)) bootstrap resamples, seed \(options.seed). Calibration errors have \(options.binCount) bins; noise raises them, and resampling adds noise, so an interval may lie above its value."
+      "* is the best of a column, = cannot be told from it (\(test) of all pairs, \(comparison.options.correction.name)). Intervals are of \(Numbers.grouped(options.resampleCount)) bootstrap resamples, seed \(options.seed). EM-ECE and CW-ECE are equal-mass and class-wise ECE, all with \(options.binCount) bins; noise raises them, and resampling adds noise, so an interval may lie above its value."
   }
 
   private var differenceTable: ReportTable {
-    let shown = Array(zip(comparison.metrics, comparison.comparisons).prefix(4))
+    let shown = Array(zip(comparison.metrics, comparison.comparisons).prefix(3))
     var table = ReportTable(
       "Differences to \(comparison.maps[comparison.baseline].name), with \(levelText) intervals and corrected p-values",
       header: ["Map"] + shown.flatMap { [$0.0.name, "interval", "p"] },

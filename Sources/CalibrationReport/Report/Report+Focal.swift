@@ -20,6 +20,14 @@ extension Report {
         ),
       ]),
     ]
+    if let live = try? LiveSection(
+      sample: LiveSample(of: focal.test),
+      optimum: map,
+      temperatureScaling: focal.temperature,
+      binCount: comparison.evaluationOptions.binCount
+    ).html() {
+      blocks.append(.page(live))
+    }
     var figures: [ReportSection.Figure] = []
     if let contour = try? LikelihoodContour(data: focal.data).chart() {
       figures.append(ReportSection.Figure(contour, width: Self.pairWidth))

@@ -12,43 +12,49 @@ extension Report {
       .paragraph(
         "On the diagonal, a confidence of 80 % is right in 80 % of cases; points below it are over-confident."
       ),
-      .figures(shown.map { reliability($0, width: Self.pairWidth) }, .pair),
+      pair(shown.map { reliability($0) }),
       .details("Numbers of the bins", shown.map { .table(binTable($0)) }),
-      .figures(
+      pair(
         shown.map { index in
-          ReportSection.Figure(
-            ConfidenceHistogram(
-              title: "Confidence, \(comparison.maps[index].name)",
-              bins: comparison.maps[index].evaluation.reliability
-            ).chart,
-            width: Self.pairWidth
-          )
-        },
-        .pair
+          ConfidenceHistogram(
+            title: "Confidence, \(comparison.maps[index].name)",
+            bins: comparison.maps[index].evaluation.reliability
+          ).chart
+        }
       ),
     ]
     if !others.isEmpty {
       blocks.append(
         .details(
           "The other maps",
-          [.figures(others.map { reliability($0, width: Self.gridWidth) }, .grid)]
+          [
+            .figures(
+              others.map { ReportSection.Figure(reliability($0), width: Self.gridWidth) },
+              .grid
+            )
+          ]
         )
       )
     }
     return ReportSection("reliability", "Reliability", blocks)
   }
 
-  private func reliability(_ index: Int, width: Double) -> ReportSection.Figure {
+  /// Charts beside each other, with scales in common so that they can be compared.
+  func pair(_ charts: [Chart]) -> ReportSection.Block {
+    .figures(
+      Chart.withCommonScales(charts).map { ReportSection.Figure($0, width: Self.pairWidth) },
+      .pair
+    )
+  }
+
+  private func reliability(_ index: Int) -> Chart {
     let map = comparison.maps[index]
     let curve = ReliabilityDiagram.Curve(
       map.name,
       bins: map.evaluation.reliability,
       isotonic: findings[index].isotonic
     )
-    return ReportSection.Figure(
-      ReliabilityDiagram(title: map.name, curves: [curve]).chart,
-      width: width
-    )
+    return ReliabilityDiagram(title: map.name, curves: [curve]).chart
   }
 
   private func binTable(_ index: Int) -> ReportTable {

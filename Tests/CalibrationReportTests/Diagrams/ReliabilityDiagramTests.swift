@@ -30,6 +30,10 @@ import Testing
     #expect(curve.map(\.y) == curve.map(\.y).sorted())
     #expect(curve.first?.x == isotonic.bins.first?.lowerEdge)
     #expect(curve.last?.x == isotonic.bins.last?.upperEdge)
+    let tooltips = try #require(marks.first { $0.name == "raw" }?.tooltips)
+    let last = try #require(bins.bins.last { $0.weight > 1 })
+    #expect(tooltips.count == expected.count)
+    #expect(tooltips.last?.hasSuffix(", \(Int(last.weight)) rows") == true)
     #expect(chart.legend.map(\.name) == ["calibrated", "raw"])
     #expect(try parsed(chart.svg(width: 360)).elements["circle"] == expected.count + 1)
   }
