@@ -72,7 +72,7 @@ import Testing
   @Test func withoutTheConverterTheErrorNamesThePackage() throws {
     let plot = try calibrate.run(
       ["plot", "confidence", "data.npz", "-o", "a.png"],
-      searchPath: calibrate.folder.url.path
+      environment: ["PATH": calibrate.folder.url.path]
     )
     #expect(plot.exitCode == 69)
     #expect(plot.errors.contains("librsvg2-bin"))

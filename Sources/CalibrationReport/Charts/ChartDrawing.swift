@@ -86,7 +86,15 @@ struct ChartDrawing {
       )
     }
     let space = PanelSpace(x: chart.x.scale, y: panel.y.scale, frame: frame)
-    for mark in panel.marks { draw(mark, in: space, clip: clip) }
+    for mark in panel.marks {
+      if let identifier = mark.identifier {
+        writer.beginGroup("g", Self.place(of: identifier, in: space))
+        draw(mark, in: space, clip: clip)
+        writer.endGroup("g")
+      } else {
+        draw(mark, in: space, clip: clip)
+      }
+    }
     drawVerticalAxis(panel, placed)
     if isLast { drawHorizontalAxis(frame) }
   }
@@ -185,6 +193,23 @@ struct ChartDrawing {
   }
 
   // MARK: Marks
+
+  /// What a script must know to draw a mark anew.
+  private static func place(
+    of identifier: String,
+    in space: PanelSpace
+  ) -> [SVGWriter.Attribute] {
+    let frame = space.frame
+    func list(_ numbers: [Double]) -> String {
+      numbers.map { "\($0)" }.joined(separator: " ")
+    }
+    return [
+      ("data-mark", identifier),
+      ("data-frame", list([frame.left, frame.top, frame.width, frame.height])),
+      ("data-x", list([space.x.lower, space.x.upper])),
+      ("data-y", list([space.y.lower, space.y.upper])),
+    ]
+  }
 
   private mutating func draw(_ mark: Mark, in space: PanelSpace, clip: String) {
     let style = mark.style

@@ -35,9 +35,19 @@ struct SVGWriter {
     _ attributes: [Attribute],
     _ body: (inout SVGWriter) -> Void
   ) {
+    beginGroup(name, attributes)
+    body(&self)
+    endGroup(name)
+  }
+
+  /// Starts an element around others, up to ``endGroup(_:)``.
+  mutating func beginGroup(_ name: String, _ attributes: [Attribute]) {
     open(name, attributes, end: ">\n")
     depth += 1
-    body(&self)
+  }
+
+  /// Ends an element around others.
+  mutating func endGroup(_ name: String) {
     depth -= 1
     text += String(repeating: " ", count: depth) + "</\(name)>\n"
   }

@@ -38,10 +38,6 @@ public struct FocalMapDiagram: Sendable {
     let gamma = NumberText.short(map.gamma)
     let temperature = NumberText.short(map.temperature)
     let near = NumberText.short(nearest.temperature)
-    let logits = Self.logits
-    let mapped = logits.map { map.focalMap.logOdds(at: $0 / map.temperature) }
-    let curve = zip(logits, mapped).map { ChartPoint(Self.probability($0), Self.probability($1)) }
-    let plain = Self.curve(temperature: nearest.temperature)
     let onData = temperatureOnData.map { temperature in
       Mark(
         .line(Self.curve(temperature: temperature)),
@@ -49,8 +45,8 @@ public struct FocalMapDiagram: Sendable {
         name: "temperature \(NumberText.short(temperature)), nearest on the data"
       )
     }
-    let distance = zip(logits, mapped).map {
-      ChartPoint(Self.probability($0), $1 - $0 / nearest.temperature)
+    let distance = Self.logits.map {
+      ChartPoint(Self.probability($0), logOdds(at: $0) - $0 / nearest.temperature)
     }
     let reference = MarkStyle(ink: .muted, width: 1.2, dashes: [4, 3])
     let bound = MarkStyle(ink: .muted, width: 1.2)
@@ -66,7 +62,7 @@ public struct FocalMapDiagram: Sendable {
           y: Axis("probability after", scale: .linear(0, 1)),
           marks: [
             Mark(Mark.diagonal.shape, style: reference, name: "unchanged"),
-            Mark(.line(plain), style: .series(1), name: "temperature \(near)"),
+            Mark(.line(nearestCurve), style: .series(1), name: "temperature \(near)"),
           ] + [onData].compactMap { $0 } + [
             Mark(.line(curve), style: .series(0), name: "T = \(temperature), γ = \(gamma)")
           ],
@@ -89,9 +85,21 @@ public struct FocalMapDiagram: Sendable {
     )
   }
 
+  /// The probability after the map against the one before.
+  var curve: [ChartPoint] {
+    Self.logits.map { ChartPoint(Self.probability($0), Self.probability(logOdds(at: $0))) }
+  }
+
+  /// The same of the nearest temperature map.
+  var nearestCurve: [ChartPoint] { Self.curve(temperature: nearest.temperature) }
+
   /// The map of a temperature on two classes.
   private static func curve(temperature: Double) -> [ChartPoint] {
     logits.map { ChartPoint(probability($0), probability($0 / temperature)) }
+  }
+
+  private func logOdds(at logOdds: Double) -> Double {
+    map.focalMap.logOdds(at: logOdds / map.temperature)
   }
 
   /// Log-odds of probabilities that lie close together near 0 and 1.

@@ -13,7 +13,11 @@ import Foundation
 /// says, to the last digits.
 public struct LiveSample: Sendable {
   /// The bytes of base64 that leave room for the rest of a page below 1 MB.
-  public static let ordinaryByteBudget = 600_000
+  public static let ordinaryByteBudget = 500_000
+  /// The bytes of base64 that leave room for the rest of a page below 4 MB.
+  public static let largestByteBudget = 2_400_000
+  /// The rows with which a reliability diagram is still worth looking at.
+  private static let wantedRowCount = 1000
 
   /// The rows of the data that are in the sample, rising.
   public let rows: [Int]
@@ -30,6 +34,14 @@ public struct LiveSample: Sendable {
 
   /// Stands for the gap of an impossible class.
   private static let impossible = UInt16.max
+
+  /// Packs as many rows as an ordinary page has room for, or more where many classes would leave too few of them.
+  public init(for data: LabeledPredictions) {
+    let ordinary = LiveSample(of: data)
+    self =
+      ordinary.rows.count < min(Self.wantedRowCount, data.rowCount)
+      ? LiveSample(of: data, byteBudget: Self.largestByteBudget) : ordinary
+  }
 
   /// Packs all rows, or as many drawn at random as fit, at least one. Rows of weight 0 are left out.
   ///

@@ -9,7 +9,9 @@ enum PageResource {
   /// All modules as one: what they import from each other is above them.
   static let script = [
     PackageResources.theme_js, PackageResources.sorting_js, PackageResources.tooltips_js,
-    PackageResources.copying_js, PackageResources.page_js,
+    PackageResources.copying_js, PackageResources.focal_map_js, PackageResources.reliability_js,
+    PackageResources.sample_js, PackageResources.drawing_js, PackageResources.parameter_js,
+    PackageResources.live_js, PackageResources.page_js,
   ]
   .map { inlined(text($0)) }
   .joined(separator: "\n")

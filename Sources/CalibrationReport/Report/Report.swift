@@ -38,17 +38,15 @@ public struct Report: Sendable {
     title: String = "Calibration report",
     classNames: [String] = [],
     provenance: ReportProvenance = ReportProvenance()
-  ) throws(PredictionsError) {
+  ) throws {
     self.title = title
     self.comparison = comparison
     self.foldCount = foldCount
     self.classNames = classNames
     self.provenance = provenance
-    var findings: [MapFindings] = []
-    for map in comparison.maps {
-      findings.append(try MapFindings(map, options: comparison.evaluationOptions))
+    findings = try comparison.maps.map {
+      try MapFindings($0, options: comparison.evaluationOptions)
     }
-    self.findings = findings
     focal = try FocalFindings(comparison, fittingData: fittingData)
   }
 

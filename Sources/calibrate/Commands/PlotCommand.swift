@@ -123,7 +123,7 @@ struct PlotCommand: ParsableCommand {
     guard kind == .focalMap else {
       return try naming(input) { try SimplexDiagram(map: calibrator.map).chart() }
     }
-    guard let map = try focalTemperatureMap(calibrator.map) else {
+    guard let map = FocalTemperatureMap(equivalentTo: calibrator.map) else {
       throw FileError(
         .badData,
         path: input,
@@ -132,16 +132,6 @@ struct PlotCommand: ParsableCommand {
       )
     }
     return FocalMapDiagram(map: map).chart
-  }
-
-  private func focalTemperatureMap(_ map: any CalibrationMap) throws -> FocalTemperatureMap? {
-    switch map {
-    case let map as FocalTemperatureMap: map
-    case let map as TemperatureMap:
-      try FocalTemperatureMap(temperature: map.temperature, gamma: 0)
-    case let map as FocalCalibrationMap: try FocalTemperatureMap(temperature: 1, gamma: map.gamma)
-    default: nil
-    }
   }
 
   // MARK: Of data

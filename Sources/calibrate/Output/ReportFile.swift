@@ -48,6 +48,7 @@ extension ComparisonRun {
         fittingData: fitData,
         foldCount: arguments.cv,
         title: title ?? "Calibration report",
+        classNames: classNames,
         provenance: try provenance(arguments)
       )
     }

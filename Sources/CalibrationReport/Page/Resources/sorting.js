@@ -29,15 +29,20 @@ function sort(table, header, direction) {
   }
 }
 
+function makeButton(header) {
+  const button = document.createElement("button");
+  button.type = "button";
+  button.className = "sort";
+  button.append(...header.childNodes);
+  header.append(button);
+  return button;
+}
+
 export function setUpSorting(table) {
   const headers = [...table.tHead.rows[table.tHead.rows.length - 1].cells]
     .filter((header) => !("unsortable" in header.dataset) && header.textContent.trim() !== "");
   for (const header of headers) {
-    const button = document.createElement("button");
-    button.type = "button";
-    button.className = "sort";
-    button.append(...header.childNodes);
-    header.append(button);
+    const button = header.querySelector("button.sort") ?? makeButton(header);
     button.addEventListener("click", () => {
       const isAscending = header.getAttribute("aria-sort") === "ascending";
       for (const other of headers) other.removeAttribute("aria-sort");

@@ -1,50 +1,53 @@
-// The text of a mark's <title> in a box beside it, at once, under the pointer or with the focus.
+// The text of a mark in a box beside the pointer, at once.
+//
+// Titles of marks become data-tip, and titles of charts aria-label: browsers would show them late, and over the box.
 
-const gap = 12;
+const tooltipGap = 12;
 
-function mark(target) {
-  if (!(target instanceof SVGElement)) return null;
-  const element = target.closest("svg.chart *");
-  const title = element?.querySelector(":scope > title");
-  return title ? { element, text: title.textContent } : null;
+function takeTitles(root) {
+  for (const chart of root.querySelectorAll("svg.chart")) {
+    const title = chart.querySelector(":scope > title");
+    const description = chart.querySelector(":scope > desc");
+    if (title) {
+      chart.removeAttribute("aria-labelledby");
+      chart.setAttribute("aria-label", title.textContent);
+      if (description) chart.setAttribute("aria-describedby", description.id);
+      title.remove();
+    }
+    for (const markTitle of chart.querySelectorAll("title")) {
+      markTitle.parentElement.dataset.tip = markTitle.textContent;
+      markTitle.remove();
+    }
+  }
 }
 
 export function setUpTooltips(root) {
+  takeTitles(root);
   const box = document.createElement("div");
   box.className = "tooltip";
-  box.setAttribute("aria-hidden", "true"); // the title is read anyway
   box.hidden = true;
-  document.body.append(box);
+  box.setAttribute("aria-hidden", "true"); // the numbers are in the page's tables too
+  root.append(box);
 
-  const place = (x, y) => {
-    const { width, height } = box.getBoundingClientRect();
-    const left = x + gap + width > innerWidth ? x - gap - width : x + gap;
-    const top = y - gap - height < 0 ? y + gap : y - gap - height;
-    box.style.left = `${Math.max(left, 4)}px`;
-    box.style.top = `${top}px`;
-  };
-  const show = (text, x, y) => {
-    box.textContent = text;
-    box.hidden = false;
-    place(x, y);
-  };
   const hide = () => {
     box.hidden = true;
   };
-
   root.addEventListener("pointermove", (event) => {
-    const found = mark(event.target);
-    if (found) show(found.text, event.clientX, event.clientY);
-    else hide();
+    const tip = event.target.closest("[data-tip]")?.dataset.tip;
+    if (!tip) {
+      hide();
+      return;
+    }
+    box.textContent = tip;
+    box.hidden = false;
+    const { width, height } = box.getBoundingClientRect();
+    const { clientX: x, clientY: y } = event;
+    const left = x + tooltipGap + width > innerWidth ? x - tooltipGap - width : x + tooltipGap;
+    const top = y - tooltipGap < height ? y + tooltipGap : y - tooltipGap - height;
+    box.style.left = `${Math.max(left, 4)}px`;
+    box.style.top = `${top}px`;
   });
   root.addEventListener("pointerleave", hide);
-  root.addEventListener("focusin", (event) => {
-    const found = mark(event.target);
-    if (!found) return;
-    const { right, top } = found.element.getBoundingClientRect();
-    show(found.text, right, top);
-  });
-  root.addEventListener("focusout", hide);
   addEventListener("keydown", (event) => {
     if (event.key === "Escape") hide();
   });
