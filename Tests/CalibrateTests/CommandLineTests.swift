@@ -640,7 +640,9 @@ import Testing
   }
 
   @Test func everyCommandHasHelpWithAnExample() throws {
-    for command in ["fit", "apply", "evaluate", "compare", "focal-map", "explain", "plan", "demo"] {
+    for command in [
+      "fit", "apply", "evaluate", "compare", "report", "focal-map", "explain", "plan", "demo",
+    ] {
       let help = try calibrate(command, "--help")
       #expect(help.exitCode == 0)
       #expect(help.output.contains("Example"), "\(command)")

@@ -12,10 +12,18 @@ public struct FocalMapDiagram: Sendable {
   /// The map.
   public var map: FocalTemperatureMap
 
+  /// The temperature of the map that is nearest on the outputs of a model, which is drawn too; `nil` for none.
+  public var temperatureOnData: Double?
+
   /// A diagram of a map.
-  public init(title: String = "Focal temperature map", map: FocalTemperatureMap) {
+  public init(
+    title: String = "Focal temperature map",
+    map: FocalTemperatureMap,
+    temperatureOnData: Double? = nil
+  ) {
     self.title = title
     self.map = map
+    self.temperatureOnData = temperatureOnData
   }
 
   /// The temperature map nearest to the map on two classes, with the bound of the distance in log-odds.
@@ -30,6 +38,13 @@ public struct FocalMapDiagram: Sendable {
     let gamma = NumberText.short(map.gamma)
     let temperature = NumberText.short(map.temperature)
     let near = NumberText.short(nearest.temperature)
+    let onData = temperatureOnData.map { temperature in
+      Mark(
+        .line(Self.curve(temperature: temperature)),
+        style: .series(2),
+        name: "temperature \(NumberText.short(temperature)), nearest on the data"
+      )
+    }
     let distance = Self.logits.map {
       ChartPoint(Self.probability($0), logOdds(at: $0) - $0 / nearest.temperature)
     }
@@ -48,7 +63,8 @@ public struct FocalMapDiagram: Sendable {
           marks: [
             Mark(Mark.diagonal.shape, style: reference, name: "unchanged"),
             Mark(.line(nearestCurve), style: .series(1), name: "temperature \(near)"),
-            Mark(.line(curve), style: .series(0), name: "T = \(temperature), γ = \(gamma)"),
+          ] + [onData].compactMap { $0 } + [
+            Mark(.line(curve), style: .series(0), name: "T = \(temperature), γ = \(gamma)")
           ],
           heightShare: 3
         ),
@@ -75,11 +91,11 @@ public struct FocalMapDiagram: Sendable {
   }
 
   /// The same of the nearest temperature map.
-  var nearestCurve: [ChartPoint] {
-    let temperature = nearest.temperature
-    return Self.logits.map {
-      ChartPoint(Self.probability($0), Self.probability($0 / temperature))
-    }
+  var nearestCurve: [ChartPoint] { Self.curve(temperature: nearest.temperature) }
+
+  /// The map of a temperature on two classes.
+  private static func curve(temperature: Double) -> [ChartPoint] {
+    logits.map { ChartPoint(probability($0), probability($0 / temperature)) }
   }
 
   private func logOdds(at logOdds: Double) -> Double {

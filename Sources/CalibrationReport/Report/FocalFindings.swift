@@ -12,9 +12,13 @@ struct FocalFindings: Sendable {
   let optimum: FocalTemperatureMap
   /// Temperature scaling, fitted to ``data``.
   let temperature: TemperatureMap
+  /// The likelihood of T and γ on ``data``.
+  let landscape: LikelihoodLandscape?
   /// The temperature map nearest to the optimum on the rows that are evaluated, and what remains between them in
   /// nats.
   let nearest: NearestTemperature
+  /// The rows that a page calculates with.
+  let sample: LiveSample
 
   init(
     _ comparison: MapComparison,
@@ -27,6 +31,12 @@ struct FocalFindings: Sendable {
     isFittingData = fittingData != nil
     optimum = try FocalTemperatureScaling().fit(to: data)
     temperature = try TemperatureScaling().fit(to: data)
+    landscape = try LikelihoodLandscape(
+      of: data,
+      optimum: optimum,
+      temperatureScaling: temperature
+    )
+    sample = LiveSample(for: test)
     nearest = optimum.nearestTemperature(on: test.predictions)
   }
 }

@@ -14,6 +14,14 @@ extension Report {
   var comparisonSection: ReportSection {
     var blocks: [ReportSection.Block] = [.table(mapTable), .paragraph(marks)]
     if comparison.maps.count > 1 {
+      blocks.append(
+        .figures(
+          [comparison.metrics[0], .expectedCalibrationError].uniqued().map {
+            ReportSection.Figure(intervals($0), width: Self.pairWidth)
+          },
+          .pair
+        )
+      )
       blocks += [.table(differenceTable), .paragraph(differenceNote)]
     }
     blocks.append(.details("All metrics, with intervals", [.table(metricTable)]))
@@ -51,6 +59,25 @@ extension Report {
       )
     }
     return table
+  }
+
+  /// All maps with the intervals of a metric.
+  private func intervals(_ metric: Metric) -> Chart {
+    let index = comparison.metrics.firstIndex(of: metric)
+    return IntervalDiagram(
+      title: "\(metric.name) with \(levelText) intervals",
+      quantity: metric.name,
+      entries: comparison.maps.enumerated().map { place, map in
+        let estimate = map.evaluation[metric]
+        return IntervalDiagram.Entry(
+          map.name,
+          value: estimate.value,
+          lower: estimate.interval.lower,
+          upper: estimate.interval.upper,
+          isHighlighted: index.map { comparison.comparisons[$0].best.contains(place) } ?? false
+        )
+      }
+    ).chart
   }
 
   private var marks: String {
@@ -155,7 +182,30 @@ extension Report {
       blocks.append(.table(table))
       blocks.append(.paragraph(groupNote(groups)))
     }
+    blocks.insert(pair(shown.compactMap(groupIntervals)), at: 0)
     return ReportSection("groups", "Groups", blocks)
+  }
+
+  /// All groups with the intervals of their calibration errors.
+  private func groupIntervals(_ index: Int) -> Chart? {
+    let map = comparison.maps[index]
+    return map.groups.map { groups in
+      IntervalDiagram(
+        title: "ECE by group, \(map.name)",
+        quantity: "ECE",
+        entries: groups.groups.map {
+          let estimate = $0.evaluation[.expectedCalibrationError]
+          return IntervalDiagram.Entry(
+            $0.name,
+            value: estimate.value,
+            lower: estimate.interval.lower,
+            upper: estimate.interval.upper
+          )
+        },
+        reference: map.evaluation[.expectedCalibrationError].value,
+        referenceName: "all rows"
+      ).chart
+    }
   }
 
   private func groupNote(_ groups: GroupwiseEvaluation) -> String {

@@ -20,26 +20,39 @@ extension Report {
         ),
       ]),
     ]
-    if let live = try? LiveSection(
-      sample: LiveSample(of: focal.test),
-      optimum: map,
-      temperatureScaling: focal.temperature,
-      binCount: comparison.evaluationOptions.binCount
-    ).html() {
-      blocks.append(.page(live))
-    }
-    var figures: [ReportSection.Figure] = []
-    if let contour = try? LikelihoodContour(data: focal.data).chart() {
-      figures.append(ReportSection.Figure(contour, width: Self.pairWidth))
-    }
-    figures.append(ReportSection.Figure(FocalMapDiagram(map: map).chart, width: Self.pairWidth))
-    blocks.append(.figures(figures, .pair))
-    if let simplex = try? SimplexDiagram(map: map).chart() {
+    if let landscape = focal.landscape {
+      let contour = LikelihoodContour(landscape: landscape).chart
       blocks.append(
-        .figures([ReportSection.Figure(simplex, width: Self.pairWidth)], .column)
+        .figures([ReportSection.Figure(contour, width: Self.fullWidth)], .column)
       )
     }
+    var mapDiagram = FocalMapDiagram(map: map)
+    mapDiagram.temperatureOnData = focal.nearest.map.temperature
+    let mapChart = mapDiagram.chart
+    let simplex = try? SimplexDiagram(map: map).chart()
+    blocks.append(
+      .figures(
+        [mapChart, simplex].compactMap { chart in
+          chart.map { ReportSection.Figure($0, width: Self.pairWidth) }
+        },
+        .pair
+      )
+    )
+    if let live {
+      blocks += [
+        .paragraph("What any T and γ do to the rows that the maps are evaluated on:"), .page(live),
+      ]
+    }
     return ReportSection("focal", "Temperature and γ", blocks)
+  }
+
+  private var live: HTMLNode? {
+    try? LiveSection(
+      sample: focal.sample,
+      optimum: focal.optimum,
+      temperatureScaling: focal.temperature,
+      binCount: comparison.evaluationOptions.binCount
+    ).html()
   }
 
   private var dataText: String {

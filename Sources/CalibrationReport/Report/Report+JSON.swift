@@ -12,7 +12,7 @@ extension Report {
         comparison: comparison.json(
           fitRows: focal.isFittingData ? focal.data.rowCount : nil,
           testRows: rows.rowCount,
-          cv: nil
+          cv: foldCount
         ),
         maps: zip(comparison.maps, findings).map { MapJSON($0, $1, className) },
         focal: FocalJSON(focal)
@@ -34,6 +34,7 @@ extension Report {
     let reliability: [BinJSON]
     let equalMassReliability: [BinJSON]
     let corpCurve: [BinJSON]
+    let consistencyBand: [[Double]]
     let consistency: ConsistencyJSON
     let riskCoverage: [[Double]]
     let classes: [ClassJSON]
@@ -43,6 +44,7 @@ extension Report {
       reliability = BinJSON.all(map.evaluation.reliability)
       equalMassReliability = BinJSON.all(map.evaluation.equalMassReliability)
       corpCurve = BinJSON.all(findings.isotonic)
+      consistencyBand = findings.band.points.map { [$0.confidence, $0.lower, $0.upper] }
       consistency = ConsistencyJSON(findings.consistency)
       riskCoverage = findings.risks.thinned.map { [$0.coverage, $0.risk] }
       let classwise = map.evaluation.classwiseReliability
@@ -99,6 +101,9 @@ extension Report {
     let temperatureScaling: Double
     let nearestTemperature: Double
     let divergenceFromNearest: Double
+    let landscape: LikelihoodLandscape?
+    /// The rows that the page calculates with.
+    let sampleRows: [Int]
 
     init(_ focal: FocalFindings) {
       rows = focal.data.rowCount
@@ -108,6 +113,8 @@ extension Report {
       temperatureScaling = focal.temperature.temperature
       nearestTemperature = focal.nearest.map.temperature
       divergenceFromNearest = focal.nearest.deviation
+      landscape = focal.landscape
+      sampleRows = focal.sample.rows
     }
   }
 }

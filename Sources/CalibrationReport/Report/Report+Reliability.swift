@@ -10,7 +10,7 @@ extension Report {
     let others = comparison.maps.indices.filter { !shown.contains($0) }
     var blocks: [ReportSection.Block] = [
       .paragraph(
-        "On the diagonal, a confidence of 80 % is right in 80 % of cases; points below it are over-confident."
+        "On the diagonal, a confidence of 80 % is right in 80 % of cases; points below it are over-confident. Each bin has its 95 % interval. The line needs no bins: it is the CORP curve, and the band is where that of a calibrated model with these confidences would lie in \(levelText) of cases."
       ),
       pair(shown.map { reliability($0) }),
       .details("Numbers of the bins", shown.map { .table(binTable($0)) }),
@@ -29,7 +29,9 @@ extension Report {
           "The other maps",
           [
             .figures(
-              others.map { ReportSection.Figure(reliability($0), width: Self.gridWidth) },
+              others.map {
+                ReportSection.Figure(reliability($0, isSmall: true), width: Self.gridWidth)
+              },
               .grid
             )
           ]
@@ -47,14 +49,15 @@ extension Report {
     )
   }
 
-  private func reliability(_ index: Int) -> Chart {
+  private func reliability(_ index: Int, isSmall: Bool = false) -> Chart {
     let map = comparison.maps[index]
     let curve = ReliabilityDiagram.Curve(
       map.name,
       bins: map.evaluation.reliability,
-      isotonic: findings[index].isotonic
+      isotonic: findings[index].isotonic,
+      band: findings[index].band
     )
-    return ReliabilityDiagram(title: map.name, curves: [curve]).chart
+    return ReliabilityDiagram(title: map.name, curves: [curve], isSmall: isSmall).chart
   }
 
   private func binTable(_ index: Int) -> ReportTable {

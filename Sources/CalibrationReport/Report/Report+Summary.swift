@@ -113,7 +113,7 @@ extension ConfidenceInterval {
 }
 
 extension [Metric] {
-  fileprivate func uniqued() -> [Metric] {
+  func uniqued() -> [Metric] {
     reduce(into: []) { if !$0.contains($1) { $0.append($1) } }
   }
 }

@@ -14,6 +14,8 @@ public struct Report: Sendable {
   public let title: String
   /// The maps, sorted, with what their differences mean.
   public let comparison: MapComparison
+  /// The number of folds, where each row is evaluated by a map that was fitted without it.
+  public let foldCount: Int?
   /// Names of the classes; numbers stand for those that have none.
   public let classNames: [String]
   /// Where the numbers come from.
@@ -32,19 +34,19 @@ public struct Report: Sendable {
   public init(
     _ comparison: MapComparison,
     fittingData: LabeledPredictions? = nil,
+    foldCount: Int? = nil,
     title: String = "Calibration report",
     classNames: [String] = [],
     provenance: ReportProvenance = ReportProvenance()
-  ) throws(PredictionsError) {
+  ) throws {
     self.title = title
     self.comparison = comparison
+    self.foldCount = foldCount
     self.classNames = classNames
     self.provenance = provenance
-    var findings: [MapFindings] = []
-    for map in comparison.maps {
-      findings.append(try MapFindings(map, options: comparison.evaluationOptions))
+    findings = try comparison.maps.map {
+      try MapFindings($0, options: comparison.evaluationOptions)
     }
-    self.findings = findings
     focal = try FocalFindings(comparison, fittingData: fittingData)
   }
 

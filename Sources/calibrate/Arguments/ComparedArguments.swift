@@ -76,6 +76,9 @@ struct ComparedArguments: ParsableArguments {
   @OptionGroup(title: "Input options")
   var weightOptions: WeightArguments
 
+  @OptionGroup(title: "Input options")
+  var classNames: ClassNameArguments
+
   func validate() throws {
     guard (testInput == nil) != (cv == nil) else {
       throw ValidationError("give either --test with other rows, or --cv with a number of folds")

@@ -35,6 +35,13 @@ struct CompareCommand: ParsableCommand {
   @OptionGroup
   var common: CommonArguments
 
+  /// The scores as they came and what the best map makes of them.
+  private func curves(_ comparison: MapComparison) -> [TextReliabilityDiagram.Curve] {
+    [comparison.uncalibrated, comparison.bestMap].compactMap { map in
+      map.map { .init($0.name, bins: $0.evaluation.reliability) }
+    }
+  }
+
   func run() throws {
     try common.run {
       let files = try reports.map { try ReportFile(path: $0) }
@@ -53,6 +60,7 @@ struct CompareCommand: ParsableCommand {
         if let summary = run.fitSummary { print("fitted on     \(summary)") }
         print("evaluated on  \(run.testSummary)\n")
         print(run.comparison.text)
+        if let terminal = Terminal() { print("\n\(terminal.reliability(curves(run.comparison)))") }
       }
       guard !files.isEmpty else { return }
       let report = try Progress().say("writing the report") {

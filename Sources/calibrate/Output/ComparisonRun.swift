@@ -15,6 +15,8 @@ struct ComparisonRun {
   /// What was evaluated on, in a sentence.
   let testSummary: String
   let testRowCount: Int
+  /// Names of the classes, where there are any.
+  let classNames: [String]
 
   init(_ arguments: ComparedArguments) throws {
     let options = try arguments.evaluation.options()
@@ -51,6 +53,7 @@ struct ComparisonRun {
     fitSummary = fitRead?.summary
     testSummary = trials.summary
     testRowCount = trials.data.rowCount
+    classNames = trials.classNames
   }
 
   /// Something to evaluate.
@@ -130,6 +133,7 @@ struct ComparisonRun {
 private struct Trials: Sendable {
   let summary: String
   let data: LabeledPredictions
+  let classNames: [String]
   private let path: String
   private let rows: Range<Int>?
   private let groups: RowGroups?
@@ -154,6 +158,7 @@ private struct Trials: Sendable {
       data = fitData
       rows = nil
       groups = fitRead.groups
+      classNames = try arguments.classNames.names(of: fitRead)
       crossValidation = folds
       return
     }
@@ -175,6 +180,7 @@ private struct Trials: Sendable {
     data = try read.labeled()
     summary = read.summary
     groups = read.groups
+    classNames = try arguments.classNames.names(of: read)
     crossValidation = nil
     if let fitData, let fitRead { try checkLikeness(to: fitData, path: fitRead.path) }
   }

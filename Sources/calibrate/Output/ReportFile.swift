@@ -46,7 +46,9 @@ extension ComparisonRun {
       try Report(
         comparison,
         fittingData: fitData,
+        foldCount: arguments.cv,
         title: title ?? "Calibration report",
+        classNames: classNames,
         provenance: try provenance(arguments)
       )
     }
