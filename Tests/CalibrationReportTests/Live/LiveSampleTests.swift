@@ -127,14 +127,23 @@ import Testing
       (0..<40).map { Int32(littleEndian: bytes.load(fromByteOffset: 4 * $0, as: Int32.self)) }
     }
     #expect(labels == data.labels)
-    let step = packed.steps.withUnsafeBytes {
-      Float(bitPattern: UInt32(littleEndian: $0.load(as: UInt32.self)))
-    }
-    let code = packed.codes.withUnsafeBytes {
-      UInt16(littleEndian: $0.load(fromByteOffset: 0, as: UInt16.self))
-    }
-    if data.labels[0] != 0 {
-      #expect(Double(Float(code) * step) == gaps(try sample.predictions, 0)[0])
+    let unpacked = try sample.predictions
+    for row in 0..<40 {
+      let step = packed.steps.withUnsafeBytes { bytes in
+        Float(
+          bitPattern: UInt32(
+            littleEndian: bytes.load(fromByteOffset: 4 * row, as: UInt32.self)
+          )
+        )
+      }
+      for column in 0..<3 where column != labels[row] {
+        let code = packed.codes.withUnsafeBytes { bytes in
+          UInt16(
+            littleEndian: bytes.load(fromByteOffset: 2 * (3 * row + column), as: UInt16.self)
+          )
+        }
+        #expect(unpacked.predictions.logits(ofRow: row)[column] == -Double(Float(code) * step))
+      }
     }
   }
 
