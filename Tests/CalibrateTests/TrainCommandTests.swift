@@ -24,7 +24,7 @@ import Testing
     try writeTrainer(to: "tools")
     let outcome = try calibrate.run(
       ["train", "run", "a b", "--help", "", "-o", "x", "--", "--version"],
-      environment: ["PATH": "/nowhere:\(calibrate.path("tools")):/usr/bin:/bin"
+      environment: ["PATH": "/nowhere:\(calibrate.path("tools")):/usr/bin:/bin"]
     )
     #expect(outcome.exitCode == 7)
     #expect(outcome.output == "<run><a b><--help><><-o><x><--><--version>")

@@ -80,25 +80,25 @@ public struct Mark: Sendable, Hashable {
   public var style: MarkStyle
   /// What the legend calls it; `nil` for what needs no legend.
   public var name: String?
+  /// What a page's scripts find it by, to draw it anew; `nil` for what stays as it is. Its axes must be linear.
+  public var identifier: String?
   /// What is shown while the pointer rests on each of its points, bars, segments or cells, in their order; empty
   /// for nothing. Other shapes show none.
   public var tooltips: [String]
-  /// What a page's scripts find it by, to draw it anew; `nil` for what stays as it is. Its axes must be linear.
-  public var identifier: String?
 
   /// A shape in a style.
   public init(
     _ shape: Shape,
     style: MarkStyle = MarkStyle(),
     name: String? = nil,
-    tooltips: [String] = [],
-    identifier: String? = nil
+    identifier: String? = nil,
+    tooltips: [String] = []
   ) {
     self.shape = shape
     self.style = style
     self.name = name
-    self.tooltips = tooltips
     self.identifier = identifier
+    self.tooltips = tooltips
   }
 
   /// What is shown on one of its parts.

@@ -12,12 +12,11 @@ import Foundation
 /// ``predictions`` are the rows as they are unpacked: what a page says of them can be compared with what the library
 /// says, to the last digits.
 public struct LiveSample: Sendable {
-  /// The bytes of base64 that leave room for the rest of a page below 1 MB.
-  public static let ordinaryByteBudget = 500_000
-  /// The bytes of base64 that leave room for the rest of a page below 4 MB.
-  public static let largestByteBudget = 2_400_000
-  /// The rows with which a reliability diagram is still worth looking at.
-  private static let wantedRowCount = 1000
+  /// The bytes of base64 that a page has room for: up to 100 classes it stays below 1 MB, above, where rows take
+  /// more, below 4 MB.
+  public static func byteBudget(forClassCount classCount: Int) -> Int {
+    classCount <= 100 ? 500_000 : 2_400_000
+  }
 
   /// The rows of the data that are in the sample, rising.
   public let rows: [Int]
@@ -35,29 +34,23 @@ public struct LiveSample: Sendable {
   /// Stands for the gap of an impossible class.
   private static let impossible = UInt16.max
 
-  /// Packs as many rows as an ordinary page has room for, or more where many classes would leave too few of them.
-  public init(for data: LabeledPredictions) {
-    let ordinary = LiveSample(of: data)
-    self =
-      ordinary.rows.count < min(Self.wantedRowCount, data.rowCount)
-      ? LiveSample(of: data, byteBudget: Self.largestByteBudget) : ordinary
-  }
-
   /// Packs all rows, or as many drawn at random as fit, at least one. Rows of weight 0 are left out.
   ///
   /// A larger budget keeps the rows of a smaller one; the same seed draws the same rows.
   ///
   /// - Parameters:
   ///   - data: The rows.
-  ///   - byteBudget: The most bytes of base64 for scores, labels and weights together.
+  ///   - byteBudget: The most bytes of base64 for scores, labels and weights together; `nil` for
+  ///     ``byteBudget(forClassCount:)``.
   ///   - seed: The seed of the draw.
   public init(
     of data: LabeledPredictions,
-    byteBudget: Int = ordinaryByteBudget,
+    byteBudget: Int? = nil,
     seed: UInt64 = 1
   ) {
     dataRowCount = data.rowCount
     classCount = data.classCount
+    let byteBudget = byteBudget ?? Self.byteBudget(forClassCount: data.classCount)
     let rowSize = 2 * classCount + 12 + (data.weights == nil ? 0 : 8)
     let rows = Self.draw(max(byteBudget * 3 / 4 / rowSize, 1), of: data, seed: seed)
     labels = rows.map { data.labels[$0] }

@@ -36,7 +36,7 @@ struct FocalFindings: Sendable {
       optimum: optimum,
       temperatureScaling: temperature
     )
-    sample = LiveSample(for: test)
+    sample = LiveSample(of: test)
     nearest = optimum.nearestTemperature(on: test.predictions)
   }
 }
