@@ -113,8 +113,13 @@ import Testing
     struct Packed: Decodable {
       let rows: Int
       let classes: Int
-      let codes, steps, label_gaps, labels: Data
+      let codes, steps, labelGaps, labels: Data
       let weights: Data?
+
+      enum CodingKeys: String, CodingKey {
+        case rows, classes, codes, steps, labels, weights
+        case labelGaps = "label_gaps"
+      }
     }
     let data = try overconfidentPredictions(rows: 40, classes: 3, seed: 7)
     let sample = LiveSample(of: data)
@@ -122,6 +127,7 @@ import Testing
     #expect(packed.rows == 40)
     #expect(packed.classes == 3)
     #expect(packed.codes.count == 240)
+    #expect(packed.labelGaps.count == 160)
     #expect(packed.weights == nil)
     let labels = packed.labels.withUnsafeBytes { bytes in
       (0..<40).map { Int32(littleEndian: bytes.load(fromByteOffset: 4 * $0, as: Int32.self)) }

@@ -24,8 +24,8 @@ import Testing
 
   /// An end tag within a script would end it.
   @Test func scriptsHoldNoEndTag() {
-    #expect(!PageResource.script.contains("</"))
-    #expect(!PageResource.earlyScript.contains("</"))
+    #expect(!PageResource.script.contains("</script"))
+    #expect(!PageResource.earlyScript.contains("</script"))
   }
 
   /// Charts lie in the page without a seam.
