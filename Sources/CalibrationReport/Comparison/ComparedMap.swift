@@ -89,9 +89,14 @@ public struct ComparedMap: Sendable {
     self.groups = try groups.map { try side.evaluation(of: $0, options: options) }
   }
 
+  /// The parameters with their standard errors; empty for the scores as they came.
+  package var parameterText: String { parameterText(most: 6, \.text) }
+
   /// The parameters in the width of a table's column; empty for the scores as they came.
-  package var shortParameterText: String {
+  package var shortParameterText: String { parameterText(most: 3, \.shortText) }
+
+  private func parameterText(most: Int, _ text: KeyPath<FittedParameter, String>) -> String {
     guard let map else { return "" }
-    return (fit?.parameters ?? []).text(parameterCount: map.parameterCount, most: 3, \.shortText)
+    return (fit?.parameters ?? []).text(parameterCount: map.parameterCount, most: most, text)
   }
 }

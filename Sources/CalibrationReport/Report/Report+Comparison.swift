@@ -24,6 +24,7 @@ extension Report {
       )
       blocks += [.table(differenceTable), .paragraph(differenceNote)]
     }
+    if comparison.bestMap != nil { blocks.append(.table(parameterTable)) }
     blocks.append(.details("All metrics, with intervals", [.table(metricTable)]))
     return ReportSection("comparison", "Comparison", blocks)
   }
@@ -33,8 +34,7 @@ extension Report {
     var table = ReportTable(
       "Evaluated on \(rowText)",
       header: ["Map", MapComparison.heading(metrics[0]), "\(levelText) interval"]
-        + metrics.dropFirst().map(MapComparison.heading) + ["Fit", "Parameters"],
-      wordColumns: [metrics.count + 3],
+        + metrics.dropFirst().map(MapComparison.heading) + ["Fit"],
       isSortable: true
     )
     for (index, map) in comparison.maps.enumerated() {
@@ -52,11 +52,20 @@ extension Report {
       let seconds = map.fit?.seconds
       table.add(
         [ReportTable.Cell(map.name)] + cells
-          + [
-            ReportTable.Cell(seconds.map { Numbers.duration(seconds: $0) } ?? "", value: seconds),
-            ReportTable.Cell(map.shortParameterText),
-          ]
+          + [ReportTable.Cell(seconds.map { Numbers.duration(seconds: $0) } ?? "", value: seconds)]
       )
+    }
+    return table
+  }
+
+  private var parameterTable: ReportTable {
+    var table = ReportTable(
+      "Parameters, with standard errors where the data determine them",
+      header: ["Map", "Parameters"],
+      wordColumns: [1]
+    )
+    for map in comparison.maps where map.map != nil {
+      table.add([ReportTable.Cell(map.name), ReportTable.Cell(map.parameterText)])
     }
     return table
   }
@@ -92,7 +101,9 @@ extension Report {
   }
 
   private var differenceTable: ReportTable {
-    let shown = Array(zip(comparison.metrics, comparison.comparisons).prefix(3))
+    let wanted = [comparison.metrics[0], .expectedCalibrationError, .negativeLogLikelihood]
+      .uniqued().prefix(2)
+    let shown = zip(comparison.metrics, comparison.comparisons).filter { wanted.contains($0.0) }
     var table = ReportTable(
       "Differences to \(comparison.maps[comparison.baseline].name), with \(levelText) intervals and corrected p-values",
       header: ["Map"] + shown.flatMap { [$0.0.name, "interval", "p"] },
