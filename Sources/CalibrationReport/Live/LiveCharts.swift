@@ -15,6 +15,8 @@ enum LiveCharts {
     chart.description =
       "Accuracy against confidence of the sample under the map of T and γ, with the shares of rows below; on "
       + "the diagonal they are equal."
+    // Those of the page's scripts tell the rows.
+    chart.panels[1].marks.removeAll { !$0.tooltips.isEmpty }
     for panel in chart.panels.indices {
       for mark in chart.panels[panel].marks.indices {
         chart.panels[panel].marks[mark].identifier =

@@ -212,7 +212,8 @@ public struct LiveSection: Sendable {
                 .init("aria-label", "\(label), slider"),
                 .init("min", "\(range.lowerBound)"),
                 .init("max", "\(range.upperBound)"),
-                .init("step", "\(length / 200)"),
+                // A little less than a 200th: rounding must not put the last step beyond the end.
+                .init("step", "\(length / 200 * (1 - 1e-9))"),
                 .init("value", "\(place)"),
                 .init("data-marks", marks.map { "\($0)" }.joined(separator: " ")),
               ]

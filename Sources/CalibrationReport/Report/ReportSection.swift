@@ -82,7 +82,9 @@ struct ReportSection: Sendable {
     case .list(let texts): return .element("ul", [], texts.map { .element("li", text: $0) })
     case .note(let text): return .element("p", class: "note", text: text)
     case .warning(let text): return .element("p", class: "warning", text: text)
-    case .table(let table): return table.html(label: table.caption.isEmpty ? title : table.caption)
+    case .table(let table):
+      // Landmarks of a page have different names.
+      return table.html(label: "\(title): \(table.caption.isEmpty ? "table" : table.caption)")
     case .details(let summary, let blocks):
       return .element(
         "details",

@@ -113,8 +113,13 @@ import Testing
     struct Packed: Decodable {
       let rows: Int
       let classes: Int
-      let codes, steps, label_gaps, labels: Data
+      let codes, steps, labelGaps, labels: Data
       let weights: Data?
+
+      enum CodingKeys: String, CodingKey {
+        case rows, classes, codes, steps, labels, weights
+        case labelGaps = "label_gaps"
+      }
     }
     let data = try overconfidentPredictions(rows: 40, classes: 3, seed: 7)
     let sample = LiveSample(of: data)
@@ -122,19 +127,29 @@ import Testing
     #expect(packed.rows == 40)
     #expect(packed.classes == 3)
     #expect(packed.codes.count == 240)
+    #expect(packed.labelGaps.count == 160)
     #expect(packed.weights == nil)
     let labels = packed.labels.withUnsafeBytes { bytes in
       (0..<40).map { Int32(littleEndian: bytes.load(fromByteOffset: 4 * $0, as: Int32.self)) }
     }
     #expect(labels == data.labels)
-    let step = packed.steps.withUnsafeBytes {
-      Float(bitPattern: UInt32(littleEndian: $0.load(as: UInt32.self)))
-    }
-    let code = packed.codes.withUnsafeBytes {
-      UInt16(littleEndian: $0.load(fromByteOffset: 0, as: UInt16.self))
-    }
-    if data.labels[0] != 0 {
-      #expect(Double(Float(code) * step) == gaps(try sample.predictions, 0)[0])
+    let unpacked = try sample.predictions
+    for row in 0..<40 {
+      let step = packed.steps.withUnsafeBytes { bytes in
+        Float(
+          bitPattern: UInt32(
+            littleEndian: bytes.load(fromByteOffset: 4 * row, as: UInt32.self)
+          )
+        )
+      }
+      for column in 0..<3 where column != labels[row] {
+        let code = packed.codes.withUnsafeBytes { bytes in
+          UInt16(
+            littleEndian: bytes.load(fromByteOffset: 2 * (3 * row + column), as: UInt16.self)
+          )
+        }
+        #expect(unpacked.predictions.logits(ofRow: row)[column] == -Double(Float(code) * step))
+      }
     }
   }
 

@@ -17,17 +17,16 @@ export class Parameter {
     this.showInField();
     this.showOnSlider();
 
-    let isKey = false;
-    this.slider.addEventListener("keydown", () => {
-      isKey = true;
+    let findMark = this.markNear;
+    this.slider.addEventListener("keydown", ({ key }) => {
+      findMark = key.startsWith("Arrow") ? this.markTowards : () => undefined;
     });
     this.slider.addEventListener("pointerdown", () => {
-      isKey = false;
+      findMark = this.markNear;
     });
     this.slider.addEventListener("input", () => {
       const place = Number(this.slider.value);
-      const mark = isKey ? this.markTowards(place) : this.markNear(place);
-      this.value = this.toValue(mark ?? place);
+      this.value = this.toValue(findMark.call(this, place) ?? place);
       this.showInField();
       this.showOnSlider();
       changed();
