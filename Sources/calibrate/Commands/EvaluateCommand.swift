@@ -29,7 +29,10 @@ struct EvaluateCommand: ParsableCommand {
   )
   var allMetrics = false
 
-  @Flag(help: "Also show each class: its frequency, mean probability and calibration error.")
+  @Flag(
+    help:
+      "Also show each class: its frequency, mean probability and calibration error, with intervals for the \(ClasswiseEvaluation.estimateCount) largest."
+  )
   var perClass = false
 
   @OptionGroup(title: "Groups")
@@ -96,7 +99,15 @@ struct EvaluateCommand: ParsableCommand {
           }
         }
       }
-      let classReport = perClass ? ClassReport((after ?? before).classwiseReliability) : nil
+      let classReport =
+        try perClass
+        ? progress.say("evaluating classes") {
+          try naming(input) {
+            ClassReport(
+              try ClasswiseEvaluation(of: calibrator?.map, on: data, options: options)
+            )
+          }
+        } : nil
       let labelReport = try read.sigmoidColumnCount.map { _ in
         try naming(input) {
           LabelReport(try MultilabelEvaluation(of: calibrator?.map, on: data, options: options))
@@ -130,7 +141,7 @@ struct EvaluateCommand: ParsableCommand {
         if (after ?? before).hasIntervalAboveItsValue { print(biasNote) }
         if let slow { print(slow.text(levelText)) }
         printReliability((after ?? before).reliability)
-        if let classReport { print(classReport.text) }
+        if let classReport { print(classReport.text(levelText)) }
         if let labelReport { print(labelReport.text(levelText)) }
         if let groupReport { print(groupReport.text(levelText)) }
       }
