@@ -112,7 +112,7 @@ struct CompareCommand: ParsableCommand {
       // `nil` stands for the scores as they came.
       var settings = methodOptions.settings(Progress())
       // Fits that run at the same time have no line of their own to show how far they are; warnings stay.
-      settings.onProgress = { [report = settings.onProgress] event in
+      settings.matrix.onProgress = { [report = settings.matrix.onProgress] event in
         if case .warning = event { report?(event) }
       }
       let names: [MethodName?] = [nil] + (methods?.names ?? usual)
@@ -159,7 +159,7 @@ struct CompareCommand: ParsableCommand {
     let seconds = (clock.now - start) / .seconds(1)
     // What was said of a fit to all rows need not be said of each fold.
     var quietSettings = settings
-    quietSettings.onProgress = nil
+    quietSettings.matrix.onProgress = nil
     let side = try trials.side(
       fit,
       method.method(quietSettings, for: fitData.predictions)
