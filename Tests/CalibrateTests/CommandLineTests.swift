@@ -252,8 +252,12 @@ import Testing
     let errors = classes.compactMap { $0["ece"] as? Double }
     #expect(errors.count == 3 && errors == errors.sorted(by: >))
     #expect(Set(classes.compactMap { $0["class"] as? Int }) == [0, 1, 2])
+    for entry in classes {
+      let interval = try #require(entry["interval"] as? [Double])
+      #expect(interval.count == 2 && interval[0] < interval[1])
+    }
     let text = try calibrate("evaluate", "data.npz", "--per-class", "--resamples", "20")
-    #expect(text.output.contains("too high"))
+    #expect(text.output.contains("95 % interval  too high"))
   }
 
   @Test func sigmoidOutputsAreEvaluatedLabelByLabel() throws {
@@ -649,7 +653,8 @@ import Testing
       #expect(help.output.contains("calibrate \(command) "), "\(command)")
     }
     for shell in ["bash", "zsh", "fish"] {
-      #expect(try calibrate("--generate-completion-script", shell).output.contains("focal-map"))
+      let script = try calibrate("--generate-completion-script", shell).output
+      #expect(script.contains("focal-map") && script.contains("per-label-beta"), "\(shell)")
     }
   }
 

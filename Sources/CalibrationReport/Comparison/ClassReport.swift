@@ -7,48 +7,53 @@ package struct ClassReport: Encodable {
     let frequency: Double
     let meanProbability: Double
     let ece: Double
+    /// Missing but for the largest errors.
+    let interval: [Double]?
     let overconfidence: Double
     let underconfidence: Double
   }
 
-  /// From the largest error to the smallest.
-  private let classes: [ClassJSON]
+  private let evaluation: ClasswiseEvaluation
 
-  /// Classes that a table shows.
-  private static let largestTable = 20
-
-  package init(_ reliability: ClasswiseReliability) {
-    classes = reliability.classes.map {
-      ClassJSON(
-        class: $0.classIndex,
-        frequency: $0.frequency,
-        meanProbability: $0.meanProbability,
-        ece: $0.calibrationError,
-        overconfidence: $0.overconfidence,
-        underconfidence: $0.underconfidence
-      )
-    }
-    .sorted { ($1.ece, $0.class) < ($0.ece, $1.class) }
+  package init(_ evaluation: ClasswiseEvaluation) {
+    self.evaluation = evaluation
   }
 
   package func encode(to encoder: any Encoder) throws {
     var container = encoder.singleValueContainer()
-    try container.encode(classes)
+    try container.encode(
+      evaluation.classes.map {
+        ClassJSON(
+          class: $0.calibration.classIndex,
+          frequency: $0.calibration.frequency,
+          meanProbability: $0.calibration.meanProbability,
+          ece: $0.calibration.calibrationError,
+          interval: $0.estimate.map { EstimateJSON($0).interval },
+          overconfidence: $0.calibration.overconfidence,
+          underconfidence: $0.calibration.underconfidence
+        )
+      }
+    )
   }
 
-  package var text: String {
-    let shown = classes.prefix(Self.largestTable)
+  /// A table of the classes that have intervals.
+  package func text(_ levelText: String) -> String {
+    let count = evaluation.classes.count
+    let shown = evaluation.classes.prefix(ClasswiseEvaluation.estimateCount)
     let title =
-      shown.count < classes.count
-      ? "\nworst \(shown.count) of \(Numbers.grouped(classes.count)) classes" : "\nclass"
+      shown.count < count
+      ? "\nworst \(shown.count) of \(Numbers.grouped(count)) classes" : "\nclass"
     var table = TextTable(
-      header: [title, "frequency %", "probability %", "ECE", "too high", "too low"]
+      header: [title, "frequency %", "probability %", "ECE", levelText, "too high", "too low"]
     )
     for entry in shown {
+      guard let estimate = entry.estimate else { continue }
+      let calibration = entry.calibration
       table.add([
-        String(entry.class), Numbers.percent(entry.frequency),
-        Numbers.percent(entry.meanProbability), Numbers.fixed(entry.ece, 4),
-        Numbers.fixed(entry.overconfidence, 4), Numbers.fixed(entry.underconfidence, 4),
+        String(calibration.classIndex), Numbers.percent(calibration.frequency),
+        Numbers.percent(calibration.meanProbability), Numbers.fixed(estimate.value, 4),
+        Metric.expectedCalibrationError.text(estimate.interval),
+        Numbers.fixed(calibration.overconfidence, 4), Numbers.fixed(calibration.underconfidence, 4),
       ])
     }
     return table.lines().joined(separator: "\n")

@@ -117,4 +117,6 @@ struct MethodList: ExpressibleByArgument, CustomStringConvertible, Sendable {
   var description: String { names.map(\.description).joined(separator: ",") }
 
   static var allValueStrings: [String] { MethodName.allValueStrings }
+
+  static var defaultCompletionKind: CompletionKind { MethodName.defaultCompletionKind }
 }

@@ -40,6 +40,13 @@ struct MethodName: ExpressibleByArgument, Hashable, CustomStringConvertible, Sen
     BasicMethod.allCases.map(\.rawValue) + [automaticName]
   }
 
+  /// What a shell offers: also the names of one map for each independent output, which help leaves to a
+  /// sentence.
+  static var defaultCompletionKind: CompletionKind {
+    let perLabel = BasicMethod.allCases.map { MethodPart(method: $0, isPerLabel: true).name }
+    return .list(allValueStrings + perLabel)
+  }
+
   /// The method itself, for scores like these.
   func method(_ settings: MethodSettings, for predictions: Predictions) -> any CalibrationMethod {
     let methods = parts.map { $0.method(settings, for: predictions) }

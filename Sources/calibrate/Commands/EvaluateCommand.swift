@@ -30,7 +30,10 @@ struct EvaluateCommand: ParsableCommand {
   )
   var allMetrics = false
 
-  @Flag(help: "Also show each class: its frequency, mean probability and calibration error.")
+  @Flag(
+    help:
+      "Also show each class: its frequency, mean probability and calibration error, with intervals for the \(ClasswiseEvaluation.estimateCount) largest."
+  )
   var perClass = false
 
   @OptionGroup(title: "Groups")
@@ -97,7 +100,15 @@ struct EvaluateCommand: ParsableCommand {
           }
         }
       }
-      let classReport = perClass ? ClassReport((after ?? before).classwiseReliability) : nil
+      let classReport =
+        try perClass
+        ? progress.say("evaluating classes") {
+          try naming(input) {
+            ClassReport(
+              try ClasswiseEvaluation(of: calibrator?.map, on: data, options: options)
+            )
+          }
+        } : nil
       let labelReport = try read.sigmoidColumnCount.map { _ in
         try naming(input) {
           LabelReport(try MultilabelEvaluation(of: calibrator?.map, on: data, options: options))
@@ -132,7 +143,7 @@ struct EvaluateCommand: ParsableCommand {
         if let slow { print(slow.text(levelText)) }
         printReliability((after ?? before).reliability)
         printDiagram(before: before, after: after, method: calibrator?.method)
-        if let classReport { print(classReport.text) }
+        if let classReport { print(classReport.text(levelText)) }
         if let labelReport { print(labelReport.text(levelText)) }
         if let groupReport { print(groupReport.text(levelText)) }
       }

@@ -77,7 +77,7 @@ struct ComparisonRun {
       let usual = MethodPart.usual(for: fitData.predictions).map { MethodName($0) }
       var settings = arguments.methodOptions.settings(Progress())
       // Fits that run at the same time have no line of their own to show how far they are; warnings stay.
-      settings.onProgress = { [report = settings.onProgress] event in
+      settings.matrix.onProgress = { [report = settings.matrix.onProgress] event in
         if case .warning = event { report?(event) }
       }
       let path = arguments.fitInput ?? ""
@@ -118,7 +118,7 @@ struct ComparisonRun {
     let seconds = (clock.now - start) / .seconds(1)
     // What was said of a fit to all rows need not be said of each fold.
     var quietSettings = settings
-    quietSettings.onProgress = nil
+    quietSettings.matrix.onProgress = nil
     let side = try trials.side(fit, method.method(quietSettings, for: fitData.predictions))
     return try trials.map(
       fit.name,
