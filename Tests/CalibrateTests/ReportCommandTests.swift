@@ -52,9 +52,15 @@ import Testing
         let method: String
         let metrics: [String: Estimate]
       }
-      let fit_rows: Int
-      let test_rows: Int
+      let fitRows: Int
+      let testRows: Int
       let methods: [Method]
+
+      enum CodingKeys: String, CodingKey {
+        case fitRows = "fit_rows"
+        case testRows = "test_rows"
+        case methods
+      }
     }
     struct Report: Decodable {
       let comparison: Result

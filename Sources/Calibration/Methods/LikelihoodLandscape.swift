@@ -9,16 +9,15 @@ import Foundation
 ///
 /// Source: Komisarenko and Kull, "Improving Calibration by Relating Focal Loss, Temperature Scaling,
 /// and Properness" (ECAI 2024).
-public struct LikelihoodLandscape: Sendable, Hashable, Codable {
+public struct LikelihoodLandscape: Sendable, Hashable, Encodable {
   /// A place in the landscape.
-  public struct Place: Sendable, Hashable, Codable {
+  public struct Place: Sendable, Hashable, Encodable {
     /// The temperature T.
     public let temperature: Double
     /// γ.
     public let gamma: Double
 
-    /// A place.
-    public init(temperature: Double, gamma: Double) {
+    init(temperature: Double, gamma: Double) {
       self.temperature = temperature
       self.gamma = gamma
     }

@@ -220,9 +220,13 @@ struct ChartDrawing {
         drawLabel(label, style.ink, at: space.place(label.point))
       }
     case .line(let points):
-      drawPaths(space.lines(through: points).map { Self.path(thinned($0)) }, style, clip)
+      drawPaths(space.lines(through: points).map { Self.path(thinned($0)) }, clip, linePaint(style))
     case .step(let points):
-      drawPaths(space.lines(through: points).map { Self.path(Self.staircase($0)) }, style, clip)
+      drawPaths(
+        space.lines(through: points).map { Self.path(Self.staircase($0)) },
+        clip,
+        linePaint(style)
+      )
     case .segments(let segments):
       let paths = segments.map { segment in
         space.lines(through: [segment.from, segment.to]).first.map { Self.path($0) }
@@ -232,30 +236,35 @@ struct ChartDrawing {
       drawPaths(
         arrows.flatMap { space.lines(through: [$0.from, $0.to]) }
           .map { Self.arrow(from: $0[0], to: $0[1]) },
-        style,
-        clip
+        clip,
+        linePaint(style)
       )
     case .verticalRule(let x):
       let rule = [ChartPoint(x, space.y.lower), ChartPoint(x, space.y.upper)]
-      drawPaths(space.lines(through: rule).map { Self.path($0) }, style, clip)
+      drawPaths(space.lines(through: rule).map { Self.path($0) }, clip, linePaint(style))
     case .horizontalRule(let y):
       let rule = [ChartPoint(space.x.lower, y), ChartPoint(space.x.upper, y)]
-      drawPaths(space.lines(through: rule).map { Self.path($0) }, style, clip)
+      drawPaths(space.lines(through: rule).map { Self.path($0) }, clip, linePaint(style))
     case .band(let lower, let upper):
       let edges = [upper, lower.reversed()].map { edge in
         space.lines(through: edge).flatMap { thinned($0) }
       }
       let area = Self.path(edges.flatMap { $0 })
-      drawParts([area.isEmpty ? nil : "\(area)Z"], of: mark, clip, areaPaint(style))
+      drawPaths(area.isEmpty ? [] : ["\(area)Z"], clip, areaPaint(style))
     case .bars(let bars):
       drawParts(bars.map { space.area($0) }, of: mark, clip, areaPaint(style))
     case .cells(let cells): drawCells(cells, of: mark, in: space, clip)
     }
   }
 
-  private mutating func drawPaths(_ paths: [String], _ style: MarkStyle, _ clip: String) {
+  /// Draws paths together.
+  private mutating func drawPaths(
+    _ paths: [String],
+    _ clip: String,
+    _ paint: [SVGWriter.Attribute]
+  ) {
     guard !paths.isEmpty else { return }
-    writer.element("path", [Self.clipped(clip), ("d", paths.joined())] + linePaint(style))
+    writer.element("path", [Self.clipped(clip), ("d", paths.joined())] + paint)
   }
 
   /// Draws the parts of a mark: together, or each as an element of its own where they have tooltips.
@@ -266,8 +275,7 @@ struct ChartDrawing {
     _ paint: [SVGWriter.Attribute]
   ) {
     guard !mark.tooltips.isEmpty else {
-      let path = paths.compactMap { $0 }.joined()
-      if !path.isEmpty { writer.element("path", [Self.clipped(clip), ("d", path)] + paint) }
+      drawPaths(paths.compactMap { $0 }, clip, paint)
       return
     }
     writer.group("g", [Self.clipped(clip)] + paint) { writer in

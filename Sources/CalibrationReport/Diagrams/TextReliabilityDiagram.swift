@@ -15,29 +15,19 @@ public struct TextReliabilityDiagram: Sendable, Hashable {
     case unicode
   }
 
-  /// One model, or one model with one map.
-  public struct Curve: Sendable, Hashable {
-    /// What stands above its panel.
-    public var name: String
-    /// The bins.
-    public var bins: ReliabilityTable
-
-    /// A curve.
-    public init(_ name: String, bins: ReliabilityTable) {
-      self.name = name
-      self.bins = bins
-    }
-  }
-
-  /// The models, from left to right.
-  public var curves: [Curve]
+  /// The models, from left to right; of each the name and the bins are shown.
+  public var curves: [ReliabilityDiagram.Curve]
   /// The characters to draw with.
   public var characters: Characters
   /// Whether curves are coloured and the diagonal is dimmed, by the escape sequences of ECMA-48.
   public var hasColors: Bool
 
   /// A diagram.
-  public init(curves: [Curve], characters: Characters = .unicode, hasColors: Bool = false) {
+  public init(
+    curves: [ReliabilityDiagram.Curve],
+    characters: Characters = .unicode,
+    hasColors: Bool = false
+  ) {
     self.curves = curves
     self.characters = characters
     self.hasColors = hasColors
@@ -85,7 +75,7 @@ public struct TextReliabilityDiagram: Sendable, Hashable {
     return text
   }
 
-  private func panel(_ curve: Curve) -> [Line] {
+  private func panel(_ curve: ReliabilityDiagram.Curve) -> [Line] {
     var title = Line()
     let error = "  ECE \(NumberText.fixed(curve.bins.calibrationError(), digits: 4))"
     title.append(String(curve.name.prefix(Self.panelWidth - error.count)) + error)

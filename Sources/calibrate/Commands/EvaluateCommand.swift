@@ -181,7 +181,7 @@ struct EvaluateCommand: ParsableCommand {
 
   private func printDiagram(before: Evaluation, after: Evaluation?, method: String?) {
     guard let terminal = Terminal() else { return }
-    var curves = [TextReliabilityDiagram.Curve("uncalibrated", bins: before.reliability)]
+    var curves = [ReliabilityDiagram.Curve("uncalibrated", bins: before.reliability)]
     if let after, let method { curves.append(.init(method, bins: after.reliability)) }
     print("\n\(terminal.reliability(curves))")
   }

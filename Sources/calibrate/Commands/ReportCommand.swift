@@ -32,12 +32,18 @@ struct ReportCommand: ParsableCommand {
   @Option(help: ArgumentHelp("The title.", valueName: "text"))
   var title: String?
 
+  @Flag(help: "Show the page in the browser.")
+  var open = false
+
   @OptionGroup
   var common: CommonArguments
 
   func validate() throws {
     guard !outputs.isEmpty || common.json else {
       throw ValidationError("name a file for the report with -o, ending in .html, .md or .json")
+    }
+    guard !open || outputs.contains(where: { ReportFile.isPage(path: $0) }) else {
+      throw ValidationError("--open shows a page; name one with -o, ending in .html")
     }
   }
 
@@ -54,6 +60,9 @@ struct ReportCommand: ParsableCommand {
       } else {
         for sentence in report.summary { print(sentence) }
         for file in files { print("report written to \(file.path)") }
+      }
+      if open, let page = files.first(where: \.isPage), !PageViewer.show(page.path) {
+        StandardError.warn("no program took the page; open \(page.path) in a browser")
       }
     }
   }

@@ -14,17 +14,29 @@ struct ReportFile {
 
   /// - Throws: ``FileError`` where the name's end says nothing.
   init(path: String) throws(FileError) {
-    self.path = path
-    switch URL(fileURLWithPath: path).pathExtension.lowercased() {
-    case "html", "htm": format = .html
-    case "md", "markdown": format = .markdown
-    case "json": format = .json
-    default:
+    guard let format = Self.format(path: path) else {
       throw FileError(
         .cannotCreate,
         path: path,
         reason: "a report is written as its name ends; let it end in .html, .md or .json"
       )
+    }
+    self.path = path
+    self.format = format
+  }
+
+  /// Whether a browser shows it.
+  var isPage: Bool { format == .html }
+
+  /// Whether a file of that name would be a page.
+  static func isPage(path: String) -> Bool { format(path: path) == .html }
+
+  private static func format(path: String) -> Format? {
+    switch URL(fileURLWithPath: path).pathExtension.lowercased() {
+    case "html", "htm": .html
+    case "md", "markdown": .markdown
+    case "json": .json
+    default: nil
     }
   }
 

@@ -28,7 +28,7 @@ struct Terminal {
   }
 
   /// Reliability diagrams as this terminal shows them.
-  func reliability(_ curves: [TextReliabilityDiagram.Curve]) -> String {
+  func reliability(_ curves: [ReliabilityDiagram.Curve]) -> String {
     TextReliabilityDiagram(curves: curves, characters: characters, hasColors: hasColors)
       .lines(width: width).joined(separator: "\n")
   }

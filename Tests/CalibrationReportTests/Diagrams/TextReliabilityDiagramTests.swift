@@ -4,8 +4,7 @@ import Testing
 @testable import CalibrationReport
 
 @Suite struct TextReliabilityDiagramTests {
-  private func curve(_ name: String, temperature: Double = 1) throws -> TextReliabilityDiagram.Curve
-  {
+  private func curve(_ name: String, temperature: Double = 1) throws -> ReliabilityDiagram.Curve {
     let data = try overconfidentPredictions(rows: 1_000, classes: 4, seed: 21)
     let rows = try RowStatistics(of: TemperatureMap(temperature: temperature), on: data)
     return .init(name, bins: try ReliabilityTable(equalWidth: rows))
