@@ -141,11 +141,14 @@ def test_command_is_copied(any_page, open_page):
 
 
 def test_marks_tell_their_numbers_under_the_pointer(report, open_page):
-    page = open_page(report)
+    page = open_page(report, reduced_motion="reduce")
     mark = page.locator("svg.chart circle[data-tip]").first
+    mark.scroll_into_view_if_needed()
+    # Scrolling hides what is shown, and tells of itself a frame later.
+    page.evaluate("new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))")
     mark.hover()
     tip = page.locator(".tooltip")
-    assert tip.is_visible()
+    tip.wait_for()
     assert tip.inner_text() == mark.get_attribute("data-tip")
     page.keyboard.press("Escape")
     assert not tip.is_visible()

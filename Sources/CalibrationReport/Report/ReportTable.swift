@@ -60,10 +60,7 @@ struct ReportTable: Sendable, Hashable {
         "th",
         class: wordColumns.contains(column) ? "text" : nil,
         [.init("scope", "col")],
-        [
-          isSortable
-            ? .element("button", class: "sort", [.init("type", "button")], text: text) : .text(text)
-        ]
+        text: text
       )
     }
     children.append(.element("thead", [], [.element("tr", [], headings)]))

@@ -38,8 +38,8 @@ function exponential(x) {
   return exponentials[n] * (1 + r * (1 + r * (1 / 2 + r * (1 / 6 + r * (1 / 24 + r / 120)))));
 }
 
-// h(v) / v for v ≤ 1/2. Where v is small the binomial series of (1 − v)^−γ, good to 10 digits and more, spares most
-// classes a power.
+// h(v) / v for v ≤ 1/2. Where v is small the binomial series of (1 − v)^−γ, good to 10 digits and more, spares
+// most classes a power.
 function relativeH(v, logV, gamma) {
   const power = (Math.abs(gamma) + 6) * v < 0.1
     ? 1 + gamma * v

@@ -46,8 +46,8 @@ export function setUpLive(section) {
 
   function markChoice() {
     for (const button of choices) {
-      const isChosen = Number(button.dataset.temperature) === temperature.value
-        && Number(button.dataset.gamma) === gamma.value;
+      const isChosen = temperature.isAt(Number(button.dataset.temperature))
+        && gamma.isAt(Number(button.dataset.gamma));
       button.setAttribute("aria-pressed", isChosen);
     }
   }

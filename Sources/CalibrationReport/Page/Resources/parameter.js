@@ -51,6 +51,11 @@ export class Parameter {
     this.showOnSlider();
   }
 
+  // Whether it has a value, up to the rounding of places.
+  isAt(value) {
+    return Math.abs(this.value - value) <= 1e-12 * Math.max(1, Math.abs(value));
+  }
+
   markNear(place) {
     return this.marks.find((mark) => Math.abs(mark - place) <= pointerReach * this.step);
   }

@@ -1,7 +1,7 @@
 // Tables whose rows can be put in the order of a column.
 //
-// The headers of <table data-sortable> become buttons, except those with data-unsortable. A cell counts by its
-// data-value where it has one (a number if it reads as one), else by its text. Cells without a value come last.
+// The headers of <table data-sortable> are buttons, or become some. A cell counts by its data-value where it has one
+// (a number if it reads as one), else by its text. Cells without a value come last.
 
 function valueOf(cell) {
   const text = (cell?.dataset.value ?? cell?.textContent ?? "").trim();
@@ -10,7 +10,7 @@ function valueOf(cell) {
   return Number.isNaN(number) ? text : number;
 }
 
-export function compareValues(a, b) {
+function compareValues(a, b) {
   if (typeof a === "number" && typeof b === "number") return a - b;
   if (typeof a === "number") return -1;
   if (typeof b === "number") return 1;
@@ -40,7 +40,7 @@ function makeButton(header) {
 
 export function setUpSorting(table) {
   const headers = [...table.tHead.rows[table.tHead.rows.length - 1].cells]
-    .filter((header) => !("unsortable" in header.dataset) && header.textContent.trim() !== "");
+    .filter((header) => header.textContent.trim() !== "");
   for (const header of headers) {
     const button = header.querySelector("button.sort") ?? makeButton(header);
     button.addEventListener("click", () => {
