@@ -38,6 +38,7 @@ training := --package-path Training
 build_training := $(SWIFT) build $(training) --configuration release --product calibrate-train
 demo := .build/demo
 linted := Package.swift $(wildcard Sources Tests Benchmarks) $(addprefix Training/,Package.swift Sources Tests)
+browser := .build-browser
 peers_python := $(PEERS)/venv/bin/python
 
 .PHONY: help
@@ -55,6 +56,11 @@ test: setup ## Run all tests; CONFIGURATION=release tests the optimised build
 .PHONY: test-baseline
 test-baseline: setup ## Run the tests of the library with kernels for the oldest x86-64 processors
 	$(SWIFT) test --scratch-path .build-baseline -Xcc -DCK_SINGLE_VERSION --filter 'CalibrationKernelsTests|CalibrationTests'
+
+.PHONY: test-report
+test-report: build ## Test the pages of reports and maps in a real browser (needs Python 3.11; installs Chromium on Debian)
+	Tests/Browser/setup.sh $(browser)/venv
+	$(browser)/venv/bin/python -B -m pytest -p no:cacheprovider -rP --calibrate=$(calibrate) Tests/Browser
 
 .PHONY: demo
 demo: build ## Show the main job on the outputs of two real networks

@@ -38,16 +38,26 @@ typedef struct {
   double floor;
 } left_factor;
 
+CK_INLINE double at_least(double value, double floor) { return value < floor ? floor : value; }
+
 // Copies rows x depth elements from (row, k) on, tile after tile, each padded with zeros.
 CK_INLINE void pack_left(left_factor left, ptrdiff_t row, ptrdiff_t rows, ptrdiff_t k,
                          ptrdiff_t depth, const int tile, double *out) {
   const double *x = left.x + row * left.row_step + k * left.depth_step;
   for (ptrdiff_t first = 0; first < rows; first += tile) {
-    for (int t = 0; t < tile; t++) {
-      const double *from = x + (first + t) * left.row_step;
+    const double *from = x + first * left.row_step;
+    if (left.row_step == 1 && rows - first >= tile) {
       for (ptrdiff_t d = 0; d < depth; d++) {
-        double value = first + t < rows ? from[d * left.depth_step] : 0;
-        out[d * tile + t] = value < left.floor ? left.floor : value;
+        for (int t = 0; t < tile; t++) {
+          out[d * tile + t] = at_least(from[d * left.depth_step + t], left.floor);
+        }
+      }
+    } else {
+      for (int t = 0; t < tile; t++) {
+        for (ptrdiff_t d = 0; d < depth; d++) {
+          double value = first + t < rows ? from[t * left.row_step + d * left.depth_step] : 0;
+          out[d * tile + t] = at_least(value, left.floor);
+        }
       }
     }
     out += depth * tile;

@@ -252,8 +252,12 @@ import Testing
     let errors = classes.compactMap { $0["ece"] as? Double }
     #expect(errors.count == 3 && errors == errors.sorted(by: >))
     #expect(Set(classes.compactMap { $0["class"] as? Int }) == [0, 1, 2])
+    for entry in classes {
+      let interval = try #require(entry["interval"] as? [Double])
+      #expect(interval.count == 2 && interval[0] < interval[1])
+    }
     let text = try calibrate("evaluate", "data.npz", "--per-class", "--resamples", "20")
-    #expect(text.output.contains("too high"))
+    #expect(text.output.contains("95 % interval  too high"))
   }
 
   @Test func sigmoidOutputsAreEvaluatedLabelByLabel() throws {
@@ -640,14 +644,17 @@ import Testing
   }
 
   @Test func everyCommandHasHelpWithAnExample() throws {
-    for command in ["fit", "apply", "evaluate", "compare", "focal-map", "explain", "plan", "demo"] {
+    for command in [
+      "fit", "apply", "evaluate", "compare", "report", "focal-map", "explain", "plan", "demo",
+    ] {
       let help = try calibrate(command, "--help")
       #expect(help.exitCode == 0)
       #expect(help.output.contains("Example"), "\(command)")
       #expect(help.output.contains("calibrate \(command) "), "\(command)")
     }
     for shell in ["bash", "zsh", "fish"] {
-      #expect(try calibrate("--generate-completion-script", shell).output.contains("focal-map"))
+      let script = try calibrate("--generate-completion-script", shell).output
+      #expect(script.contains("focal-map") && script.contains("per-label-beta"), "\(shell)")
     }
   }
 
@@ -782,6 +789,13 @@ import Testing
     let written = try Predictions(contentsOf: calibrate.path("calibrate-demo/probabilities.npy"))
     #expect(written.rowCount == test.rowCount)
     #expect(outcome.output.contains("focal-structured-vector"))
+    #expect(outcome.output.hasSuffix("open calibrate-demo/report.html in a browser.\n"))
+    let page = try String(
+      contentsOfFile: calibrate.path("calibrate-demo/report.html"),
+      encoding: .utf8
+    )
+    // The command that remakes it is the one that was shown, not that of the demo.
+    #expect(page.contains("calibrate compare --fit calibrate-demo/focal-validation.npz"))
   }
 
   @Test func demoWithoutSamplesSaysWhereTheyAreWanted() throws {

@@ -86,7 +86,7 @@ import Testing
       labels: [0, 0, 1, 0]
     )
     let strength = try RegularizationStrength(lambda: 0.5, mu: 2)
-    let fit = try MatrixScaling(strength: strength).report(fittingTo: data)
+    let fit = try MatrixScaling(MatrixFitSettings(strength: strength)).report(fittingTo: data)
     let read = try Calibrator(json: Calibrator(fit).json(), path: "c.json")
     #expect(read.fitting?.settings == ["lambda": 0.5, "mu": 2])
     let other = try Calibrator(TemperatureScaling().report(fittingTo: data))

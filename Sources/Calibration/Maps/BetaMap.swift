@@ -29,7 +29,8 @@ public struct BetaMap: BinaryCalibrationMap {
   public var parameterCount: Int { 3 }
 
   public func calibratedLogOdds(for logOdds: Double) -> Double {
-    b * LogOdds.softplus(logOdds) - a * LogOdds.softplus(-logOdds) + c
+    let (p, complement) = LogOdds.logProbabilities(logOdds)
+    return a * p - b * complement + c
   }
 }
 

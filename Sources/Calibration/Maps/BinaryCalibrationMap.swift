@@ -80,6 +80,12 @@ enum LogOdds {
     return max(first.logOdds, min(log(sum) - log(complement), last.logOdds))
   }
 
+  /// ln p and ln(1 − p), each as exact where it is small as where it is large.
+  static func logProbabilities(_ logOdds: Double) -> (p: Double, complement: Double) {
+    let tail = log1p(exp(-abs(logOdds)))
+    return (min(logOdds, 0) - tail, min(-logOdds, 0) - tail)
+  }
+
   /// ln(1 + eˢ) = −ln(1 − p).
   static func softplus(_ logOdds: Double) -> Double {
     max(logOdds, 0) + log1p(exp(-abs(logOdds)))

@@ -15,7 +15,10 @@ public struct BetaCalibration: BinaryCalibrationMethod {
       names: ["a", "b", "c"],
       identity: [1, 1, 0, 0],
       nonNegative: [0, 1],
-      features: { [-LogOdds.softplus(-$0), LogOdds.softplus($0), 1, 0] },
+      features: { score in
+        let (p, complement) = LogOdds.logProbabilities(score)
+        return [p, -complement, 1, 0]
+      },
       map: { BetaMap(unchecked: $0[0], b: $0[1], c: $0[2]) }
     ).fit(to: scores)
   }

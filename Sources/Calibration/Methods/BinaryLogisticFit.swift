@@ -1,4 +1,4 @@
-import Foundation
+import CalibrationKernels
 
 /// Logistic regression of outcomes on up to three features of a score, by Newton's method with exact
 /// Hessians: what Platt scaling, beta calibration and quadratic logistic calibration share.
@@ -8,17 +8,22 @@ import Foundation
 struct BinaryLogisticFit {
   /// θ, or φ: unused places hold 0.
   typealias Vector = SIMD4<Double>
+  /// Which of the coefficients.
+  typealias Mask = SIMDMask<Vector.MaskStorage>
 
-  /// The features φ of each row.
-  let features: [Vector]
-  let targets: [Double]
-  let weights: [Double]
+  private let targets: [Double]
+  private let weights: [Double]
   /// θ that leaves the scores as they are.
   let identity: Vector
   private let totalWeight: Double
-  /// The largest size of each feature, 0 where there is none: θ is searched in units of 1 / scale.
-  private let scale: Vector
-  /// `scale`, with 1 for features that there are not.
+  /// φ / unit, feature after feature.
+  private let features: [Double]
+  /// The number of features, 2 or 3.
+  private let featureCount: Int
+  /// The features that are not 0 throughout.
+  private let present: Mask
+  /// The size of each feature's largest value, a power of two; 1 for features that are 0 throughout. θ
+  /// is searched in units of 1 / unit.
   private let unit: Vector
 
   struct Result {
@@ -37,22 +42,29 @@ struct BinaryLogisticFit {
     identity: Vector,
     features: (Double) -> Vector
   ) {
-    self.features = scores.logOdds.map(features)
     self.targets = scores.outcomes.map { $0 ? targets.positive : targets.negative }
     self.identity = identity
     weights = scores.weights ?? [Double](repeating: 1, count: scores.rowCount)
     totalWeight = weights.reduce(0, +)
-    scale = self.features.reduce(Vector.zero) { scale, feature in
-      let size = feature.replacing(with: -feature, where: feature .< 0)
-      return size.replacing(with: scale, where: scale .> size)
+    let rows = scores.logOdds.map(features)
+    let largest = rows.reduce(Vector.zero) { largest, row in
+      let size = row.replacing(with: -row, where: row .< 0)
+      return size.replacing(with: largest, where: largest .> size)
     }
-    unit = scale.replacing(with: 1, where: scale .== 0)
+    let present = largest .> 0
+    var unit = Vector(repeating: 1)
+    for index in 0..<3 where present[index] { unit[index] = largest[index].binade }
+    let count = present[2] ? 3 : 2
+    self.features = (0..<count).flatMap { index in rows.map { $0[index] / unit[index] } }
+    self.present = present
+    self.unit = unit
+    featureCount = count
   }
 
   /// The least value where `free` coefficients vary and the others are 0.
-  func minimum(free: SIMDMask<Vector.MaskStorage>) -> Result {
+  func minimum(free: Mask) -> Result {
     let start = identity.replacing(with: 0, where: .!free)
-    let free = free .& (scale .> 0)
+    let free = free .& present
     var best = start
     var model = self.model(at: start)
     // Where the scores are extreme the curvature is all but gone; no slope at all is then better.
@@ -80,33 +92,28 @@ struct BinaryLogisticFit {
 
   private struct Model {
     var value: Double
-    /// In units of `scale`, as all that follows.
+    /// With respect to the coefficients times `unit`, as all that follows.
     var gradient: Vector
     var hessian: [Vector]
   }
 
   private func model(at point: Vector) -> Model {
-    var model = Model(value: 0, gradient: .zero, hessian: [.zero, .zero, .zero])
-    for row in features.indices {
-      let feature = features[row]
-      let logOdds = (point * feature).sum()
-      let target = targets[row]
-      let weight = weights[row] / totalWeight
-      // −t ln p − (1 − t) ln(1 − p), of which one term is usually 0.
-      var loss = 0.0
-      if target > 0 { loss += target * LogOdds.softplus(-logOdds) }
-      if target < 1 { loss += (1 - target) * LogOdds.softplus(logOdds) }
-      model.value += weight * loss
-      let p = LogOdds.probability(logOdds)
-      let complement = LogOdds.probability(-logOdds)
-      let scaled = feature / unit
-      // p − t without cancellation near 1.
-      model.gradient += weight * (target > 0.5 ? (1 - target) - complement : p - target) * scaled
-      for index in 0..<3 {
-        model.hessian[index] += weight * p * complement * scaled[index] * scaled
-      }
-    }
-    return model
+    let coefficients = point * unit
+    let sum = ck_logistic_loss(
+      features,
+      featureCount,
+      targets.count,
+      targets,
+      weights,
+      [coefficients[0], coefficients[1], coefficients[2]]
+    )
+    let (x, y, z) = sum.gradient
+    let (xx, yx, yy, zx, zy, zz) = sum.hessian
+    return Model(
+      value: sum.value / totalWeight,
+      gradient: [x, y, z, 0] / totalWeight,
+      hessian: [[xx, yx, zx, 0], [yx, yy, zy, 0], [zx, zy, zz, 0]].map { $0 / totalWeight }
+    )
   }
 
   /// The first point along the steps, halved again and again, with a lower value.
@@ -127,7 +134,7 @@ struct BinaryLogisticFit {
     return nil
   }
 
-  private func newtonStep(_ model: Model, _ free: SIMDMask<Vector.MaskStorage>) -> Vector? {
+  private func newtonStep(_ model: Model, _ free: Mask) -> Vector? {
     let trace = model.hessian[0][0] + model.hessian[1][1] + model.hessian[2][2]
     // The ridge, far below any curvature that data can determine, keeps the system solvable.
     return Self.solve(
@@ -138,15 +145,16 @@ struct BinaryLogisticFit {
     )
   }
 
-  /// The step of the largest curvature that a logistic loss can have: short, but always downhill.
-  private func cautiousStep(_ model: Model, _ free: SIMDMask<Vector.MaskStorage>) -> Vector {
-    model.gradient.replacing(with: 0, where: .!free) / (0.25 * 3)
+  /// The step of the largest curvature that a logistic loss of features below 2 can have: short, but
+  /// always downhill.
+  private func cautiousStep(_ model: Model, _ free: Mask) -> Vector {
+    model.gradient.replacing(with: 0, where: .!free) / (0.25 * 3 * 4)
   }
 
   private func result(
     _ point: Vector,
     _ model: Model,
-    _ free: SIMDMask<Vector.MaskStorage>,
+    _ free: Mask,
     converged: Bool
   ) -> Result {
     var errors = Vector(repeating: .nan)
@@ -155,7 +163,7 @@ struct BinaryLogisticFit {
       axis[index] = 1
       let column = Self.solve(model.hessian, axis, ridge: 0, free)
       if let column, column[index] > 0 {
-        errors[index] = (column[index] / totalWeight).squareRoot() / scale[index]
+        errors[index] = (column[index] / totalWeight).squareRoot() / unit[index]
       }
     }
     return Result(
@@ -171,7 +179,7 @@ struct BinaryLogisticFit {
     _ hessian: [Vector],
     _ right: Vector,
     ridge: Double,
-    _ free: SIMDMask<Vector.MaskStorage>
+    _ free: Mask
   ) -> Vector? {
     let places = (0..<3).filter { free[$0] }
     guard !places.isEmpty else { return nil }

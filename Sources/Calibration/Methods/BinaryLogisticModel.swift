@@ -63,7 +63,7 @@ struct BinaryLogisticModel<Map: BinaryCalibrationMap> {
   /// The problem is convex: a coefficient that would be negative is 0 at the optimum, and trying
   /// every choice of those that are 0 finds it.
   private func optimum(_ fit: BinaryLogisticFit) -> BinaryLogisticFit.Result {
-    let all = SIMDMask<BinaryLogisticFit.Vector.MaskStorage>(repeating: true)
+    let all = BinaryLogisticFit.Mask(repeating: true)
     var best = fit.minimum(free: all)
     guard nonNegative.contains(where: { best.coefficients[$0] < 0 }) else { return best }
     best.value = .infinity

@@ -9,21 +9,11 @@
 /// Source: Kull, Perello-Nieto, Kängsepp, Silva Filho, Song and Flach, "Beyond temperature scaling:
 /// Obtaining well-calibrated multiclass probabilities with Dirichlet calibration" (NeurIPS 2019).
 public struct DirichletCalibration: CalibrationMethod {
-  /// Which numbers are held back.
-  public var regularization: MatrixRegularization
-  /// How strongly; `nil` for what 5-fold cross-validation of the negative log-likelihood chooses.
-  public var strength: RegularizationStrength?
-  /// Is called while a fit runs, from its threads.
-  public var onProgress: (@Sendable (FitProgress) -> Void)?
+  /// What holds the numbers back, and what is told meanwhile.
+  public var settings: MatrixFitSettings
 
-  public init(
-    regularization: MatrixRegularization = .odir,
-    strength: RegularizationStrength? = nil,
-    onProgress: (@Sendable (FitProgress) -> Void)? = nil
-  ) {
-    self.regularization = regularization
-    self.strength = strength
-    self.onProgress = onProgress
+  public init(_ settings: MatrixFitSettings = MatrixFitSettings()) {
+    self.settings = settings
   }
 
   /// - Throws: ``PredictionsError/tooFewRows(rows:needed:)`` below 5 rows where the strength is to be
@@ -31,11 +21,6 @@ public struct DirichletCalibration: CalibrationMethod {
   public func report(
     fittingTo data: LabeledPredictions
   ) throws(PredictionsError) -> Fit<MatrixMap> {
-    try MatrixFit(
-      inputs: .logProbabilities,
-      regularization: regularization,
-      strength: strength,
-      onProgress: onProgress
-    ).report(fittingTo: data)
+    try MatrixFit(inputs: .logProbabilities, settings: settings).report(fittingTo: data)
   }
 }

@@ -1,3 +1,5 @@
+import CalibrationKernels
+
 /// Limited-memory BFGS for smooth functions of many variables, with a line search on the weak Wolfe
 /// conditions: every accepted step lowers the function, and the curvature it measures is positive.
 ///
@@ -28,8 +30,6 @@ struct LBFGS: Sendable {
     var move: [Double]
     var change: [Double]
     var curvature: Double
-    /// What the preconditioner is short of the curvature along this step.
-    var scale: Double
   }
 
   private struct Evaluation {
@@ -55,9 +55,9 @@ struct LBFGS: Sendable {
       let result = function(point)
       return Evaluation(value: result.value, gradient: result.gradient)
     }
-    let precondition = preconditioner ?? { $0 }
     func isFlat(_ evaluation: Evaluation) -> Bool {
-      Self.dot(evaluation.gradient, precondition(evaluation.gradient))
+      let gradient = evaluation.gradient
+      return Self.dot(gradient, preconditioner?(gradient) ?? gradient)
         <= tolerance * max(abs(evaluation.value), 1)
     }
     var point = start
@@ -65,7 +65,7 @@ struct LBFGS: Sendable {
     var pairs: [Pair] = []
     for _ in 0..<maximumIterations {
       if isFlat(here) { break }
-      let direction = direction(here.gradient, pairs, precondition)
+      let direction = direction(here.gradient, pairs, preconditioner)
       // Where nothing tells the curvature, the first step is short.
       let length = here.gradient.reduce(0) { max($0, abs($1)) }
       let step = pairs.isEmpty && preconditioner == nil ? min(1, 1 / length) : 1
@@ -75,21 +75,14 @@ struct LBFGS: Sendable {
         pairs = []
         continue
       }
-      let move = next.scale(direction)
-      let change = zip(next.evaluation.gradient, here.gradient).map { $0 - $1 }
+      let move = Self.difference(next.point, point)
+      let change = Self.difference(next.evaluation.gradient, here.gradient)
       let product = Self.dot(move, change)
       if product > 0 {
-        pairs.append(
-          Pair(
-            move: move,
-            change: change,
-            curvature: 1 / product,
-            scale: product / Self.dot(change, precondition(change))
-          )
-        )
+        pairs.append(Pair(move: move, change: change, curvature: 1 / product))
         if pairs.count > memory { pairs.removeFirst() }
       }
-      point = Self.sum(point, move)
+      point = next.point
       here = next.evaluation
     }
     return Result(
@@ -101,10 +94,12 @@ struct LBFGS: Sendable {
   }
 
   /// The direction of steepest descent in the metric of the steps remembered (two-loop recursion).
+  ///
+  /// The last step says how large the curvature is where nothing else does; a preconditioner knows better.
   private func direction(
     _ gradient: [Double],
     _ pairs: [Pair],
-    _ precondition: ([Double]) -> [Double]
+    _ preconditioner: (([Double]) -> [Double])?
   ) -> [Double] {
     var direction = gradient.map { -$0 }
     var weights: [Double] = []
@@ -113,8 +108,10 @@ struct LBFGS: Sendable {
       Self.add(-weight, pair.change, to: &direction)
       weights.append(weight)
     }
-    direction = precondition(direction)
-    if let scale = pairs.last?.scale {
+    if let preconditioner {
+      direction = preconditioner(direction)
+    } else if let last = pairs.last {
+      let scale = 1 / (last.curvature * Self.dot(last.change, last.change))
       for index in direction.indices { direction[index] *= scale }
     }
     for (pair, weight) in zip(pairs, weights.reversed()) {
@@ -128,10 +125,8 @@ struct LBFGS: Sendable {
   }
 
   private struct Step {
-    var size: Double
+    var point: [Double]
     var evaluation: Evaluation
-
-    func scale(_ direction: [Double]) -> [Double] { direction.map { size * $0 } }
   }
 
   /// A step along a direction that lowers the function enough and flattens it enough; if none is
@@ -155,14 +150,14 @@ struct LBFGS: Sendable {
       let there = evaluate(candidate)
       let lowers = there.value <= here.value + 1e-4 * size * slope && there.value < here.value
       if lowers, there.value < best?.evaluation.value ?? .infinity {
-        best = Step(size: size, evaluation: there)
+        best = Step(point: candidate, evaluation: there)
       }
       if !lowers {
         high = size
       } else if Self.dot(there.gradient, direction) < 0.9 * slope {
         low = size
       } else {
-        return Step(size: size, evaluation: there)
+        return Step(point: candidate, evaluation: there)
       }
       size = high < .infinity ? (low + high) / 2 : 2 * low
     }
@@ -172,14 +167,14 @@ struct LBFGS: Sendable {
   // MARK: Vectors
 
   private static func dot(_ left: [Double], _ right: [Double]) -> Double {
-    zip(left, right).reduce(0) { $0 + $1.0 * $1.1 }
+    ck_dot(left, right, left.count)
   }
 
-  private static func sum(_ left: [Double], _ right: [Double]) -> [Double] {
-    zip(left, right).map { $0 + $1 }
+  private static func difference(_ left: [Double], _ right: [Double]) -> [Double] {
+    zip(left, right).map { $0 - $1 }
   }
 
   private static func add(_ factor: Double, _ vector: [Double], to sum: inout [Double]) {
-    for index in sum.indices { sum[index] += factor * vector[index] }
+    ck_add_scaled(factor, vector, vector.count, &sum)
   }
 }

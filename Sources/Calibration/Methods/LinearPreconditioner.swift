@@ -28,8 +28,7 @@ struct LinearPreconditioner: Sendable {
 
   /// - Parameter linear: Where the curvature is taken: the start of a search.
   init(_ likelihood: LinearLikelihood, at linear: some LinearRows, _ penalty: RidgePenalty) {
-    let first = likelihood.curvature(at: linear, squared: false)
-    let second = likelihood.curvature(at: linear, squared: true)
+    let (first, second) = likelihood.curvature(at: linear)
     let classCount = likelihood.data.classCount
     // A class that is nowhere likely has no curvature; this stands for a thousandth of a row.
     let least = 1e-3 / likelihood.data.totalWeight

@@ -2,10 +2,7 @@
 /// centred logits or log-probabilities x.
 struct MatrixFit {
   let inputs: MatrixMap.Inputs
-  let regularization: MatrixRegularization
-  /// `nil` for one chosen by cross-validation.
-  let strength: RegularizationStrength?
-  let onProgress: (@Sendable (FitProgress) -> Void)?
+  let settings: MatrixFitSettings
 
   /// Cross-validated values need to be told apart, no more.
   private static let coarseTolerance = 1e-6
@@ -13,11 +10,12 @@ struct MatrixFit {
   func report(fittingTo data: LabeledPredictions) throws(PredictionsError) -> Fit<MatrixMap> {
     let classCount = data.classCount
     let parameterCount = classCount * (classCount + 1)
-    let monitor = ProgressMonitor(onProgress)
+    let monitor = ProgressMonitor(settings.onProgress)
     monitor.start(rowCount: data.rowCount, parameterCount: parameterCount)
     var result = ScalarFit.temperatureOptimum(of: data)
-    let chosen = strength == nil ? try chosenStrength(for: data, result.temperature, monitor) : nil
-    let strength = strength ?? chosen?.strength ?? RegularizationStrength(unchecked: 0, 0)
+    let chosen =
+      settings.strength == nil ? try chosenStrength(for: data, result.temperature, monitor) : nil
+    let strength = settings.strength ?? chosen?.strength ?? RegularizationStrength(unchecked: 0, 0)
     var search = search(on: data, strength)
     search.monitor = monitor
     let found = search.optimum(from: search.start(atTemperature: result.temperature))
@@ -54,7 +52,7 @@ struct MatrixFit {
     let floor = features.floor(classCount: data.classCount)
     return LinearSearch(
       likelihood: LinearLikelihood(data, features),
-      penalty: regularization.penalty(strength, classCount: data.classCount)
+      penalty: settings.regularization.penalty(strength, classCount: data.classCount)
     ) { MatrixRows(transposed: $0, intercept: $1, floor: floor) }
   }
 
@@ -67,7 +65,7 @@ struct MatrixFit {
     _ temperature: Double,
     _ monitor: ProgressMonitor
   ) throws(PredictionsError) -> (strength: RegularizationStrength, warning: FitWarning?) {
-    let reference = regularization.reference(
+    let reference = settings.regularization.reference(
       rowWeight: data.totalWeight,
       classCount: data.classCount
     )
@@ -129,7 +127,10 @@ struct MatrixFit {
       var loss = 0.0
       for (index, fold) in folds.enumerated() {
         var search = fold.search
-        search.penalty = regularization.penalty(strength, classCount: points[index].intercept.count)
+        search.penalty = settings.regularization.penalty(
+          strength,
+          classCount: points[index].intercept.count
+        )
         points[index] = search.optimum(from: points[index])
         let rows = search.rows(points[index].weights, points[index].intercept)
         loss += fold.held.evaluate(rows, gamma: nil).value * fold.held.data.totalWeight

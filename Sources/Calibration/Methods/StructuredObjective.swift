@@ -153,7 +153,9 @@ struct StructuredObjective {
   func value(at point: Point) -> Double { evaluate(point, focal: true).value }
 
   /// The mean negative log-likelihood alone.
-  func negativeLogLikelihood(at point: Point) -> Double { value(at: point) - penalties(point) }
+  func negativeLogLikelihood(at optimum: Optimum) -> Double {
+    optimum.value - penalties(optimum.point)
+  }
 
   /// The penalised value and its derivatives with respect to a, γ, v, b and M.
   func evaluate(_ point: Point, focal: Bool) -> (value: Double, gradient: Point) {

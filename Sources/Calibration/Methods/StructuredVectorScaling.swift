@@ -47,7 +47,7 @@ extension StructuredObjective {
     parameters: [FittedParameter]
   ) -> Fit<Map> {
     var result = temperature
-    result.value = negativeLogLikelihood(at: found.point)
+    result.value = negativeLogLikelihood(at: found)
     // Without a matrix, penalties hold all but the given parameters back.
     result.warnings = data.fitWarnings(
       after: temperature,

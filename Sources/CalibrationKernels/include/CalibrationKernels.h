@@ -173,6 +173,26 @@ void ck_add_matrix_gradient(const double *x, const double *gradient, ptrdiff_t r
                             ptrdiff_t classes, double floor, double *transposed,
                             double *intercept, double *scratch);
 
+// The sum of x * y.
+double ck_dot(const double *x, const double *y, ptrdiff_t count);
+
+// Adds factor * x to sum.
+void ck_add_scaled(double factor, const double *x, ptrdiff_t count, double *sum);
+
+// The loss of logistic regression, -t ln p - (1-t) ln(1-p) with logit p linear in the features, summed
+// over rows, with its derivatives.
+typedef struct {
+  double value;
+  double gradient[3];
+  double hessian[6];  // the lower triangle, row by row
+} ck_logistic;
+
+// count is 2 or 3; features has `rows` values of each, feature after feature. targets are t, and
+// weights those of the rows.
+ck_logistic ck_logistic_loss(const double *features, ptrdiff_t count, ptrdiff_t rows,
+                             const double *targets, const double *weights,
+                             const double *coefficients);
+
 // What most metrics need to know of a row of log-probabilities and its label.
 typedef struct {
   double confidence;         // the largest probability

@@ -67,23 +67,13 @@ enum BasicMethod: String, CaseIterable, Sendable {
     case .smoothedTemperature: LaplaceSmoothing(temperature)
     case .smoothedFocalTemperature: LaplaceSmoothing(focalTemperature)
     case .vector: VectorScaling()
-    case .matrix:
-      MatrixScaling(
-        regularization: settings.regularization,
-        strength: settings.strength,
-        onProgress: settings.onProgress
-      )
-    case .dirichlet:
-      DirichletCalibration(
-        regularization: settings.regularization,
-        strength: settings.strength,
-        onProgress: settings.onProgress
-      )
+    case .matrix: MatrixScaling(settings.matrix)
+    case .dirichlet: DirichletCalibration(settings.matrix)
     case .structuredVector: StructuredVectorScaling()
     case .focalStructuredVector: FocalStructuredVectorScaling()
-    case .structuredMatrix: StructuredMatrixScaling(onProgress: settings.onProgress)
+    case .structuredMatrix: StructuredMatrixScaling(onProgress: settings.matrix.onProgress)
     case .focalStructuredMatrix:
-      FocalStructuredMatrixScaling(onProgress: settings.onProgress)
+      FocalStructuredMatrixScaling(onProgress: settings.matrix.onProgress)
     case .orderPreservingIsotonic: OrderPreservingIsotonic()
     case .platt: Self.extended(PlattScaling(), classCount)
     case .beta: Self.extended(BetaCalibration(), classCount)

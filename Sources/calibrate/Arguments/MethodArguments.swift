@@ -1,5 +1,6 @@
 import ArgumentParser
 import Calibration
+import CalibrationReport
 
 /// Settings of methods, for those that leave a choice.
 struct MethodArguments: ParsableArguments {
@@ -35,19 +36,18 @@ struct MethodArguments: ParsableArguments {
     MethodSettings(
       objective: objective,
       search: search,
-      regularization: regularization,
-      strength: strength
-    ) { event in
-      switch event {
-      case .warning(let warning):
-        progress.clear()
-        StandardError.warn("\(warning)")
-      case .searching(let count, let objective):
-        progress.say(
-          "fitting: \(count) \(count == 1 ? "evaluation" : "evaluations"), objective \(Numbers.fixed(objective, 6))"
-        )
+      matrix: MatrixFitSettings(regularization: regularization, strength: strength) { event in
+        switch event {
+        case .warning(let warning):
+          progress.clear()
+          StandardError.warn("\(warning)")
+        case .searching(let count, let objective):
+          progress.say(
+            "fitting: \(count) \(count == 1 ? "evaluation" : "evaluations"), objective \(Numbers.fixed(objective, 6))"
+          )
+        }
       }
-    }
+    )
   }
 }
 
@@ -55,10 +55,8 @@ struct MethodArguments: ParsableArguments {
 struct MethodSettings: Sendable {
   var objective: FittingObjective = .negativeLogLikelihood
   var search: ParameterSearch = .optimum
-  var regularization: MatrixRegularization = .odir
-  /// `nil` for cross-validation.
-  var strength: RegularizationStrength?
-  var onProgress: (@Sendable (FitProgress) -> Void)?
+  /// Of the methods with a matrix; the structured ones only tell of their progress.
+  var matrix = MatrixFitSettings()
 }
 
 extension FittingObjective: ExpressibleByArgument {}

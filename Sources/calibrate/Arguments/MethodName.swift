@@ -1,6 +1,7 @@
 import ArgumentParser
 import Calibration
 import CalibrationFiles
+import CalibrationReport
 
 /// A method on the command line: a name, with `per-label-` before it for one map for each independent
 /// output; names joined by `|` that are fitted one after the other; or `auto`, which chooses among the
@@ -37,6 +38,13 @@ struct MethodName: ExpressibleByArgument, Hashable, CustomStringConvertible, Sen
 
   static var allValueStrings: [String] {
     BasicMethod.allCases.map(\.rawValue) + [automaticName]
+  }
+
+  /// What a shell offers: also the names of one map for each independent output, which help leaves to a
+  /// sentence.
+  static var defaultCompletionKind: CompletionKind {
+    let perLabel = BasicMethod.allCases.map { MethodPart(method: $0, isPerLabel: true).name }
+    return .list(allValueStrings + perLabel)
   }
 
   /// The method itself, for scores like these.
@@ -89,6 +97,20 @@ struct MethodFit: Sendable {
   let name: String
   let parameters: [FittedParameter]
   let calibrator: Calibrator
+
+  /// What a comparison shows of the fit.
+  func report(seconds: Double?) -> ComparedMap.Fit? {
+    calibrator.fitting.map {
+      ComparedMap.Fit(
+        parameters: parameters,
+        objective: $0.objective.name,
+        value: $0.objective.value,
+        uncalibratedValue: $0.objective.uncalibratedValue,
+        warnings: $0.warnings,
+        seconds: seconds
+      )
+    }
+  }
 }
 
 extension CalibrationMethod {

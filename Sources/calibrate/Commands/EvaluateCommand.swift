@@ -1,6 +1,7 @@
 import ArgumentParser
 import Calibration
 import CalibrationFiles
+import CalibrationReport
 
 struct EvaluateCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -29,7 +30,10 @@ struct EvaluateCommand: ParsableCommand {
   )
   var allMetrics = false
 
-  @Flag(help: "Also show each class: its frequency, mean probability and calibration error.")
+  @Flag(
+    help:
+      "Also show each class: its frequency, mean probability and calibration error, with intervals for the \(ClasswiseEvaluation.estimateCount) largest."
+  )
   var perClass = false
 
   @OptionGroup(title: "Groups")
@@ -96,7 +100,15 @@ struct EvaluateCommand: ParsableCommand {
           }
         }
       }
-      let classReport = perClass ? ClassReport((after ?? before).classwiseReliability) : nil
+      let classReport =
+        try perClass
+        ? progress.say("evaluating classes") {
+          try naming(input) {
+            ClassReport(
+              try ClasswiseEvaluation(of: calibrator?.map, on: data, options: options)
+            )
+          }
+        } : nil
       let labelReport = try read.sigmoidColumnCount.map { _ in
         try naming(input) {
           LabelReport(try MultilabelEvaluation(of: calibrator?.map, on: data, options: options))
@@ -130,7 +142,8 @@ struct EvaluateCommand: ParsableCommand {
         if (after ?? before).hasIntervalAboveItsValue { print(biasNote) }
         if let slow { print(slow.text(levelText)) }
         printReliability((after ?? before).reliability)
-        if let classReport { print(classReport.text) }
+        printDiagram(before: before, after: after, method: calibrator?.method)
+        if let classReport { print(classReport.text(levelText)) }
         if let labelReport { print(labelReport.text(levelText)) }
         if let groupReport { print(groupReport.text(levelText)) }
       }
@@ -175,6 +188,13 @@ struct EvaluateCommand: ParsableCommand {
       ])
     }
     print(table.lines().joined(separator: "\n"))
+  }
+
+  private func printDiagram(before: Evaluation, after: Evaluation?, method: String?) {
+    guard let terminal = Terminal() else { return }
+    var curves = [ReliabilityDiagram.Curve("uncalibrated", bins: before.reliability)]
+    if let after, let method { curves.append(.init(method, bins: after.reliability)) }
+    print("\n\(terminal.reliability(curves))")
   }
 
   private func printReliability(_ reliability: ReliabilityTable) {

@@ -75,6 +75,48 @@ import Testing
     #expect(abs(result.pValue - 0.0698) < 5 * 0.0018)
   }
 
+  /// Where all labels of an example are copies of one, they tell no more than one of them.
+  @Test func examplesAreDealtWhole() throws {
+    let outputs = try Synthetic.outputs(rows: 90, seed: 453)
+    let values = outputs.predictions.values
+    let groups = (0..<90).map { $0 % 4 == 0 ? "a" : "b" }
+    func test(copies: Int) throws -> GroupDifferenceTest? {
+      let data = try LabeledPredictions(
+        Predictions(
+          (0..<90).flatMap { repeatElement(values[3 * $0], count: copies) },
+          labelCount: copies,
+          kind: .probabilities
+        ),
+        labels: (0..<90).flatMap { repeatElement(outputs.labels[3 * $0], count: copies) }
+      )
+      return try GroupDifferenceTest(
+        RowStatistics(on: data),
+        groups: RowGroups(groups.flatMap { repeatElement($0, count: copies) }),
+        options: EvaluationOptions(resampleCount: 99)
+      )
+    }
+    let (alone, copied) = (try test(copies: 1), try test(copies: 5))
+    for metric in GroupDifferenceTest.metrics {
+      let (alone, copied) = (try #require(alone?[metric]), try #require(copied?[metric]))
+      #expect(alone.pValue == copied.pValue, "\(metric)")
+      #expect(alone.group == copied.group)
+      // Sums of some hundred terms in another order.
+      #expect(abs(alone.distance - copied.distance) < 1e-9)
+    }
+  }
+
+  /// The groups of a label are dealt to the same label of other examples: rows that differ by label alone
+  /// leave nothing to deal.
+  @Test func labelsKeepTheirGroups() throws {
+    let data = try Synthetic.outputs(rows: 60, seed: 454)
+    let test = try GroupDifferenceTest(
+      RowStatistics(on: data),
+      groups: RowGroups((0..<180).map { "label \($0 % 3)" }),
+      options: EvaluationOptions(resampleCount: 19)
+    )
+    #expect(test?[.brierScore]?.pValue == 1)
+  }
+
   @Test func whatCannotBeTestedIsNot() throws {
     var generator = SeededGenerator(seed: 452)
     let data = try randomPredictions(

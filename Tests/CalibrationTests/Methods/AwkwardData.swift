@@ -40,19 +40,63 @@ enum AwkwardData {
   }
 
   /// Rows of the weights 0, 1 and 2, and the same rows repeated as often.
-  static func weightedAndRepeated() throws -> (LabeledPredictions, LabeledPredictions) {
+  static func weightedAndRepeated(
+    rowCount: Int = 90
+  ) throws -> (LabeledPredictions, LabeledPredictions) {
     let data = try Synthetic.labeled(
       by: TemperatureMap(temperature: 2),
-      rows: 90,
+      rows: rowCount,
       classes: 3,
       seed: 6
     )
-    let rows = (0..<90).flatMap { row in Array(repeating: row, count: row % 3) }
+    let rows = (0..<rowCount).flatMap { row in Array(repeating: row, count: row % 3) }
     let weighted = try LabeledPredictions(
       data.predictions,
       labels: data.labels,
-      weights: (0..<90).map { Double($0 % 3) }
+      weights: (0..<rowCount).map { Double($0 % 3) }
     )
     return (weighted, data.copy(ofRows: rows))
+  }
+
+  /// Logits of two classes as one column, rounded to Float once more, and as two.
+  static func oneColumnAndTwo() throws -> (LabeledPredictions, LabeledPredictions) {
+    let two = try Synthetic.labeled(
+      by: TemperatureMap(temperature: 2),
+      rows: 300,
+      classes: 2,
+      seed: 33
+    )
+    let differences = (0..<300).map { row in
+      let z = two.predictions.scores(ofRow: row)
+      return z[1] - z[0]
+    }
+    let one = try LabeledPredictions(
+      Predictions(differences, columnCount: 1, kind: .logits),
+      labels: two.labels
+    )
+    return (one, two)
+  }
+
+  /// The same rows as logits, as log-probabilities and as probabilities.
+  static func kindsOfScores() throws -> [LabeledPredictions] {
+    let data = try Synthetic.labeled(
+      by: TemperatureMap(temperature: 1.6),
+      rows: 300,
+      classes: 3,
+      seed: 12
+    )
+    let others = [
+      try IdentityMap().logProbabilities(for: data.predictions),
+      try IdentityMap().probabilities(for: data.predictions),
+    ]
+    return [data] + (try others.map { try LabeledPredictions($0, labels: data.labels) })
+  }
+
+  /// Four probabilities of 0, one of them that of a label.
+  static func zeroProbabilities() throws -> LabeledPredictions {
+    try LabeledPredictions(
+      Predictions([1, 0, 0, 0.5, 0.25, 0.25, 0, 1, 0], columnCount: 3, kind: .probabilities),
+      labels: [0, 1, 2]
+    )
   }
 }

@@ -30,8 +30,8 @@ import Testing
 
   private static let methods:
     [@Sendable (@escaping @Sendable (FitProgress) -> Void) -> any CalibrationMethod] = [
-      { MatrixScaling(onProgress: $0) },
-      { DirichletCalibration(onProgress: $0) },
+      { MatrixScaling(MatrixFitSettings(onProgress: $0)) },
+      { DirichletCalibration(MatrixFitSettings(onProgress: $0)) },
       { StructuredMatrixScaling(onProgress: $0) },
       { FocalStructuredMatrixScaling(onProgress: $0) },
     ]

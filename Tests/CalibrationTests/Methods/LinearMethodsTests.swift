@@ -41,11 +41,13 @@ import Testing
     },
     Method(description: "matrix") {
       let strength = try RegularizationStrength(lambda: 0.1, mu: 0.1)
-      return try Outcome(MatrixScaling(strength: strength).report(fittingTo: $0))
+      return try Outcome(MatrixScaling(MatrixFitSettings(strength: strength)).report(fittingTo: $0))
     },
     Method(description: "dirichlet") {
       let strength = try RegularizationStrength(lambda: 0.1, mu: 0.1)
-      return try Outcome(DirichletCalibration(strength: strength).report(fittingTo: $0))
+      return try Outcome(
+        DirichletCalibration(MatrixFitSettings(strength: strength)).report(fittingTo: $0)
+      )
     },
   ]
 
@@ -68,29 +70,7 @@ import Testing
 
   @Test(arguments: methods)
   func weightsCountRows(_ method: Method) throws {
-    let data = try Synthetic.labeled(
-      by: TemperatureMap(temperature: 1.6),
-      rows: 200,
-      classes: 3,
-      seed: 6
-    )
-    var scores: [Float] = []
-    var labels: [Int32] = []
-    for row in 0..<200 {
-      for _ in 0..<(row % 3) {
-        scores += data.predictions.scores(ofRow: row)
-        labels.append(data.labels[row])
-      }
-    }
-    let repeated = try LabeledPredictions(
-      Predictions(scores, columnCount: 3, kind: .logits),
-      labels: labels
-    )
-    let weighted = try LabeledPredictions(
-      data.predictions,
-      labels: data.labels,
-      weights: (0..<200).map { Double($0 % 3) }
-    )
+    let (weighted, repeated) = try AwkwardData.weightedAndRepeated(rowCount: 200)
     let a = try method.report(weighted)
     let b = try method.report(repeated)
     // Gradients of 1e-7 leave about 1e-12 in the value and 1e-6 in a probability.
@@ -121,20 +101,7 @@ import Testing
 
   @Test(arguments: methods)
   func binaryAsOneColumnEqualsTwo(_ method: Method) throws {
-    let two = try Synthetic.labeled(
-      by: TemperatureMap(temperature: 2),
-      rows: 300,
-      classes: 2,
-      seed: 33
-    )
-    let differences = (0..<300).map { row in
-      let z = two.predictions.scores(ofRow: row)
-      return z[1] - z[0]
-    }
-    let one = try LabeledPredictions(
-      Predictions(differences, columnCount: 1, kind: .logits),
-      labels: two.labels
-    )
+    let (one, two) = try AwkwardData.oneColumnAndTwo()
     let a = try method.report(one)
     let b = try method.report(two)
     // One column rounds the difference of the logits to Float.
@@ -147,21 +114,7 @@ import Testing
   /// A constant added to a row of logits means nothing, to the fit and to the map.
   @Test(arguments: methods)
   func kindsOfScoresAgree(_ method: Method) throws {
-    let data = try Synthetic.labeled(
-      by: TemperatureMap(temperature: 1.6),
-      rows: 300,
-      classes: 3,
-      seed: 12
-    )
-    let logs = try LabeledPredictions(
-      IdentityMap().logProbabilities(for: data.predictions),
-      labels: data.labels
-    )
-    let probabilities = try LabeledPredictions(
-      IdentityMap().probabilities(for: data.predictions),
-      labels: data.labels
-    )
-    let fits = try [data, logs, probabilities].map { try method.report($0) }
+    let fits = try AwkwardData.kindsOfScores().map { try method.report($0) }
     let rows = try fits.map { try $0.map.probabilities(forLogits: [3, 1, 0]) }
     #expect(abs(fits[1].value - fits[0].value) < 1e-6)
     #expect(abs(fits[2].value - fits[0].value) < 1e-6)
@@ -221,11 +174,7 @@ import Testing
 
   @Test(arguments: methods)
   func probabilitiesOfExactlyZeroAreCounted(_ method: Method) throws {
-    let data = try LabeledPredictions(
-      Predictions([1, 0, 0, 0.5, 0.25, 0.25, 0, 1, 0], columnCount: 3, kind: .probabilities),
-      labels: [0, 1, 2]
-    )
-    let fit = try method.report(data)
+    let fit = try method.report(AwkwardData.zeroProbabilities())
     #expect(fit.warnings.contains(.zeroProbabilities(count: 4)))
     #expect(fit.warnings.contains(.zeroLabelProbabilities(count: 1)))
     #expect(fit.value.isFinite)

@@ -27,12 +27,10 @@ import Testing
     _ strength: RegularizationStrength?,
     _ data: LabeledPredictions
   ) throws -> Fit<MatrixMap> {
-    switch inputs {
-    case .centeredLogits:
-      try MatrixScaling(regularization: regularization, strength: strength).report(fittingTo: data)
-    case .logProbabilities:
-      try DirichletCalibration(regularization: regularization, strength: strength)
-        .report(fittingTo: data)
+    let settings = MatrixFitSettings(regularization: regularization, strength: strength)
+    return switch inputs {
+    case .centeredLogits: try MatrixScaling(settings).report(fittingTo: data)
+    case .logProbabilities: try DirichletCalibration(settings).report(fittingTo: data)
     }
   }
 

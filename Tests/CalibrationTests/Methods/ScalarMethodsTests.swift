@@ -116,30 +116,7 @@ import Testing
   }
 
   @Test func weightsCountRows() throws {
-    let data = try Synthetic.labeled(
-      by: TemperatureMap(temperature: 1.6),
-      rows: 200,
-      classes: 3,
-      seed: 6
-    )
-    let weights = (0..<200).map { Double($0 % 3) }
-    var scores: [Float] = []
-    var labels: [Int32] = []
-    for row in 0..<200 {
-      for _ in 0..<(row % 3) {
-        scores += data.predictions.scores(ofRow: row)
-        labels.append(data.labels[row])
-      }
-    }
-    let repeated = try LabeledPredictions(
-      Predictions(scores, columnCount: 3, kind: .logits),
-      labels: labels
-    )
-    let weighted = try LabeledPredictions(
-      data.predictions,
-      labels: data.labels,
-      weights: weights
-    )
+    let (weighted, repeated) = try AwkwardData.weightedAndRepeated(rowCount: 200)
     let a = try FocalTemperatureScaling().report(fittingTo: weighted)
     let b = try FocalTemperatureScaling().report(fittingTo: repeated)
     // Both stop within 1e-13 of the least value, which leaves about 1e-6 in the parameters.
@@ -170,22 +147,7 @@ import Testing
   }
 
   @Test func kindsOfScoresAgree() throws {
-    let data = try Synthetic.labeled(
-      by: TemperatureMap(temperature: 1.6),
-      rows: 300,
-      classes: 3,
-      seed: 12
-    )
-    let identity = IdentityMap()
-    let logs = try LabeledPredictions(
-      identity.logProbabilities(for: data.predictions),
-      labels: data.labels
-    )
-    let probabilities = try LabeledPredictions(
-      identity.probabilities(for: data.predictions),
-      labels: data.labels
-    )
-    let fits = try [data, logs, probabilities].map { try FocalTemperatureScaling().fit(to: $0) }
+    let fits = try AwkwardData.kindsOfScores().map { try FocalTemperatureScaling().fit(to: $0) }
     // Rounding to Float moves each logit by about 1e-7 of its size.
     #expect(abs(fits[1].temperature - fits[0].temperature) < 1e-5)
     #expect(abs(fits[2].temperature - fits[0].temperature) < 1e-5)
@@ -339,20 +301,7 @@ import Testing
   }
 
   @Test func binaryAsOneColumnEqualsTwo() throws {
-    let two = try Synthetic.labeled(
-      by: TemperatureMap(temperature: 2),
-      rows: 300,
-      classes: 2,
-      seed: 33
-    )
-    let differences = (0..<300).map { row in
-      let z = two.predictions.scores(ofRow: row)
-      return z[1] - z[0]
-    }
-    let one = try LabeledPredictions(
-      Predictions(differences, columnCount: 1, kind: .logits),
-      labels: two.labels
-    )
+    let (one, two) = try AwkwardData.oneColumnAndTwo()
     let a = try FocalTemperatureScaling().fit(to: one)
     let b = try FocalTemperatureScaling().fit(to: two)
     #expect(abs(a.temperature - b.temperature) < 1e-4)
@@ -360,11 +309,7 @@ import Testing
   }
 
   @Test func probabilitiesOfExactlyZeroAndOneAreCounted() throws {
-    let data = try LabeledPredictions(
-      Predictions([1, 0, 0, 0.5, 0.25, 0.25, 0, 1, 0], columnCount: 3, kind: .probabilities),
-      labels: [0, 1, 2]
-    )
-    let fit = try TemperatureScaling().report(fittingTo: data)
+    let fit = try TemperatureScaling().report(fittingTo: AwkwardData.zeroProbabilities())
     #expect(fit.warnings.contains(.zeroProbabilities(count: 4)))
     // The last row calls its own label impossible.
     #expect(fit.warnings.contains(.zeroLabelProbabilities(count: 1)))

@@ -1,0 +1,19 @@
+/// How ``MatrixScaling`` and ``DirichletCalibration`` are fitted.
+public struct MatrixFitSettings: Sendable {
+  /// Which numbers are held back.
+  public var regularization: MatrixRegularization
+  /// How strongly; `nil` for what 5-fold cross-validation of the negative log-likelihood chooses.
+  public var strength: RegularizationStrength?
+  /// Is called while a fit runs, from its threads.
+  public var onProgress: (@Sendable (FitProgress) -> Void)?
+
+  public init(
+    regularization: MatrixRegularization = .odir,
+    strength: RegularizationStrength? = nil,
+    onProgress: (@Sendable (FitProgress) -> Void)? = nil
+  ) {
+    self.regularization = regularization
+    self.strength = strength
+    self.onProgress = onProgress
+  }
+}

@@ -1,0 +1,27 @@
+// Sums over long vectors of doubles, for searches with many variables.
+
+#include <math.h>
+
+#include "CalibrationKernels.h"
+#include "vector_f64.h"
+
+#include "double_rows.h"
+
+CK_CLONES double ck_dot(const double *x, const double *y, ptrdiff_t count) {
+  vreal sums[4] = {0};
+  ptrdiff_t i = 0;
+  for (; i + 4 * LANES <= count; i += 4 * LANES) {
+    for (int k = 0; k < 4; k++) sums[k] += v_load(x + i + k * LANES) * v_load(y + i + k * LANES);
+  }
+  for (; i < count; i += LANES) {
+    sums[0] += load_partial(x + i, count - i, 0) * load_partial(y + i, count - i, 0);
+  }
+  return v_sum((sums[0] + sums[1]) + (sums[2] + sums[3]));
+}
+
+CK_CLONES void ck_add_scaled(double factor, const double *x, ptrdiff_t count, double *sum) {
+  for (ptrdiff_t i = 0; i < count; i += LANES) {
+    ptrdiff_t n = count - i;
+    store_partial(sum + i, load_partial(sum + i, n, 0) + factor * load_partial(x + i, n, 0), n);
+  }
+}
