@@ -10,10 +10,8 @@ CONFIGURATION ?= debug
 # Of `make install`.
 PREFIX ?= /usr/local
 DESTDIR ?=
-# Of `make compare-peers`: where outputs of real networks are; those that are missing are left out.
-DATA ?= ../shared/data/predictions
-# Of `make samples`: a folder with CIFAR-10.
-DATA ?= cifar-10
+# Of the targets that run the Python packages: where these are installed.
+PEERS ?= .build-peers
 # Of `make bench`: a regular expression for whole names of benchmarks.
 FILTER ?=
 
@@ -40,8 +38,8 @@ training := --package-path Training
 build_training := $(SWIFT) build $(training) --configuration release --product calibrate-train
 demo := .build/demo
 linted := Package.swift $(wildcard Sources Tests Benchmarks) $(addprefix Training/,Package.swift Sources Tests)
-peers := .build-peers
-peers_python := $(peers)/venv/bin/python
+browser := .build-browser
+peers_python := $(PEERS)/venv/bin/python
 
 .PHONY: help
 help: ## List what there is to do
@@ -58,6 +56,11 @@ test: setup ## Run all tests; CONFIGURATION=release tests the optimised build
 .PHONY: test-baseline
 test-baseline: setup ## Run the tests of the library with kernels for the oldest x86-64 processors
 	$(SWIFT) test --scratch-path .build-baseline -Xcc -DCK_SINGLE_VERSION --filter 'CalibrationKernelsTests|CalibrationTests'
+
+.PHONY: test-report
+test-report: build ## Test the pages of reports and maps in a real browser (needs Python 3.11; installs Chromium on Debian)
+	Tests/Browser/setup.sh $(browser)/venv
+	$(browser)/venv/bin/python -B -m pytest -p no:cacheprovider -rP --calibrate=$(calibrate) Tests/Browser
 
 .PHONY: demo
 demo: build ## Show the main job on the outputs of two real networks
@@ -80,6 +83,7 @@ experiment-smoke: training ## Run a whole experiment within a minute, on images 
 	$(calibrate) train experiment Training/Experiments/cifar10-smoke.toml --data .build/experiment/images -o .build/experiment/runs
 
 .PHONY: samples
+samples: DATA ?= cifar-10
 samples: training ## Train the networks again whose outputs are in Samples; DATA=folder is CIFAR-10
 	for loss in cross-entropy focal:3; do \
 	  run=.build/samples/$${loss/:/-}; \
@@ -103,21 +107,23 @@ bench-smoke: build bench-build ## Build the benchmarks and run the timed fits on
 
 .PHONY: bench-peers
 bench-peers: bench-build ## Time our fits and those of the Python packages on the same data (needs Python 3.11, 10 GB of disk)
-	Benchmarks/peers/setup.sh $(peers)/venv
-	$(peers_python) Benchmarks/peers/make_data.py $(peers)/data
-	$(peers_python) Benchmarks/peers/compare.py --data $(peers)/data --json $(peers)/results.json \
+	Benchmarks/peers/setup.sh $(PEERS)/venv
+	$(peers_python) Benchmarks/peers/make_data.py $(PEERS)/data
+	$(peers_python) Benchmarks/peers/compare.py --data $(PEERS)/data --json $(PEERS)/results.json \
 	  --ours $(benchmarks_folder)/fit-times
-	$(peers_python) Benchmarks/peers/speed.py --data $(peers)/data --ours $(benchmarks_folder)/method-times
+	$(peers_python) Benchmarks/peers/speed.py --data $(PEERS)/data --ours $(benchmarks_folder)/method-times
 
 .PHONY: compare-peers
+# Outputs of real networks; those that are missing are left out.
+compare-peers: DATA ?= ../shared/data/predictions
 compare-peers: build ## Hold methods and metrics to those of the Python packages; DATA=folder adds outputs of real networks
-	Benchmarks/peers/setup.sh $(peers)/venv
-	$(peers_python) Benchmarks/peers/agreement.py --calibrate $(calibrate) --data $(DATA) --markdown $(peers)/agreement.md
+	Benchmarks/peers/setup.sh $(PEERS)/venv
+	$(peers_python) Benchmarks/peers/agreement.py --calibrate $(calibrate) --data $(DATA) --markdown $(PEERS)/agreement.md
 
 .PHONY: bench-training
 bench-training: training ## Time training and its losses against PyTorch (needs Python 3.11, 10 GB of disk)
 	$(SWIFT) build $(training) --configuration release --product training-times
-	Benchmarks/peers/setup.sh $(peers)/venv
+	Benchmarks/peers/setup.sh $(PEERS)/venv
 	"$$($(build_training) --show-bin-path)/training-times"
 	$(peers_python) Benchmarks/peers/training.py --ours "$$($(build_training) --show-bin-path)/calibrate-train"
 

@@ -1,12 +1,16 @@
 #!/usr/bin/env python3
 """Images a second in training ResNet-20 with batches of 128: ours, with the images read, augmented and counted,
-against PyTorch on one batch that lies in memory. Both have all cores and channels last, and take turns.
+against PyTorch on one batch that lies in memory. Both have the same threads, cross-entropy, SGD with momentum, and
+channels last. They take turns for some dozens of steps, each time in a process of its own and after as many steps that
+do not count; the ratios are of neighbouring turns, since a machine that others use is not the same a minute later.
 
-  training.py --ours CALIBRATE_TRAIN [--repeat 5] [--threads N]
+  training.py --ours CALIBRATE_TRAIN [--rounds 7] [--steps 40] [--threads N]
 """
 
 import argparse
+import concurrent.futures
 import json
+import multiprocessing
 import os
 import pathlib
 import random
@@ -53,24 +57,30 @@ class ResNet20(nn.Module):
         return self.fc(self.blocks(x).mean((2, 3)))
 
 
-def peer(steps):
+def peer(steps, threads):
+    torch.set_num_threads(threads)
     network = ResNet20().to(memory_format=torch.channels_last)
     assert sum(p.numel() for p in network.parameters()) == 269_722
-    optimizer = torch.optim.SGD(network.parameters(), 0.1, momentum=0.9, weight_decay=5e-4)
+    optimizer = torch.optim.SGD(network.parameters(), 0.1, momentum=0.9, weight_decay=5e-4, foreach=True)
     images = torch.randn(BATCH, 3, 32, 32).to(memory_format=torch.channels_last)
     labels = torch.randint(0, 10, (BATCH,))
 
-    def step():
-        optimizer.zero_grad()
-        F.cross_entropy(network(images), labels).backward()
-        optimizer.step()
+    def train():
+        for _ in range(steps):
+            optimizer.zero_grad()
+            F.cross_entropy(network(images), labels).backward()
+            optimizer.step()
 
-    for _ in range(5):
-        step()
+    train()
     start = time.perf_counter()
-    for _ in range(steps):
-        step()
+    train()
     return BATCH * steps / (time.perf_counter() - start)
+
+
+def in_new_process(function, *arguments):
+    spawning = multiprocessing.get_context("spawn")
+    with concurrent.futures.ProcessPoolExecutor(1, mp_context=spawning) as process:
+        return process.submit(function, *arguments).result()
 
 
 def write_images(folder, count):
@@ -89,27 +99,42 @@ def ours(program, data, threads):
             [program, "run", data, "-o", run, "--epochs", "2", "--threads", str(threads), "--quiet",
              "--train-sample", "128", "--validation", "128", "--evaluate-every", "2"],
             check=True)
-        # The first epoch pays for what libtorch sets up once.
+        # The first epoch is the steps that do not count.
         return json.loads((run / "log.jsonl").read_text().splitlines()[-1])["images_per_second"]
+
+
+def spread(values, digits):
+    return f"{statistics.median(values):.{digits}f} ({min(values):.{digits}f} to {max(values):.{digits}f})"
 
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--ours", required=True)
-    parser.add_argument("--repeat", type=int, default=5)
+    parser.add_argument("--rounds", type=int, default=7)
+    parser.add_argument("--steps", type=int, default=40)
     parser.add_argument("--threads", type=int, default=os.cpu_count())
     options = parser.parse_args()
-    torch.set_num_threads(options.threads)
-    print(f"torch {torch.__version__}, {options.threads} threads, load {os.getloadavg()[0]:.1f}")
-    steps = 40
+    print(f"torch {torch.__version__}, {options.threads} threads, {options.rounds} rounds of {options.steps} steps")
+    print("load before   ours  PyTorch  ratio")
+    rates = []
     with tempfile.TemporaryDirectory() as folder:
         data = pathlib.Path(folder)
-        write_images(data, BATCH * (steps + 1))
-        pairs = [(ours(options.ours, data, options.threads), peer(steps)) for _ in range(options.repeat)]
-    for index, name in enumerate(["ours", "PyTorch"]):
-        rates = [pair[index] for pair in pairs]
-        print(f"{name:8} {statistics.median(rates):6.0f} images/s  (from {min(rates):.0f} to {max(rates):.0f})")
-    print(f"ratio    {statistics.median(a / b for a, b in pairs):6.2f}")
+        # One batch more, which the validation part takes.
+        write_images(data, BATCH * (options.steps + 1))
+        turns = {
+            "ours": lambda: ours(options.ours, data, options.threads),
+            "PyTorch": lambda: in_new_process(peer, options.steps, options.threads),
+        }
+        for number in range(options.rounds):
+            load = os.getloadavg()[0]
+            # Who begins alternates, so that a machine that slows down favours neither.
+            order = sorted(turns, reverse=number % 2 == 1)
+            rate = {name: turns[name]() for name in order}
+            rates.append(rate)
+            print(f"{load:11.1f} {rate['ours']:6.0f} {rate['PyTorch']:8.0f} {rate['ours'] / rate['PyTorch']:6.2f}", flush=True)
+    for name in turns:
+        print(f"{name:8} {spread([rate[name] for rate in rates], 0)} images/s")
+    print(f"ratio    {spread([rate['ours'] / rate['PyTorch'] for rate in rates], 2)}")
 
 
 if __name__ == "__main__":

@@ -16,6 +16,7 @@ struct Calibrate: ParsableCommand {
     version: softwareVersion,
     subcommands: [
       FitCommand.self, ApplyCommand.self, EvaluateCommand.self, CompareCommand.self,
+      ReportCommand.self,
       FocalMapCommand.self, ExplainCommand.self, PlotCommand.self, PlanCommand.self,
       DemoCommand.self, TrainCommand.self,
     ]

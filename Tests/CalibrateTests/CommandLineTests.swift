@@ -644,7 +644,9 @@ import Testing
   }
 
   @Test func everyCommandHasHelpWithAnExample() throws {
-    for command in ["fit", "apply", "evaluate", "compare", "focal-map", "explain", "plan", "demo"] {
+    for command in [
+      "fit", "apply", "evaluate", "compare", "report", "focal-map", "explain", "plan", "demo",
+    ] {
       let help = try calibrate(command, "--help")
       #expect(help.exitCode == 0)
       #expect(help.output.contains("Example"), "\(command)")
@@ -787,6 +789,13 @@ import Testing
     let written = try Predictions(contentsOf: calibrate.path("calibrate-demo/probabilities.npy"))
     #expect(written.rowCount == test.rowCount)
     #expect(outcome.output.contains("focal-structured-vector"))
+    #expect(outcome.output.hasSuffix("open calibrate-demo/report.html in a browser.\n"))
+    let page = try String(
+      contentsOfFile: calibrate.path("calibrate-demo/report.html"),
+      encoding: .utf8
+    )
+    // The command that remakes it is the one that was shown, not that of the demo.
+    #expect(page.contains("calibrate compare --fit calibrate-demo/focal-validation.npz"))
   }
 
   @Test func demoWithoutSamplesSaysWhereTheyAreWanted() throws {

@@ -43,19 +43,16 @@ struct CommandLineTool {
 
   /// Runs the tool, or a copy of it, in the folder.
   ///
-  /// - Parameter searchPath: What to set PATH to.
+  /// - Parameter environment: Variables to set besides those of the tests.
   func run(
     _ arguments: [String],
     tool: URL = builtTool,
-    searchPath: String? = nil
+    environment: [String: String] = [:]
   ) throws -> Outcome {
     let process = Process()
     process.executableURL = tool
     process.arguments = arguments
-    if let searchPath {
-      process.environment = ProcessInfo.processInfo.environment
-        .merging(["PATH": searchPath]) { _, new in new }
-    }
+    process.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }
     process.currentDirectoryURL = folder.url
     process.standardInput = FileHandle.nullDevice
     // Files rather than pipes, which would have to be drained while the process runs.

@@ -72,7 +72,7 @@ import Testing
   @Test func withoutTheConverterTheErrorNamesThePackage() throws {
     let plot = try calibrate.run(
       ["plot", "confidence", "data.npz", "-o", "a.png"],
-      searchPath: calibrate.folder.url.path
+      environment: ["PATH": calibrate.folder.url.path]
     )
     #expect(plot.exitCode == 69)
     #expect(plot.errors.contains("librsvg2-bin"))
@@ -103,5 +103,51 @@ import Testing
     #expect(fit.exitCode == 0, "\(fit.errors)")
     try check(65, "give a calibrator of temperature", "focal-map", "v.json", "-o", "a.svg")
     #expect(!FileManager.default.fileExists(atPath: calibrate.path("a.svg")))
+  }
+
+  @Test func classesHaveTheNamesOfAFileOrOfAHeader() throws {
+    let classCount = try Samples.labeled(rows: 90).classCount
+    let names = (0..<classCount).map { "kind \($0) <b>" }
+    try (names.joined(separator: "\n") + "\n")
+      .write(toFile: calibrate.path("names.txt"), atomically: true, encoding: .utf8)
+    func svg(_ arguments: String...) throws -> String {
+      let plot = try calibrate.run(["plot"] + arguments + ["-o", "a.svg"])
+      #expect(plot.exitCode == 0, "\(plot.errors)")
+      return try String(contentsOfFile: calibrate.path("a.svg"), encoding: .utf8)
+    }
+    let classes = try svg("classes", "data.npz", "--class-names", "names.txt")
+    #expect(classes.contains(">kind 1 &lt;b&gt; · "))
+    let confidence = try svg("class-confidence", "data.npz", "--class-names", "names.txt")
+    #expect(confidence.contains("<title>kind 0 &lt;b&gt;: 0."))
+    try """
+    label,cat,dog,"sea, lion"
+    0,0.7,0.2,0.1
+    2,0.1,0.2,0.7
+    1,0.3,0.4,0.3
+
+    """.write(toFile: calibrate.path("named.csv"), atomically: true, encoding: .utf8)
+    let header = try svg("classes", "named.csv")
+    #expect(header.contains(">cat · ") && header.contains(">sea, lion · "))
+    let few = try calibrate(
+      "plot",
+      "classes",
+      "named.csv",
+      "--class-names",
+      "names.txt",
+      "-o",
+      "b.svg"
+    )
+    #expect(few.exitCode == (classCount == 3 ? 0 : 65))
+    let unused = try calibrate(
+      "plot",
+      "confidence",
+      "data.npz",
+      "--class-names",
+      "names.txt",
+      "-o",
+      "b.svg"
+    )
+    #expect(unused.exitCode == 64)
+    #expect(unused.errors.contains("takes no --class-names"))
   }
 }

@@ -24,7 +24,7 @@ import Testing
     try writeTrainer(to: "tools")
     let outcome = try calibrate.run(
       ["train", "run", "a b", "--help", "", "-o", "x", "--", "--version"],
-      searchPath: "/nowhere:\(calibrate.path("tools")):/usr/bin:/bin"
+      environment: ["PATH": "/nowhere:\(calibrate.path("tools")):/usr/bin:/bin"]
     )
     #expect(outcome.exitCode == 7)
     #expect(outcome.output == "<run><a b><--help><><-o><x><--><--version>")
@@ -43,14 +43,14 @@ import Testing
     let outcome = try calibrate.run(
       ["train", "--help"],
       tool: URL(fileURLWithPath: link),
-      searchPath: "/usr/bin:/bin"
+      environment: ["PATH": "/usr/bin:/bin"]
     )
     #expect(outcome.exitCode == 7)
     #expect(outcome.output == "<--help>")
   }
 
   @Test func aMissingTrainerIsExplained() throws {
-    let outcome = try calibrate.run(["train", "run"], searchPath: "/nowhere")
+    let outcome = try calibrate.run(["train", "run"], environment: ["PATH": "/nowhere"])
     #expect(outcome.exitCode == 69)
     #expect(outcome.errors.contains("make training"))
     #expect(try calibrate("--help").output.contains("train"))

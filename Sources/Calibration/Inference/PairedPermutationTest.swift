@@ -15,8 +15,10 @@
 public struct PairedPermutationTest: Sendable {
   /// One of two maps that are compared.
   public struct Side: Sendable {
-    let map: (any CalibrationMap)?
-    let data: LabeledPredictions
+    /// The map; `nil` for the softmax of the scores as they are.
+    public let map: (any CalibrationMap)?
+    /// Scores with their true classes.
+    public let data: LabeledPredictions
 
     /// - Parameters:
     ///   - map: The map to apply; `nil` for the softmax of the scores as they are.

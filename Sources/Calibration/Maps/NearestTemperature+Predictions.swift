@@ -1,16 +1,25 @@
 import CalibrationKernels
 
 extension FocalCalibrationMap {
+  /// The temperature map that is nearest to this map on given outputs of a model:
+  /// ``FocalTemperatureMap/nearestTemperature(on:)`` at T = 1.
+  public func nearestTemperature(on predictions: Predictions) -> NearestTemperature {
+    FocalTemperatureMap(unchecked: 1, gamma: gamma).nearestTemperature(on: predictions)
+  }
+}
+
+extension FocalTemperatureMap {
   /// The temperature map that is nearest to this map on given outputs of a model;
   /// ``NearestTemperature/deviation`` is what remains, in nats.
   ///
-  /// Its T minimises the mean over rows of the divergence KL(Φ_γ(softmax(z)) ‖ softmax(z / T)): it is
+  /// Its T′ minimises the mean over rows of the divergence KL(Φ_γ(softmax(z / T)) ‖ softmax(z / T′)): it is
   /// the temperature that temperature scaling would find if this map's probabilities were the true
-  /// ones. No labels are needed. The problem is convex in 1 / T and solved by a safeguarded Newton
-  /// method, one pass over the scores in each of a few iterations. Where every T is as good (rows
-  /// of equal scores, or of one possible class), the result is that of ``nearestTemperature``.
+  /// ones. No labels are needed. The problem is convex in 1 / T′ and solved by a safeguarded Newton
+  /// method, one pass over the scores in each of a few iterations. Where every T′ is as good (rows
+  /// of equal scores, or of one possible class), the result is T times that of
+  /// ``FocalCalibrationMap/nearestTemperature``.
   public func nearestTemperature(on predictions: Predictions) -> NearestTemperature {
-    var slope = 1 / nearestTemperature.map.temperature
+    var slope = 1 / (temperature * focalMap.nearestTemperature.map.temperature)
     var low = 0.0
     var high = Double.infinity
     var divergence = divergence(fromSlope: slope, on: predictions)

@@ -30,9 +30,12 @@ struct FocalTemperatureOptimum: Sendable {
     self.freedom = freedom
     self.loss = loss
     rows = Objectives(data, loss, varyingGamma: freedom.varyingGamma)
-    let sampleCount = min(max((1 << 20) / data.classCount, 64), 2_000)
-    sample = Objectives(data.sample(sampleCount), loss, varyingGamma: freedom.varyingGamma)
+    let sampleRows = data.sample(Self.sampleSize(classCount: data.classCount))
+    sample = Objectives(sampleRows, loss, varyingGamma: freedom.varyingGamma)
   }
+
+  /// The number of rows that show the shape of the objective.
+  static func sampleSize(classCount: Int) -> Int { min(max((1 << 20) / classCount, 64), 2_000) }
 
   /// The value at a point with γ = 0.
   func temperatureValue(at point: SIMD2<Double>) -> Double {

@@ -26,7 +26,20 @@ public struct FocalTemperatureSurface: Sendable {
   public func covariance(
     at map: FocalTemperatureMap
   ) -> (logTemperature: Double, gamma: Double, both: Double)? {
-    let hessian = objective.evaluate(at: SIMD2(log(map.temperature), map.gamma), .double).hessian
+    covariance(model(at: SIMD2(log(map.temperature), map.gamma)))
+  }
+
+  /// The height at (ln T, γ).
+  func value(at point: SIMD2<Double>) -> Double { objective.value(at: point) }
+
+  /// Height, slope and curvature at (ln T, γ).
+  func model(at point: SIMD2<Double>) -> QuadraticModel { objective.evaluate(at: point, .double) }
+
+  /// ``covariance(at:)`` of a point whose curvature is known.
+  func covariance(
+    _ model: QuadraticModel
+  ) -> (logTemperature: Double, gamma: Double, both: Double)? {
+    let hessian = model.hessian
     let determinant = hessian.x * hessian.y - hessian.z * hessian.z
     guard hessian.x > 0, hessian.y > 0, determinant > 1e-8 * hessian.x * hessian.y else {
       return nil

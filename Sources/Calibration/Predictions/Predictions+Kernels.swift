@@ -23,6 +23,17 @@ extension Predictions {
     }
   }
 
+  /// One row as maps take it: the logit of every class, in double precision.
+  ///
+  /// - Precondition: `0 ..< rowCount` contains `row`.
+  package func logits(ofRow row: Int) -> [Double] {
+    precondition((0..<rowCount).contains(row), "row \(row) of \(rowCount)")
+    return [Double](unsafeUninitializedCapacity: classCount) { logits, count in
+      withKernelScores { ck_load_rows($0, row, 1, logits.baseAddress) }
+      count = classCount
+    }
+  }
+
   /// Says that rows, read as part of a pass over all, will not be read again soon.
   func finishedReading(_ rows: Range<Int>) {
     storage.finishedReading(elements(of: rows))

@@ -39,32 +39,13 @@ struct GroupTable: Sendable {
         isGiven: key != nil,
         fits: "npz and safetensors files"
       )
-      let lines = try Self.lines(bytes, isCompressed: format == .gzip, location)
+      let lines = try TextBlocks.lines(of: bytes, isCompressed: format == .gzip, location: location)
       let header = lines.count == rowCount + 1 ? 1 : 0
       self.init(Array(lines.dropFirst(header)), location: location)
     case .npy, .npz, .safetensors:
       let file = try ArrayFile(bytes, format: format, path: path)
       try self.init(ArrayRoles(file: file).groups(key: key))
     }
-  }
-
-  private static func lines(
-    _ bytes: Bytes,
-    isCompressed: Bool,
-    _ location: FileLocation
-  ) throws(FileError) -> [String] {
-    var source = try TextBlocks(bytes, isCompressed: isCompressed, location: location)
-    var names: [String] = []
-    while let text = try source.next() {
-      names += text.withText { text in
-        TextLines(text).map { line in
-          // A line is one cell, whatever it contains.
-          var cells = TextCells(line, separator: 0)
-          return String(decoding: cells.take() ?? line, as: UTF8.self)
-        }
-      }
-    }
-    return names
   }
 
   /// The same groups if there is one for each row of scores.

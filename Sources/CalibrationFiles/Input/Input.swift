@@ -12,6 +12,9 @@ public struct Input: Sendable {
   public let weights: [Double]?
   /// The group of each row of ``predictions``; `nil` where none were asked for.
   public let groups: RowGroups?
+  /// The names of the classes, from the header over the columns of scores; `nil` where there is no header, or
+  /// one column stands for two classes.
+  public let classNames: [String]?
   /// The number K of columns in the file when N×K independent sigmoid outputs were read, the labels
   /// of ``predictions``; `nil` otherwise.
   public let sigmoidColumnCount: Int?
@@ -108,6 +111,7 @@ public struct Input: Sendable {
         names.flatMap { repeatElement($0, count: isSigmoid ? scores.columnCount : 1) }
       )
     }
+    classNames = isSigmoid || scores.columnCount == 1 ? nil : table.scoreNames
     let zeroCount = predictions.zeroProbabilityCount()
     if zeroCount > 0 { warnings.append(FitWarning.zeroProbabilities(count: zeroCount).description) }
     self.warnings = warnings

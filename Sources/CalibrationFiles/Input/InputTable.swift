@@ -9,6 +9,8 @@ struct InputTable: Sendable {
   let labelsProblem: FileError?
   /// The group of each row, where they are asked for.
   let groups: GroupTable?
+  /// The names of the columns of scores, where the file has a header.
+  let scoreNames: [String]?
   let notes: [String]
 
   init(path: String, options: InputOptions) throws(FileError) {
@@ -73,6 +75,7 @@ struct InputTable: Sendable {
       try GroupTable(path: path, key: options.groupsKey, rowCount: table.scores.rowCount)
     }
     groups = groupFile ?? table.groups.map { GroupTable($0, location: location) }
+    scoreNames = table.layout.scoreNames
     notes = table.layout.notes
   }
 
@@ -110,6 +113,7 @@ struct InputTable: Sendable {
     )
     let (key, array) = try roles.predictions(key: options.predictionsKey)
     scores = try array.scoreMatrix()
+    scoreNames = nil
     places = TablePlaces(location: array.location)
     if let path = options.groupsPath {
       groups = try GroupTable(path: path, key: options.groupsKey, rowCount: scores.rowCount)

@@ -64,3 +64,24 @@ struct TextBlocks {
     }
   }
 }
+
+extension TextBlocks {
+  /// The lines of a text that are not empty, each as one cell, whatever it contains.
+  static func lines(
+    of bytes: Bytes,
+    isCompressed: Bool,
+    location: FileLocation
+  ) throws(FileError) -> [String] {
+    var source = try TextBlocks(bytes, isCompressed: isCompressed, location: location)
+    var names: [String] = []
+    while let text = try source.next() {
+      names += text.withText { text in
+        TextLines(text).map { line in
+          var cells = TextCells(line, separator: 0)
+          return String(decoding: cells.take() ?? line, as: UTF8.self)
+        }
+      }
+    }
+    return names
+  }
+}

@@ -25,6 +25,8 @@ struct TextLayout: Sendable {
   let hasHeader: Bool
   /// The columns that hold scores, in order.
   let scoreColumns: [Int]
+  /// The names of the columns that hold scores; `nil` without a header.
+  let scoreNames: [String]?
   /// The column that holds labels.
   let labelColumn: Int?
   /// The column that holds the groups of rows.
@@ -76,6 +78,7 @@ struct TextLayout: Sendable {
       location: location
     )
     (scoreColumns, labelColumn, notes) = try roles.resolve()
+    scoreNames = names.map { [scoreColumns] names in scoreColumns.map { names[$0] } }
   }
 
   private static func separator(of line: UnsafeBufferPointer<UInt8>) -> UInt8 {

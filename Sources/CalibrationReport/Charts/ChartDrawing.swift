@@ -46,7 +46,8 @@ struct ChartDrawing {
     let style = entry.mark.style
     switch entry.mark.shape {
     case .points, .text:
-      drawSymbol(style, entry.left + width / 2, middle)
+      let symbol = Self.symbol(style, entry.left + width / 2, middle)
+      writer.element(symbol.name, symbol.attributes + symbolPaint(style))
     case .bars, .band, .cells:
       writer.element(
         "rect",
@@ -85,46 +86,47 @@ struct ChartDrawing {
       )
     }
     let space = PanelSpace(x: chart.x.scale, y: panel.y.scale, frame: frame)
-    for mark in panel.marks { draw(mark, in: space, clip: clip) }
+    for mark in panel.marks {
+      if let identifier = mark.identifier {
+        writer.beginGroup("g", Self.place(of: identifier, in: space))
+        draw(mark, in: space, clip: clip)
+        writer.endGroup("g")
+      } else {
+        draw(mark, in: space, clip: clip)
+      }
+    }
     drawVerticalAxis(panel, placed)
     if isLast { drawHorizontalAxis(frame) }
   }
 
   private mutating func drawGrid(_ panel: Panel, _ placed: ChartLayout.PlacedPanel) {
     let frame = placed.frame
+    var lines: [String] = []
     if panel.y.hasGrid {
-      for tick in placed.ticks {
+      lines += placed.ticks.map { tick in
         let y = frame.bottom - panel.y.scale.position(of: tick.value) * frame.height
-        writer.element(
-          "line",
-          Self.line(frame.left, y, frame.right, y) + writer.stroke(.grid, width: 1)
-        )
+        return Self.path([(x: frame.left, y: y), (x: frame.right, y: y)])
       }
     }
     if chart.x.hasGrid {
-      for tick in layout.xTicks {
+      lines += layout.xTicks.map { tick in
         let x = frame.left + chart.x.scale.position(of: tick.value) * frame.width
-        writer.element(
-          "line",
-          Self.line(x, frame.top, x, frame.bottom) + writer.stroke(.grid, width: 1)
-        )
+        return Self.path([(x: x, y: frame.top), (x: x, y: frame.bottom)])
       }
     }
+    guard !lines.isEmpty else { return }
+    writer.element("path", [("d", lines.joined())] + writer.stroke(.grid, width: 1))
   }
 
   private mutating func drawVerticalAxis(_ panel: Panel, _ placed: ChartLayout.PlacedPanel) {
     let frame = placed.frame
-    for tick in placed.ticks {
-      let y = frame.bottom - panel.y.scale.position(of: tick.value) * frame.height
-      drawText(
-        tick.label,
-        frame.left - 7,
-        y + ChartLayout.tickSize * 0.36,
-        size: ChartLayout.tickSize,
-        ink: .muted,
-        anchor: "end"
-      )
-    }
+    drawTickLabels(
+      placed.ticks.map { tick in
+        let y = frame.bottom - panel.y.scale.position(of: tick.value) * frame.height
+        return (tick.label, (x: frame.left - 7, y: y + ChartLayout.tickSize * 0.36))
+      },
+      anchor: "end"
+    )
     guard !panel.y.label.isEmpty else { return }
     let x = 10 + ChartLayout.labelSize * 0.8
     let y = (frame.top + frame.bottom) / 2
@@ -148,19 +150,18 @@ struct ChartDrawing {
           + writer.stroke(.muted, width: 1)
       )
     }
-    for tick in layout.xTicks {
-      let x = frame.left + chart.x.scale.position(of: tick.value) * frame.width
-      // A label at the end moves inwards rather than out of the chart.
-      let half = TextWidth.of(tick.label, size: ChartLayout.tickSize) / 2
-      drawText(
-        tick.label,
-        min(x, layout.width - 3 - half),
-        frame.bottom + ChartLayout.tickSize + 6,
-        size: ChartLayout.tickSize,
-        ink: .muted,
-        anchor: "middle"
-      )
-    }
+    drawTickLabels(
+      layout.xTicks.map { tick in
+        let x = frame.left + chart.x.scale.position(of: tick.value) * frame.width
+        // A label at the end moves inwards rather than out of the chart.
+        let half = TextWidth.of(tick.label, size: ChartLayout.tickSize) / 2
+        let place = (
+          x: min(x, layout.width - 3 - half), y: frame.bottom + ChartLayout.tickSize + 6
+        )
+        return (tick.label, place)
+      },
+      anchor: "middle"
+    )
     if !chart.x.label.isEmpty {
       drawText(
         TextWidth.truncated(chart.x.label, to: layout.width - 24, size: ChartLayout.labelSize),
@@ -172,117 +173,178 @@ struct ChartDrawing {
     }
   }
 
+  private mutating func drawTickLabels(
+    _ labels: [(text: String, place: PanelSpace.Place)],
+    anchor: String
+  ) {
+    guard !labels.isEmpty else { return }
+    let attributes = [
+      SVGWriter.number("font-size", ChartLayout.tickSize), ("text-anchor", anchor),
+    ]
+    writer.group("g", attributes + writer.fill(.muted)) { writer in
+      for label in labels {
+        writer.element(
+          "text",
+          [SVGWriter.number("x", label.place.x), SVGWriter.number("y", label.place.y)],
+          text: label.text
+        )
+      }
+    }
+  }
+
   // MARK: Marks
+
+  /// What a script must know to draw a mark anew.
+  private static func place(
+    of identifier: String,
+    in space: PanelSpace
+  ) -> [SVGWriter.Attribute] {
+    let frame = space.frame
+    func list(_ numbers: [Double]) -> String {
+      numbers.map { "\($0)" }.joined(separator: " ")
+    }
+    return [
+      ("data-mark", identifier),
+      ("data-frame", list([frame.left, frame.top, frame.width, frame.height])),
+      ("data-x", list([space.x.lower, space.x.upper])),
+      ("data-y", list([space.y.lower, space.y.upper])),
+    ]
+  }
 
   private mutating func draw(_ mark: Mark, in space: PanelSpace, clip: String) {
     let style = mark.style
     switch mark.shape {
-    case .points(let points):
-      for point in points where space.contains(point) {
-        let place = space.place(point)
-        drawSymbol(style, place.x, place.y)
-      }
+    case .points(let points): drawSymbols(points, of: mark, in: space)
     case .text(let labels):
       for label in labels where space.contains(label.point) {
         drawLabel(label, style.ink, at: space.place(label.point))
       }
     case .line(let points):
-      drawPaths(space.lines(through: points).map { Self.path($0) }, style, clip)
+      drawPaths(space.lines(through: points).map { Self.path(thinned($0)) }, clip, linePaint(style))
     case .step(let points):
-      drawPaths(space.lines(through: points).map { Self.path(Self.staircase($0)) }, style, clip)
-    case .segments(let segments):
       drawPaths(
-        segments.flatMap { space.lines(through: [$0.from, $0.to]) }.map { Self.path($0) },
-        style,
-        clip
+        space.lines(through: points).map { Self.path(Self.staircase($0)) },
+        clip,
+        linePaint(style)
       )
+    case .segments(let segments):
+      let paths = segments.map { segment in
+        space.lines(through: [segment.from, segment.to]).first.map { Self.path($0) }
+      }
+      drawParts(paths, of: mark, clip, linePaint(style))
     case .arrows(let arrows):
       drawPaths(
         arrows.flatMap { space.lines(through: [$0.from, $0.to]) }
           .map { Self.arrow(from: $0[0], to: $0[1]) },
-        style,
-        clip
+        clip,
+        linePaint(style)
       )
     case .verticalRule(let x):
       let rule = [ChartPoint(x, space.y.lower), ChartPoint(x, space.y.upper)]
-      drawPaths(space.lines(through: rule).map { Self.path($0) }, style, clip)
+      drawPaths(space.lines(through: rule).map { Self.path($0) }, clip, linePaint(style))
     case .horizontalRule(let y):
       let rule = [ChartPoint(space.x.lower, y), ChartPoint(space.x.upper, y)]
-      drawPaths(space.lines(through: rule).map { Self.path($0) }, style, clip)
+      drawPaths(space.lines(through: rule).map { Self.path($0) }, clip, linePaint(style))
     case .band(let lower, let upper):
-      let outline = upper + lower.reversed()
-      let areas = space.lines(through: outline).map { "\(Self.path($0))Z" }
-      drawAreas(areas, style.ink, style.opacity, clip)
+      let edges = [upper, lower.reversed()].map { edge in
+        space.lines(through: edge).flatMap { thinned($0) }
+      }
+      let area = Self.path(edges.flatMap { $0 })
+      drawPaths(area.isEmpty ? [] : ["\(area)Z"], clip, areaPaint(style))
     case .bars(let bars):
-      drawAreas(bars.compactMap { space.area($0) }, style.ink, style.opacity, clip)
-    case .cells(let cells):
-      writer.group("g", [("clip-path", "url(#\(clip))")]) { writer in
-        for cell in cells {
-          guard let area = space.area(cell.rectangle) else { continue }
-          writer.element(
-            "path",
-            [("d", area)] + writer.fill(cell.ink, opacity: cell.opacity)
-          )
+      drawParts(bars.map { space.area($0) }, of: mark, clip, areaPaint(style))
+    case .cells(let cells): drawCells(cells, of: mark, in: space, clip)
+    }
+  }
+
+  /// Draws paths together.
+  private mutating func drawPaths(
+    _ paths: [String],
+    _ clip: String,
+    _ paint: [SVGWriter.Attribute]
+  ) {
+    guard !paths.isEmpty else { return }
+    writer.element("path", [Self.clipped(clip), ("d", paths.joined())] + paint)
+  }
+
+  /// Draws the parts of a mark: together, or each as an element of its own where they have tooltips.
+  private mutating func drawParts(
+    _ paths: [String?],
+    of mark: Mark,
+    _ clip: String,
+    _ paint: [SVGWriter.Attribute]
+  ) {
+    guard !mark.tooltips.isEmpty else {
+      drawPaths(paths.compactMap { $0 }, clip, paint)
+      return
+    }
+    writer.group("g", [Self.clipped(clip)] + paint) { writer in
+      for (index, path) in paths.enumerated() {
+        if let path { writer.element("path", [("d", path)], title: mark.tooltip(index)) }
+      }
+    }
+  }
+
+  /// Draws cells, those of equal paint together.
+  private mutating func drawCells(
+    _ cells: [Mark.Cell],
+    of mark: Mark,
+    in space: PanelSpace,
+    _ clip: String
+  ) {
+    struct Paint: Hashable {
+      let ink: String
+      let opacity: Double
+    }
+    let groups = Dictionary(grouping: cells.indices) { index in
+      Paint(ink: cells[index].ink.name, opacity: cells[index].opacity)
+    }.values.sorted { $0[0] < $1[0] }
+    writer.group("g", [Self.clipped(clip)]) { writer in
+      for group in groups {
+        let first = cells[group[0]]
+        writer.group("g", writer.fill(first.ink, opacity: first.opacity)) { writer in
+          for index in group {
+            guard let area = space.area(cells[index].rectangle) else { continue }
+            writer.element("path", [("d", area)], title: mark.tooltip(index))
+          }
         }
       }
     }
   }
 
-  private mutating func drawPaths(_ paths: [String], _ style: MarkStyle, _ clip: String) {
-    guard !paths.isEmpty else { return }
-    writer.element(
-      "path",
-      [("clip-path", "url(#\(clip))"), ("d", paths.joined()), ("stroke-linejoin", "round")]
-        + writer.stroke(style.ink, width: style.width, dashes: style.dashes, opacity: style.opacity)
-    )
-  }
-
-  private mutating func drawAreas(
-    _ areas: [String],
-    _ ink: Ink,
-    _ opacity: Double,
-    _ clip: String
-  ) {
-    guard !areas.isEmpty else { return }
-    writer.element(
-      "path",
-      [("clip-path", "url(#\(clip))"), ("d", areas.joined())] + writer.fill(ink, opacity: opacity)
-    )
-  }
-
-  private mutating func drawSymbol(_ style: MarkStyle, _ x: Double, _ y: Double) {
-    let radius = style.radius
-    let circle: [SVGWriter.Attribute] = [
-      SVGWriter.number("cx", x), SVGWriter.number("cy", y), SVGWriter.number("r", radius),
-    ]
-    func corners(_ offsets: [(Double, Double)]) -> String {
-      Self.path(offsets.map { (x: x + radius * $0.0, y: y + radius * $0.1) }) + "Z"
+  private mutating func drawSymbols(_ points: [ChartPoint], of mark: Mark, in space: PanelSpace) {
+    let symbols = points.enumerated().filter { space.contains($0.element) }.map { index, point in
+      let place = space.place(point)
+      return (shape: Self.symbol(mark.style, place.x, place.y), tooltip: mark.tooltip(index))
     }
+    guard !symbols.isEmpty else { return }
+    writer.group("g", symbolPaint(mark.style)) { writer in
+      for symbol in symbols {
+        writer.element(symbol.shape.name, symbol.shape.attributes, title: symbol.tooltip)
+      }
+    }
+  }
+
+  // MARK: Paint
+
+  private static func clipped(_ clip: String) -> SVGWriter.Attribute {
+    ("clip-path", "url(#\(clip))")
+  }
+
+  private mutating func linePaint(_ style: MarkStyle) -> [SVGWriter.Attribute] {
+    [("stroke-linejoin", "round")]
+      + writer.stroke(style.ink, width: style.width, dashes: style.dashes, opacity: style.opacity)
+  }
+
+  private mutating func areaPaint(_ style: MarkStyle) -> [SVGWriter.Attribute] {
+    writer.fill(style.ink, opacity: style.opacity)
+  }
+
+  private mutating func symbolPaint(_ style: MarkStyle) -> [SVGWriter.Attribute] {
     switch style.symbol {
-    case .circle:
-      writer.element("circle", circle + writer.fill(style.ink, opacity: style.opacity))
-    case .ring:
-      writer.element(
-        "circle",
-        circle + writer.stroke(style.ink, width: 1.8, opacity: style.opacity)
-      )
-    case .square:
-      let path = corners([(-0.9, -0.9), (0.9, -0.9), (0.9, 0.9), (-0.9, 0.9)])
-      writer.element("path", [("d", path)] + writer.fill(style.ink, opacity: style.opacity))
-    case .diamond:
-      let path = corners([(0, -1.25), (1.25, 0), (0, 1.25), (-1.25, 0)])
-      writer.element("path", [("d", path)] + writer.fill(style.ink, opacity: style.opacity))
-    case .triangle:
-      let path = corners([(0, -1.2), (1.1, 0.8), (-1.1, 0.8)])
-      writer.element("path", [("d", path)] + writer.fill(style.ink, opacity: style.opacity))
-    case .cross:
-      let path =
-        Self.path([(x: x - radius, y: y - radius), (x: x + radius, y: y + radius)])
-        + Self.path([(x: x - radius, y: y + radius), (x: x + radius, y: y - radius)])
-      writer.element(
-        "path",
-        [("d", path)] + writer.stroke(style.ink, width: 2, opacity: style.opacity)
-      )
+    case .circle, .square, .diamond, .triangle: areaPaint(style)
+    case .ring: writer.stroke(style.ink, width: 1.8, opacity: style.opacity)
+    case .cross: writer.stroke(style.ink, width: 2, opacity: style.opacity)
     }
   }
 
@@ -326,6 +388,38 @@ struct ChartDrawing {
   }
 
   // MARK: Geometry
+
+  /// A line without the points that a screen does not show.
+  private func thinned(_ line: [PanelSpace.Place]) -> [PanelSpace.Place] {
+    LineSimplification.simplified(line, tolerance: 0.15)
+  }
+
+  /// The element of a symbol at a place, without its paint.
+  private static func symbol(
+    _ style: MarkStyle,
+    _ x: Double,
+    _ y: Double
+  ) -> (name: String, attributes: [SVGWriter.Attribute]) {
+    let radius = style.radius
+    func corners(_ offsets: [(Double, Double)]) -> String {
+      path(offsets.map { (x: x + radius * $0.0, y: y + radius * $0.1) })
+    }
+    switch style.symbol {
+    case .circle, .ring:
+      return (
+        "circle",
+        [SVGWriter.number("cx", x), SVGWriter.number("cy", y), SVGWriter.number("r", radius)]
+      )
+    case .square:
+      return ("path", [("d", corners([(-0.9, -0.9), (0.9, -0.9), (0.9, 0.9), (-0.9, 0.9)]) + "Z")])
+    case .diamond:
+      return ("path", [("d", corners([(0, -1.25), (1.25, 0), (0, 1.25), (-1.25, 0)]) + "Z")])
+    case .triangle:
+      return ("path", [("d", corners([(0, -1.2), (1.1, 0.8), (-1.1, 0.8)]) + "Z")])
+    case .cross:
+      return ("path", [("d", corners([(-1, -1), (1, 1)]) + corners([(-1, 1), (1, -1)]))])
+    }
+  }
 
   private static func line(
     _ x1: Double,

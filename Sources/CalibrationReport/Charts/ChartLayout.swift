@@ -48,7 +48,7 @@ struct ChartLayout: Sendable {
       - (chart.x.ticks == .none ? 0 : Self.tickSize + 8)
     let heights = panelHeights(chart.panels, total: max(bottom - top, 20))
     let ticks = zip(chart.panels, heights).map { panel, height in
-      Self.verticalTicks(panel.y, length: height, widest: width * 0.35)
+      Self.verticalTicks(panel.y, length: height, widest: width * 0.42)
     }
     let widestTick =
       ticks.joined().map { TextWidth.of($0.label, size: Self.tickSize) }.max() ?? 0

@@ -8,6 +8,43 @@ struct Contours: Sendable {
   /// lines.
   let heights: [Double]
 
+  /// The same surface on a grid `factor` times as fine, by cubic interpolation along x and then along y.
+  ///
+  /// Source: Catmull and Rom, "A Class of Local Interpolating Splines" (Computer Aided Geometric Design,
+  /// 1974).
+  func refined(by factor: Int) -> Contours {
+    let finer = Self.refined(x, by: factor)
+    let rows = y.indices.map { row in
+      Self.refined(Array(heights[(row * x.count)..<((row + 1) * x.count)]), by: factor)
+    }
+    let columns = finer.indices.map { column in
+      Self.refined(rows.map { $0[column] }, by: factor)
+    }
+    let finerY = Self.refined(y, by: factor)
+    return Contours(
+      x: finer,
+      y: finerY,
+      heights: finerY.indices.flatMap { row in columns.map { $0[row] } }
+    )
+  }
+
+  /// Values equally far apart, with `factor` − 1 more between each two; beyond the ends they go on straight.
+  private static func refined(_ values: [Double], by factor: Int) -> [Double] {
+    guard values.count > 1, factor > 1 else { return values }
+    let last = values.count - 1
+    let before = 2 * values[0] - values[1]
+    let after = 2 * values[last] - values[last - 1]
+    let padded = [before] + values + [after]
+    return (0..<last).flatMap { index in
+      let (a, b, c, d) = (padded[index], padded[index + 1], padded[index + 2], padded[index + 3])
+      return (0..<factor).map { step in
+        let t = Double(step) / Double(factor)
+        let curve = t * (2 * a - 5 * b + 4 * c - d + t * (3 * (b - c) + d - a))
+        return b + t / 2 * (c - a + curve)
+      }
+    } + [values[last]]
+  }
+
   /// An edge of the grid: from a node to its right or to its upper neighbour.
   private struct Edge: Hashable {
     let column: Int

@@ -20,7 +20,7 @@ public struct Mark: Sendable, Hashable {
     case verticalRule(Double)
     /// A horizontal line across the panel.
     case horizontalRule(Double)
-    /// A filled rectangle, one of many with an ink each.
+    /// Filled rectangles with an ink each, side by side.
     case cells([Cell])
     /// Text at points.
     case text([Label])
@@ -80,11 +80,27 @@ public struct Mark: Sendable, Hashable {
   public var style: MarkStyle
   /// What the legend calls it; `nil` for what needs no legend.
   public var name: String?
+  /// What a page's scripts find it by, to draw it anew; `nil` for what stays as it is. Its axes must be linear.
+  public var identifier: String?
+  /// What is shown while the pointer rests on each of its points, bars, segments or cells, in their order; empty
+  /// for nothing. Other shapes show none.
+  public var tooltips: [String]
 
   /// A shape in a style.
-  public init(_ shape: Shape, style: MarkStyle = MarkStyle(), name: String? = nil) {
+  public init(
+    _ shape: Shape,
+    style: MarkStyle = MarkStyle(),
+    name: String? = nil,
+    identifier: String? = nil,
+    tooltips: [String] = []
+  ) {
     self.shape = shape
     self.style = style
     self.name = name
+    self.identifier = identifier
+    self.tooltips = tooltips
   }
+
+  /// What is shown on one of its parts.
+  func tooltip(_ index: Int) -> String? { tooltips.indices.contains(index) ? tooltips[index] : nil }
 }

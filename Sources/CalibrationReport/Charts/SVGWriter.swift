@@ -18,9 +18,10 @@ struct SVGWriter {
     (name, NumberText.coordinate(value))
   }
 
-  /// Writes an element without content.
-  mutating func element(_ name: String, _ attributes: [Attribute]) {
-    open(name, attributes, end: "/>\n")
+  /// Writes an element without content, or with a title alone, which browsers show as a tooltip.
+  mutating func element(_ name: String, _ attributes: [Attribute], title: String? = nil) {
+    let end = title.map { "><title>\(Self.escaped($0))</title></\(name)>" } ?? "/>"
+    open(name, attributes, end: "\(end)\n")
   }
 
   /// Writes an element around text.
@@ -34,9 +35,19 @@ struct SVGWriter {
     _ attributes: [Attribute],
     _ body: (inout SVGWriter) -> Void
   ) {
+    beginGroup(name, attributes)
+    body(&self)
+    endGroup(name)
+  }
+
+  /// Starts an element around others, up to ``endGroup(_:)``.
+  mutating func beginGroup(_ name: String, _ attributes: [Attribute]) {
     open(name, attributes, end: ">\n")
     depth += 1
-    body(&self)
+  }
+
+  /// Ends an element around others.
+  mutating func endGroup(_ name: String) {
     depth -= 1
     text += String(repeating: " ", count: depth) + "</\(name)>\n"
   }

@@ -14,6 +14,11 @@ public struct ClassConfidenceDiagram: Sendable, Hashable {
   /// The diagram as a chart.
   public var chart: Chart {
     let worst = classes.worst
+    func tooltips(_ words: String, _ part: (ClassCalibration) -> Double) -> [String] {
+      worst.map { entry in
+        "\(classes.name(entry.classIndex)): \(NumberText.fixed(part(entry), digits: 4)) \(words)"
+      }
+    }
     func bars(_ length: (ClassCalibration) -> Double) -> Mark.Shape {
       .bars(
         worst.enumerated().map { place, entry in
@@ -31,16 +36,23 @@ public struct ClassConfidenceDiagram: Sendable, Hashable {
     chart.description =
       "Parts of the calibration error of each class where its probability is too high and too low. "
       + worst.prefix(5).map { entry in
-        "Class \(entry.classIndex): \(NumberText.fixed(entry.overconfidence, digits: 4)) too high, "
+        "\(classes.name(entry.classIndex)): "
+          + "\(NumberText.fixed(entry.overconfidence, digits: 4)) too high, "
           + "\(NumberText.fixed(entry.underconfidence, digits: 4)) too low"
       }.joined(separator: "; ") + "."
     chart.x = Axis("part of the calibration error", scale: .linear(covering: ends + [0]))
     chart.panels[0].marks = [
-      Mark(bars(\.overconfidence), style: MarkStyle(ink: .diverging(1)), name: "too high"),
+      Mark(
+        bars(\.overconfidence),
+        style: MarkStyle(ink: .diverging(1)),
+        name: "too high",
+        tooltips: tooltips("too high", \.overconfidence)
+      ),
       Mark(
         bars { -$0.underconfidence },
         style: MarkStyle(ink: .diverging(-1)),
-        name: "too low"
+        name: "too low",
+        tooltips: tooltips("too low", \.underconfidence)
       ),
       Mark(.verticalRule(0), style: MarkStyle(ink: .muted, width: 1)),
     ]

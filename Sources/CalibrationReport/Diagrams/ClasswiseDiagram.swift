@@ -64,7 +64,7 @@ public struct ClasswiseDiagram: Sendable, Hashable {
         Panel(
           y: Axis("", scale: .linear(0, Double(worst.count)), ticks: .fixed(ticks), hasGrid: false),
           marks: [
-            Mark(.cells(cells)),
+            Mark(.cells(cells.map(\.cell)), tooltips: cells.map(\.tooltip)),
             Mark(
               .bars([]),
               style: MarkStyle(ink: .diverging(1)),
@@ -88,22 +88,31 @@ public struct ClasswiseDiagram: Sendable, Hashable {
   /// The rows that a cell of full colour has at least.
   private static let fullCount = 30.0
 
-  private func name(_ index: Int) -> String {
+  /// What a class is called.
+  func name(_ index: Int) -> String {
     classNames.indices.contains(index) ? classNames[index] : "class \(index)"
   }
 
-  private func cells(ofClass index: Int, bottom: Double) -> [Mark.Cell] {
+  private func cells(
+    ofClass index: Int,
+    bottom: Double
+  ) -> [(cell: Mark.Cell, tooltip: String)] {
     reliability.table(ofClass: index).bins.compactMap { bin in
-      guard let gap = bin.gap else { return nil }
+      guard let probability = bin.meanConfidence, let frequency = bin.accuracy else { return nil }
       let share = min(bin.weight / Self.fullCount, 1)
-      return Mark.Cell(
+      let cell = Mark.Cell(
         ChartRectangle(
           from: ChartPoint(bin.lowerEdge, bottom + 0.06),
           to: ChartPoint(bin.upperEdge, bottom + 0.94)
         ),
-        ink: .diverging(gap / Self.gapLimit),
-        opacity: 0.25 + 0.75 * share
+        ink: .diverging((probability - frequency) / Self.gapLimit),
+        // In steps, so that cells of one colour and opacity are written together.
+        opacity: 0.25 + 0.75 * (4 * share).rounded() / 4
       )
+      let tooltip =
+        "probability \(NumberText.fixed(probability, digits: 3)), "
+        + "frequency \(NumberText.fixed(frequency, digits: 3)), \(BinText(bin).rows)"
+      return (cell, tooltip)
     }
   }
 }

@@ -19,7 +19,7 @@ public struct ConfidenceHistogram: Sendable, Hashable {
     let total = bins.totalWeight
     let confidence = bins.bins.reduce(0) { $0 + $1.weight * ($1.meanConfidence ?? 0) } / total
     let accuracy = bins.bins.reduce(0) { $0 + $1.weight * ($1.accuracy ?? 0) } / total
-    var panel = Self.panel([bins], heightShare: 1)
+    var panel = Self.panel([("", bins)], heightShare: 1)
     panel.marks += [
       Mark(
         .verticalRule(confidence),
@@ -43,13 +43,18 @@ public struct ConfidenceHistogram: Sendable, Hashable {
     )
   }
 
-  /// The shares of rows in the bins: the first table as areas, others as outlines over it.
-  static func panel(_ tables: [ReliabilityTable], heightShare: Double) -> Panel {
+  /// The shares of rows in the bins: the first table as areas, others as outlines over it. The names tell
+  /// tables apart in tooltips.
+  static func panel(
+    _ tables: [(name: String, bins: ReliabilityTable)],
+    heightShare: Double
+  ) -> Panel {
     let shares = tables.map { table in
-      table.bins.map { ($0, $0.weight / table.totalWeight) }
+      table.bins.bins.map { ($0, $0.weight / table.bins.totalWeight) }
     }
     let highest = shares.joined().map(\.1).max() ?? 1
-    let marks = shares.enumerated().map { index, bins in
+    let scale = AxisScale.linear(covering: [0, highest])
+    var marks = shares.enumerated().map { index, bins in
       let style = MarkStyle.series(index)
       guard index > 0 else {
         return Mark(
@@ -69,10 +74,31 @@ public struct ConfidenceHistogram: Sendable, Hashable {
       let end = bins.last.map { [ChartPoint($0.0.upperEdge, $0.1)] } ?? []
       return Mark(.step(steps + end), style: style)
     }
-    return Panel(
-      y: Axis("rows", scale: .linear(covering: [0, highest])),
-      marks: marks,
-      heightShare: heightShare
-    )
+    marks.append(tooltips(tables, height: scale.upper))
+    return Panel(y: Axis("rows", scale: scale), marks: marks, heightShare: heightShare)
+  }
+
+  /// Columns that are not seen, over the bins of the first table: bars of few rows would be hard to point at.
+  private static func tooltips(
+    _ tables: [(name: String, bins: ReliabilityTable)],
+    height: Double
+  ) -> Mark {
+    let bins = tables.first?.bins.bins ?? []
+    let texts = bins.indices.map { index in
+      let parts = tables.compactMap { name, table -> String? in
+        guard table.bins.indices.contains(index) else { return nil }
+        let bin = table.bins[index]
+        let share = NumberText.fixed(100 * bin.weight / table.totalWeight, digits: 1)
+        return (name.isEmpty ? "" : "\(name) ") + "\(BinText(bin).rows) (\(share) %)"
+      }
+      return "\(BinText(bins[index]).range): " + parts.joined(separator: ", ")
+    }
+    let columns = bins.map { bin in
+      ChartRectangle(
+        from: ChartPoint(bin.lowerEdge, 0),
+        to: ChartPoint(bin.upperEdge, height)
+      )
+    }
+    return Mark(.bars(columns), style: MarkStyle(ink: .surface, opacity: 0), tooltips: texts)
   }
 }

@@ -12,10 +12,18 @@ public struct FocalMapDiagram: Sendable {
   /// The map.
   public var map: FocalTemperatureMap
 
+  /// The temperature of the map that is nearest on the outputs of a model, which is drawn too; `nil` for none.
+  public var temperatureOnData: Double?
+
   /// A diagram of a map.
-  public init(title: String = "Focal temperature map", map: FocalTemperatureMap) {
+  public init(
+    title: String = "Focal temperature map",
+    map: FocalTemperatureMap,
+    temperatureOnData: Double? = nil
+  ) {
     self.title = title
     self.map = map
+    self.temperatureOnData = temperatureOnData
   }
 
   /// The temperature map nearest to the map on two classes, with the bound of the distance in log-odds.
@@ -30,14 +38,15 @@ public struct FocalMapDiagram: Sendable {
     let gamma = NumberText.short(map.gamma)
     let temperature = NumberText.short(map.temperature)
     let near = NumberText.short(nearest.temperature)
-    let logits = Self.logits
-    let mapped = logits.map { map.focalMap.logOdds(at: $0 / map.temperature) }
-    let curve = zip(logits, mapped).map { ChartPoint(Self.probability($0), Self.probability($1)) }
-    let plain = logits.map {
-      ChartPoint(Self.probability($0), Self.probability($0 / nearest.temperature))
+    let onData = temperatureOnData.map { temperature in
+      Mark(
+        .line(Self.curve(temperature: temperature)),
+        style: .series(2),
+        name: "temperature \(NumberText.short(temperature)), nearest on the data"
+      )
     }
-    let distance = zip(logits, mapped).map {
-      ChartPoint(Self.probability($0), $1 - $0 / nearest.temperature)
+    let distance = Self.logits.map {
+      ChartPoint(Self.probability($0), logOdds(at: $0) - $0 / nearest.temperature)
     }
     let reference = MarkStyle(ink: .muted, width: 1.2, dashes: [4, 3])
     let bound = MarkStyle(ink: .muted, width: 1.2)
@@ -53,8 +62,9 @@ public struct FocalMapDiagram: Sendable {
           y: Axis("probability after", scale: .linear(0, 1)),
           marks: [
             Mark(Mark.diagonal.shape, style: reference, name: "unchanged"),
-            Mark(.line(plain), style: .series(1), name: "temperature \(near)"),
-            Mark(.line(curve), style: .series(0), name: "T = \(temperature), γ = \(gamma)"),
+            Mark(.line(nearestCurve), style: .series(1), name: "temperature \(near)"),
+          ] + [onData].compactMap { $0 } + [
+            Mark(.line(curve), style: .series(0), name: "T = \(temperature), γ = \(gamma)")
           ],
           heightShare: 3
         ),
@@ -73,6 +83,23 @@ public struct FocalMapDiagram: Sendable {
       ],
       heightRatio: 1.15
     )
+  }
+
+  /// The probability after the map against the one before.
+  var curve: [ChartPoint] {
+    Self.logits.map { ChartPoint(Self.probability($0), Self.probability(logOdds(at: $0))) }
+  }
+
+  /// The same of the nearest temperature map.
+  var nearestCurve: [ChartPoint] { Self.curve(temperature: nearest.temperature) }
+
+  /// The map of a temperature on two classes.
+  private static func curve(temperature: Double) -> [ChartPoint] {
+    logits.map { ChartPoint(probability($0), probability($0 / temperature)) }
+  }
+
+  private func logOdds(at logOdds: Double) -> Double {
+    map.focalMap.logOdds(at: logOdds / map.temperature)
   }
 
   /// Log-odds of probabilities that lie close together near 0 and 1.

@@ -3,95 +3,102 @@ import Foundation
 
 /// The negative log-likelihood of focal temperature scaling as a landscape over T and γ, with the path of
 /// temperature scaling, the optimum and its 95 % confidence ellipse, and the published grid's choice.
-public struct LikelihoodContour: Sendable {
+public struct LikelihoodContour: Sendable, Hashable {
   /// The title.
   public var title: String
-  /// The rows that the maps are fitted to.
-  public let data: LabeledPredictions
+  /// The landscape.
+  public var landscape: LikelihoodLandscape
 
-  /// A landscape of some rows.
-  public init(title: String = "Likelihood of temperature and γ", data: LabeledPredictions) {
+  /// A drawing of a landscape.
+  public init(
+    title: String = "Likelihood of temperature and γ",
+    landscape: LikelihoodLandscape
+  ) {
     self.title = title
-    self.data = data
+    self.landscape = landscape
   }
 
-  /// Fits the maps, measures the landscape and draws it.
-  ///
-  /// - Throws: ``PredictionsError`` as the fits do.
-  public func chart() throws(PredictionsError) -> Chart {
-    let surface = FocalTemperatureSurface(data)
-    let optimum = try FocalTemperatureScaling().fit(to: data)
-    let grid = try FocalTemperatureScaling(search: .publishedGrid).fit(to: data)
-    let temperature = try TemperatureScaling().fit(to: data).temperature
-    let temperatures = [optimum.temperature, grid.temperature, temperature, 1]
-    let low = log((temperatures.min() ?? 1) / 1.6)
-    let high = log((temperatures.max() ?? 1) * 1.6)
-    let top = max(optimum.gamma, grid.gamma, 0) + 1
-    let x = Self.places(low, high, count: 49)
-    let y = Self.places(-1, top, count: 41)
-    let heights = y.flatMap { gamma in
-      x.map { logTemperature in
-        (try? FocalTemperatureMap(temperature: exp(logTemperature), gamma: gamma))
-          .map { surface.value(at: $0) } ?? .nan
-      }
-    }
-    let least = surface.value(at: optimum)
-    let contours = Self.contourMarks(Contours(x: x, y: y, heights: heights), least: least)
-    let temperatureName = "temperature scaling, T = \(NumberText.short(temperature))"
-    let optimumName =
-      "optimum, T = \(NumberText.short(optimum.temperature)), γ = \(NumberText.short(optimum.gamma))"
-    let gridName =
-      "published grid, T = \(NumberText.short(grid.temperature)), γ = \(NumberText.short(grid.gamma))"
+  /// The diagram as a chart.
+  public var chart: Chart {
+    let optimum = landscape.optimum
+    let grid = landscape.publishedGrid
+    let temperature = landscape.temperatureScaling
+    let temperatureName = "temperature scaling, T = \(NumberText.short(temperature.temperature))"
+    let optimumName = "optimum, \(Self.text(optimum))"
+    let gridName = "published grid, \(Self.text(grid))"
+    let low = landscape.temperatures.first ?? .nan
+    let high = landscape.temperatures.last ?? .nan
+    let plainRule = Mark(
+      .horizontalRule(0),
+      style: MarkStyle(ink: .series(1), width: 1.6, dashes: [7, 3]),
+      name: "γ = 0: temperature scaling"
+    )
+    let marks = [
+      Self.mark(
+        temperature,
+        temperatureName,
+        MarkStyle(ink: .series(1), symbol: .square, radius: 5)
+      ),
+      Mark(
+        .line(landscape.ellipse.map(Self.point)),
+        style: MarkStyle(ink: .series(2), width: 1.8),
+        name: landscape.ellipse.isEmpty ? nil : "95 % confidence ellipse"
+      ),
+      Self.mark(optimum, optimumName, MarkStyle(ink: .series(2), radius: 5)),
+      Self.mark(grid, gridName, MarkStyle(ink: .series(3), symbol: .cross, radius: 5)),
+    ]
     return Chart(
       title: title,
-      subtitle: "NLL on \(NumberText.fixed(Double(data.rowCount), digits: 0)) rows; "
-        + "least \(NumberText.fixed(least, digits: 4))",
+      subtitle: "NLL on \(rowsText); least \(NumberText.fixed(landscape.least, digits: 4))",
       description: "Lines of equal negative log-likelihood over T and γ. \(optimumName); "
         + "\(temperatureName); \(gridName).",
-      x: Axis("temperature T", scale: .logarithmic(exp(low), exp(high)), hasGrid: false),
+      x: Axis("temperature T", scale: .logarithmic(low, high), hasGrid: false),
       panels: [
         Panel(
-          y: Axis("γ", scale: .linear(-1, top), hasGrid: false),
-          marks: contours + [
-            Mark(
-              .horizontalRule(0),
-              style: MarkStyle(ink: .series(1), width: 1.6, dashes: [7, 3]),
-              name: "γ = 0: temperature scaling"
-            ),
-            Mark(
-              .points([ChartPoint(temperature, 0)]),
-              style: MarkStyle(ink: .series(1), symbol: .square, radius: 5),
-              name: temperatureName
-            ),
-            Mark(
-              .line(Self.ellipse(surface, optimum)),
-              style: MarkStyle(ink: .series(2), width: 1.8),
-              name: "95 % confidence ellipse"
-            ),
-            Mark(
-              .points([ChartPoint(optimum.temperature, optimum.gamma)]),
-              style: MarkStyle(ink: .series(2), radius: 5),
-              name: optimumName
-            ),
-            Mark(
-              .points([ChartPoint(grid.temperature, grid.gamma)]),
-              style: MarkStyle(ink: .series(3), symbol: .cross, radius: 5),
-              name: gridName
-            ),
-          ]
+          y: Axis(
+            "γ",
+            scale: .linear(landscape.gammas.first ?? .nan, landscape.gammas.last ?? .nan),
+            hasGrid: false
+          ),
+          marks: [plainRule] + contourMarks + marks
         )
       ],
       heightRatio: 0.85
     )
   }
 
-  private static func places(_ low: Double, _ high: Double, count: Int) -> [Double] {
-    (0..<count).map { low + (high - low) * Double($0) / Double(count - 1) }
+  private var rowsText: String {
+    let all = NumberText.fixed(Double(landscape.rowCount), digits: 0)
+    let sample = NumberText.fixed(Double(landscape.sampleCount), digits: 0)
+    return landscape.sampleCount < landscape.rowCount
+      ? "\(sample) of \(all) rows, its optimum on all" : "\(all) rows"
+  }
+
+  private static func text(_ place: LikelihoodLandscape.Place) -> String {
+    "T = \(NumberText.short(place.temperature)), γ = \(NumberText.short(place.gamma))"
+  }
+
+  private static func point(_ place: LikelihoodLandscape.Place) -> ChartPoint {
+    ChartPoint(place.temperature, place.gamma)
+  }
+
+  private static func mark(
+    _ place: LikelihoodLandscape.Place,
+    _ name: String,
+    _ style: MarkStyle
+  ) -> Mark {
+    Mark(.points([point(place)]), style: style, name: name, tooltips: [name])
   }
 
   /// Lines whose distances from the least value grow by squares, so that those of a bowl lie equally far
   /// apart; every third has its height.
-  private static func contourMarks(_ contours: Contours, least: Double) -> [Mark] {
+  private var contourMarks: [Mark] {
+    let contours = Contours(
+      x: landscape.temperatures.map { log($0) },
+      y: landscape.gammas,
+      heights: landscape.heights
+    ).refined(by: 3)
+    let least = landscape.least
     let count = 12
     let sorted = contours.heights.filter(\.isFinite).sorted()
     guard !sorted.isEmpty else { return [] }
@@ -117,24 +124,5 @@ public struct LikelihoodContour: Sendable {
       }
     }
     return marks + [Mark(.text(labels), style: MarkStyle(ink: .muted))]
-  }
-
-  /// Where twice the rise of the total likelihood is the 95 % quantile of χ² with two degrees of freedom, if the
-  /// landscape is the paraboloid of its curvature; empty where the data do not determine the optimum.
-  private static func ellipse(
-    _ surface: FocalTemperatureSurface,
-    _ map: FocalTemperatureMap
-  ) -> [ChartPoint] {
-    guard let covariance = surface.covariance(at: map) else { return [] }
-    let radius = (-2 * log(0.05)).squareRoot()
-    // Cholesky's factor of the covariance.
-    let first = covariance.logTemperature.squareRoot()
-    let below = covariance.both / first
-    let second = max(covariance.gamma - below * below, 0).squareRoot()
-    return (0...72).map { step in
-      let angle = Double(step) / 36 * .pi
-      let (u, v) = (radius * cos(angle), radius * sin(angle))
-      return ChartPoint(map.temperature * exp(first * u), map.gamma + below * u + second * v)
-    }
   }
 }

@@ -4,7 +4,8 @@ import Calibration
 ///
 /// Each bin is a point at its mean confidence and accuracy, with Wilson's 95 % interval: where it misses the
 /// diagonal, the bin contradicts calibration. The CORP curve is the isotonic regression on all rows and
-/// needs no bins. Below are the shares of the rows in the bins.
+/// needs no bins; where it leaves its band, it contradicts calibration. Below are the shares of the rows in the
+/// bins.
 ///
 /// Sources: Guo et al., "On Calibration of Modern Neural Networks" (ICML 2017); Dimitriadis, Gneiting
 /// and Jordan, "Stable Reliability Diagrams for Probabilistic Classifiers" (PNAS, 2021).
@@ -17,12 +18,20 @@ public struct ReliabilityDiagram: Sendable, Hashable {
     public var bins: ReliabilityTable
     /// The CORP curve, ``Calibration/ReliabilityTable/init(isotonic:)``; `nil` for none.
     public var isotonic: ReliabilityTable?
+    /// Where the CORP curve of a calibrated model with these confidences would lie; `nil` for none.
+    public var band: ConsistencyBand?
 
     /// A curve.
-    public init(_ name: String, bins: ReliabilityTable, isotonic: ReliabilityTable? = nil) {
+    public init(
+      _ name: String,
+      bins: ReliabilityTable,
+      isotonic: ReliabilityTable? = nil,
+      band: ConsistencyBand? = nil
+    ) {
       self.name = name
       self.bins = bins
       self.isotonic = isotonic
+      self.band = band
     }
   }
 
@@ -30,42 +39,82 @@ public struct ReliabilityDiagram: Sendable, Hashable {
   public var title: String
   /// The curves; two at most stay legible.
   public var curves: [Curve]
+  /// Whether it is one of many: for a width of about 300 pixels, with few words and no legend.
+  public var isSmall: Bool
 
   /// A diagram.
-  public init(title: String = "Reliability diagram", curves: [Curve]) {
+  public init(
+    title: String = "Reliability diagram",
+    curves: [Curve],
+    isSmall: Bool = false
+  ) {
     self.title = title
     self.curves = curves
+    self.isSmall = isSmall
   }
 
   /// The diagram as a chart.
   public var chart: Chart {
-    let rows = curves.first?.bins.totalWeight ?? 0
-    let errors = curves.map {
-      "\($0.name) \(NumberText.fixed($0.bins.calibrationError(), digits: 4))"
-    }
-    let hasLines = curves.contains { $0.isotonic != nil }
     return Chart(
       title: title,
-      subtitle: "\(NumberText.fixed(rows, digits: 0)) rows; ECE: " + errors.joined(separator: ", ")
-        + "; bins with 95 % intervals" + (hasLines ? ", lines: CORP curves" : ""),
+      subtitle: subtitle,
       description: description,
       x: Axis("confidence", scale: .linear(0, 1)),
       panels: [
         Panel(
           y: Axis("accuracy", scale: .linear(0, 1)),
-          marks: [.diagonal] + curves.enumerated().flatMap { marks(of: $0.element, $0.offset) },
+          marks: bands + [diagonal]
+            + curves.enumerated().flatMap { marks(of: $0.element, $0.offset) },
           heightShare: 4
         ),
-        ConfidenceHistogram.panel(curves.map(\.bins), heightShare: 1),
+        ConfidenceHistogram.panel(curves.map { ($0.name, $0.bins) }, heightShare: 1),
       ],
       heightRatio: 1.2
     )
+  }
+
+  private var subtitle: String {
+    let rows = BinText.rows(curves.first?.bins.totalWeight ?? 0)
+    let errors = curves.map { curve in
+      let error = NumberText.fixed(curve.bins.calibrationError(), digits: 4)
+      return curves.count > 1 || !isSmall ? "\(curve.name) \(error)" : error
+    }.joined(separator: ", ")
+    guard !isSmall else { return "ECE \(errors)" }
+    var parts = ["\(rows); ECE: \(errors)", "bins with 95 % intervals"]
+    if curves.contains(where: { $0.isotonic != nil }) { parts.append("lines: CORP curves") }
+    if let band = curves.compactMap(\.band).first {
+      let percentage = 100 * band.level
+      let level = NumberText.fixed(percentage, digits: percentage == percentage.rounded() ? 0 : 1)
+      parts.append("shaded: where \(level) % of calibrated models' curves lie")
+    }
+    return parts.joined(separator: "; ")
+  }
+
+  private var diagonal: Mark {
+    var diagonal = Mark.diagonal
+    if isSmall { diagonal.name = nil }
+    return diagonal
+  }
+
+  private var bands: [Mark] {
+    curves.enumerated().compactMap { index, curve in
+      curve.band.map { band in
+        Mark(
+          .band(
+            lower: band.points.map { ChartPoint($0.confidence, $0.lower) },
+            upper: band.points.map { ChartPoint($0.confidence, $0.upper) }
+          ),
+          style: MarkStyle(ink: .series(index), opacity: 0.16)
+        )
+      }
+    }
   }
 
   private func marks(of curve: Curve, _ index: Int) -> [Mark] {
     let style = MarkStyle.series(index)
     var points: [ChartPoint] = []
     var intervals: [ChartSegment] = []
+    var tooltips: [String] = []
     for bin in curve.bins.bins {
       guard let confidence = bin.meanConfidence, let accuracy = bin.accuracy else { continue }
       points.append(ChartPoint(confidence, accuracy))
@@ -76,11 +125,15 @@ public struct ReliabilityDiagram: Sendable, Hashable {
           to: ChartPoint(confidence, interval.upper)
         )
       )
+      tooltips.append(
+        "\(curve.name): confidence \(Self.short(confidence)), accuracy \(Self.short(accuracy)) "
+          + "(\(Self.short(interval.lower))–\(Self.short(interval.upper))), \(BinText(bin).rows)"
+      )
     }
     let line = MarkStyle(ink: style.ink, width: 1.4, opacity: 0.8)
     var marks = [
       Mark(.segments(intervals), style: line),
-      Mark(.points(points), style: style, name: curve.name),
+      Mark(.points(points), style: style, name: isSmall ? nil : curve.name, tooltips: tooltips),
     ]
     if let isotonic = curve.isotonic {
       var thin = style
@@ -100,14 +153,15 @@ public struct ReliabilityDiagram: Sendable, Hashable {
     }
   }
 
+  private static func short(_ share: Double) -> String { NumberText.fixed(share, digits: 2) }
+
   private var description: String {
     let parts = curves.map { curve in
       let over = NumberText.fixed(curve.bins.overconfidence, digits: 4)
       let under = NumberText.fixed(curve.bins.underconfidence, digits: 4)
       let bins = curve.bins.bins.compactMap { bin -> String? in
         guard let confidence = bin.meanConfidence, let accuracy = bin.accuracy else { return nil }
-        return
-          "\(NumberText.fixed(confidence, digits: 2)) → \(NumberText.fixed(accuracy, digits: 2))"
+        return "\(Self.short(confidence)) → \(Self.short(accuracy))"
       }
       return "\(curve.name): over-confidence \(over), under-confidence \(under); "
         + "confidence and accuracy of the bins: " + bins.joined(separator: ", ")

@@ -34,7 +34,7 @@ public struct RiskCoverageDiagram: Sendable, Hashable {
     let series = curves.map { curve in
       LineDiagram.Series(
         "\(curve.name), area \(NumberText.fixed(curve.risks.area, digits: 4))",
-        points: Self.thinned(curve.risks.points).map { ChartPoint($0.coverage, $0.risk) }
+        points: curve.risks.thinned.map { ChartPoint($0.coverage, $0.risk) }
       )
     }
     var chart = LineDiagram(
@@ -45,11 +45,34 @@ public struct RiskCoverageDiagram: Sendable, Hashable {
     ).chart
     chart.x.scale = .linear(0, 1)
     chart.panels[0].y.scale = .linear(covering: series.flatMap(\.points).map(\.y) + [0])
+    chart.panels[0].marks += curves.enumerated().map { Self.tenths(of: $0.element, $0.offset) }
     return chart
   }
 
+  /// Small points at every tenth of coverage, with their figures.
+  private static func tenths(of curve: Curve, _ index: Int) -> Mark {
+    let points = (1...10).compactMap { tenth in
+      // The curve has the coverage of all rows as its last; sums of weights may round below it.
+      curve.risks.points.first { $0.coverage >= Double(tenth) / 10 - 1e-12 }
+    }
+    var style = MarkStyle.series(index)
+    style.symbol = .circle
+    style.radius = 2.5
+    return Mark(
+      .points(points.map { ChartPoint($0.coverage, $0.risk) }),
+      style: style,
+      tooltips: points.map { point in
+        "\(curve.name): coverage \(NumberText.fixed(point.coverage, digits: 2)), "
+          + "risk \(NumberText.fixed(point.risk, digits: 4)), "
+          + "confidence from \(NumberText.fixed(point.threshold, digits: 3))"
+      }
+    )
+  }
+}
+
+extension RiskCoverageCurve {
   /// At most about 400 points, equally far apart in coverage: more than a screen can show.
-  private static func thinned(_ points: [RiskCoverageCurve.Point]) -> [RiskCoverageCurve.Point] {
+  var thinned: [Point] {
     var next = 0.0
     return points.enumerated().filter { index, point in
       guard point.coverage >= next || index == points.count - 1 else { return false }

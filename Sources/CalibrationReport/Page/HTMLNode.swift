@@ -54,11 +54,16 @@ public indirect enum HTMLNode: Sendable, Hashable {
   }
 
   /// Elements that have no content and no end tag.
-  private static let emptyElements: Set = ["br", "hr", "img", "input", "link", "meta"]
+  private static let emptyElements: Set = [
+    "br", "col", "hr", "img", "input", "link", "meta", "wbr",
+  ]
 
   private func write(to text: inout String) {
     switch self {
-    case .text(let content): text += SVGWriter.escaped(content)
+    case .text(let content):
+      // Line breaks mean something in `pre`.
+      text += content.split(separator: "\n", omittingEmptySubsequences: false)
+        .map { SVGWriter.escaped(String($0)) }.joined(separator: "\n")
     case .markup(let markup): text += markup
     case .element(let name, let attributes, let children):
       text += "<\(name)"

@@ -6,12 +6,15 @@ public struct HTMLPage: Sendable {
   public var summary: String
   /// What is between the page's header and its end.
   public var content: [HTMLNode]
+  /// The version of the program that made the page, which stands at its end; `nil` for none.
+  public var version: String?
 
   /// A page.
-  public init(title: String, summary: String, content: [HTMLNode]) {
+  public init(title: String, summary: String, content: [HTMLNode], version: String? = nil) {
     self.title = title
     self.summary = summary
     self.content = content
+    self.version = version
   }
 
   /// The whole file.
@@ -24,13 +27,17 @@ public struct HTMLPage: Sendable {
     <meta name="viewport" content="width=device-width, initial-scale=1">
     <title>\(SVGWriter.escaped(title))</title>
     <meta name="description" content="\(SVGWriter.escaped(summary))">
+    <link rel="icon" href="data:,">
+    <script>
+    \(PageResource.earlyScript)
+    </script>
     <style>
     \(ChartStyle.styleSheet)
     \(PageResource.styleSheet)
     </style>
     </head>
     <body>
-    \(HTMLNode.element("main", [], [.element("h1", text: title)] + content).html)
+    \(body.map(\.html).joined(separator: "\n"))
     <script type="module">
     \(PageResource.script)
     </script>
@@ -39,4 +46,34 @@ public struct HTMLPage: Sendable {
 
     """
   }
+
+  private var body: [HTMLNode] {
+    let skip = HTMLNode.element(
+      "a",
+      class: "skip",
+      [.init("href", "#content")],
+      text: "To the content"
+    )
+    let header = HTMLNode.element(
+      "header",
+      class: "page",
+      [],
+      [
+        .element("h1", text: title),
+        .element("div", class: "toolbar", [], [Self.themeButton]),
+      ]
+    )
+    // Focus follows the skip link into an element only if it can have the focus.
+    let main = HTMLNode.element("main", id: "content", [.init("tabindex", "-1")], content)
+    return [skip, header, main]
+      + (version.map { [.element("footer", class: "page", text: "Made by calibrate \($0).")] } ?? [])
+  }
+
+  /// Without scripts there is nothing to press; `theme.js` shows the button.
+  private static let themeButton = HTMLNode.element(
+    "button",
+    class: "theme",
+    [.init("type", "button"), .init("hidden")],
+    text: "Theme"
+  )
 }

@@ -14,6 +14,9 @@ enum ChartKind: String, CaseIterable, ExpressibleByArgument {
   /// Whether the input is a calibrator rather than scores and labels.
   var drawsCalibrator: Bool { self == .focalMap || self == .simplex }
 
+  /// Whether classes are shown by name.
+  var namesClasses: Bool { self == .classes || self == .classConfidence }
+
   /// Whether a calibrator may be applied to the input.
   var takesCalibrator: Bool { !drawsCalibrator && self != .contour }
 }

@@ -1,13 +1,9 @@
 import ArgumentParser
 import Calibration
+import CalibrationReport
 
 /// How differences between methods are tested, and by what methods are sorted.
 struct ComparisonArguments: ParsableArguments {
-  /// A test of the difference between two maps on the same rows.
-  enum Test: String, CaseIterable, ExpressibleByArgument {
-    case bootstrap, permutation
-  }
-
   @Option(
     help: ArgumentHelp(
       "The metric to sort by, as JSON names it: \(Metric.allCases.map(\.rawValue).joined(separator: ", ")).",
@@ -22,7 +18,7 @@ struct ComparisonArguments: ParsableArguments {
       valueName: "name"
     )
   )
-  var pairedTest: Test = .bootstrap
+  var pairedTest: MapComparison.PairedTest = .bootstrap
 
   @Option(
     help: ArgumentHelp(
@@ -31,6 +27,10 @@ struct ComparisonArguments: ParsableArguments {
     )
   )
   var correction: MultiplicityCorrection = .holm
+
+  var options: MapComparison.Options {
+    MapComparison.Options(sort: sort, pairedTest: pairedTest, correction: correction)
+  }
 
   func validate() throws {
     guard sort.lowerIsBetter != nil else {
@@ -41,5 +41,6 @@ struct ComparisonArguments: ParsableArguments {
   }
 }
 
+extension MapComparison.PairedTest: ExpressibleByArgument {}
 extension Metric: ExpressibleByArgument {}
 extension MultiplicityCorrection: ExpressibleByArgument {}

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Calibration
 import CalibrationFiles
+import CalibrationReport
 
 /// How an input file is read: the same options for every command.
 struct InputArguments: ParsableArguments {

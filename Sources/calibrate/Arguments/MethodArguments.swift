@@ -1,5 +1,6 @@
 import ArgumentParser
 import Calibration
+import CalibrationReport
 
 /// Settings of methods, for those that leave a choice.
 struct MethodArguments: ParsableArguments {

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Calibration
 import CalibrationFiles
+import CalibrationReport
 
 /// A method on the command line: a name, with `per-label-` before it for one map for each independent
 /// output; names joined by `|` that are fitted one after the other; or `auto`, which chooses among the
@@ -96,6 +97,20 @@ struct MethodFit: Sendable {
   let name: String
   let parameters: [FittedParameter]
   let calibrator: Calibrator
+
+  /// What a comparison shows of the fit.
+  func report(seconds: Double?) -> ComparedMap.Fit? {
+    calibrator.fitting.map {
+      ComparedMap.Fit(
+        parameters: parameters,
+        objective: $0.objective.name,
+        value: $0.objective.value,
+        uncalibratedValue: $0.objective.uncalibratedValue,
+        warnings: $0.warnings,
+        seconds: seconds
+      )
+    }
+  }
 }
 
 extension CalibrationMethod {

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Calibration
 import CalibrationFiles
+import CalibrationReport
 
 /// Where calibrated probabilities are written, and as what.
 struct OutputArguments: ParsableArguments {

@@ -34,6 +34,7 @@ struct DemoCommand: ParsableCommand {
       let crossEntropy = try copies(from: "\(folder)/cifar10-cross-entropy", prefix: "")
       let focal = try copies(from: "\(folder)/cifar10-focal-3", prefix: "focal-")
       let calibrator = "\(directory)/calibrator.json"
+      let report = "\(directory)/report.html"
 
       print("A ResNet-20 trained with cross-entropy on CIFAR-10: which map is best?")
       try show(
@@ -45,7 +46,7 @@ struct DemoCommand: ParsableCommand {
         CompareCommand.self,
         [
           "--fit", focal.validation, "--test", focal.test,
-          "--methods", "temperature,focal-temperature",
+          "--methods", "temperature,focal-temperature,focal-structured-vector", "--report", report,
         ]
       )
       print("\nThe map to deploy, what it does, and the probabilities of new outputs.")
@@ -55,14 +56,19 @@ struct DemoCommand: ParsableCommand {
       )
       try show(ExplainCommand.self, [calibrator])
       try show(ApplyCommand.self, [calibrator, focal.test, "-o", "\(directory)/probabilities.npy"])
+      print(
+        "\nTo look at the second comparison, with sliders for T and γ, open \(report) in a browser."
+      )
     }
   }
 
   private func show(_ command: any ParsableCommand.Type, _ arguments: [String]) throws {
     let name = command.configuration.commandName ?? ""
-    print("\n$ calibrate \(([name] + arguments).joined(separator: " "))")
-    var command = try command.parseAsRoot(arguments)
-    try command.run()
+    try CommandText.$arguments.withValue([name] + arguments) {
+      print("\n$ \(CommandText.current)")
+      var command = try command.parseAsRoot(arguments)
+      try command.run()
+    }
   }
 }
 

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Calibration
 import CalibrationFiles
+import CalibrationReport
 
 struct EvaluateCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -141,6 +142,7 @@ struct EvaluateCommand: ParsableCommand {
         if (after ?? before).hasIntervalAboveItsValue { print(biasNote) }
         if let slow { print(slow.text(levelText)) }
         printReliability((after ?? before).reliability)
+        printDiagram(before: before, after: after, method: calibrator?.method)
         if let classReport { print(classReport.text(levelText)) }
         if let labelReport { print(labelReport.text(levelText)) }
         if let groupReport { print(groupReport.text(levelText)) }
@@ -186,6 +188,13 @@ struct EvaluateCommand: ParsableCommand {
       ])
     }
     print(table.lines().joined(separator: "\n"))
+  }
+
+  private func printDiagram(before: Evaluation, after: Evaluation?, method: String?) {
+    guard let terminal = Terminal() else { return }
+    var curves = [ReliabilityDiagram.Curve("uncalibrated", bins: before.reliability)]
+    if let after, let method { curves.append(.init(method, bins: after.reliability)) }
+    print("\n\(terminal.reliability(curves))")
   }
 
   private func printReliability(_ reliability: ReliabilityTable) {

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Calibration
 import CalibrationFiles
+import CalibrationReport
 import Foundation
 
 struct FitCommand: ParsableCommand {
@@ -76,10 +77,14 @@ struct FitCommand: ParsableCommand {
     }
   }
 
+  private func parameterText(of fit: MethodFit) -> String {
+    fit.parameters.text(parameterCount: fit.calibrator.map.parameterCount)
+  }
+
   private func printSummary(of fit: MethodFit, _ input: Input) {
     guard let fitting = fit.calibrator.fitting else { return }
     print("\(input.summary)")
-    print("\(fit.name): \(fit.parameterText)")
+    print("\(fit.name): \(parameterText(of: fit))")
     let objective = fitting.objective
     print(
       "\(objective.name) \(Numbers.fixed(objective.uncalibratedValue, 5)) → \(Numbers.fixed(objective.value, 5)) on the fitting data"

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Calibration
+import CalibrationReport
 
 struct PlanCommand: ParsableCommand {
   static let configuration = CommandConfiguration(

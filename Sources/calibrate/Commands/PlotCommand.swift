@@ -53,6 +53,9 @@ struct PlotCommand: ParsableCommand {
   @Option(help: ArgumentHelp("The title, instead of the usual one.", valueName: "text"))
   var title: String?
 
+  @OptionGroup
+  var classNames: ClassNameArguments
+
   @OptionGroup(title: "Input options")
   var inputOptions: InputArguments
 
@@ -68,6 +71,11 @@ struct PlotCommand: ParsableCommand {
     }
     if calibrator != nil, !kind.takesCalibrator {
       throw ValidationError("\(kind.rawValue) takes no --calibrator")
+    }
+    if classNames.classNames != nil, !kind.namesClasses {
+      throw ValidationError(
+        "\(kind.rawValue) takes no --class-names; classes and class-confidence do"
+      )
     }
   }
 
@@ -115,7 +123,7 @@ struct PlotCommand: ParsableCommand {
     guard kind == .focalMap else {
       return try naming(input) { try SimplexDiagram(map: calibrator.map).chart() }
     }
-    guard let map = try focalTemperatureMap(calibrator.map) else {
+    guard let map = FocalTemperatureMap(equivalentTo: calibrator.map) else {
       throw FileError(
         .badData,
         path: input,
@@ -126,16 +134,6 @@ struct PlotCommand: ParsableCommand {
     return FocalMapDiagram(map: map).chart
   }
 
-  private func focalTemperatureMap(_ map: any CalibrationMap) throws -> FocalTemperatureMap? {
-    switch map {
-    case let map as FocalTemperatureMap: map
-    case let map as TemperatureMap:
-      try FocalTemperatureMap(temperature: map.temperature, gamma: 0)
-    case let map as FocalCalibrationMap: try FocalTemperatureMap(temperature: 1, gamma: map.gamma)
-    default: nil
-    }
-  }
-
   // MARK: Of data
 
   private func dataChart() throws -> Chart {
@@ -143,13 +141,18 @@ struct PlotCommand: ParsableCommand {
     let read = try inputOptions.read(input, rows: rows, weights: weightOptions)
     for warning in read.warnings { StandardError.warn(warning) }
     let data = try read.labeled()
+    let names = try kind.namesClasses ? classNames.names(of: read) : []
     return try naming(input) {
       try calibrator?.check(data.predictions)
-      return try checkingOptions { try dataChart(data, calibrator) }
+      return try checkingOptions { try dataChart(data, calibrator, names) }
     }
   }
 
-  private func dataChart(_ data: LabeledPredictions, _ calibrator: Calibrator?) throws -> Chart {
+  private func dataChart(
+    _ data: LabeledPredictions,
+    _ calibrator: Calibrator?,
+    _ classNames: [String]
+  ) throws -> Chart {
     switch kind {
     case .reliability:
       return ReliabilityDiagram(
@@ -158,7 +161,8 @@ struct PlotCommand: ParsableCommand {
           return ReliabilityDiagram.Curve(
             name,
             bins: try ReliabilityTable(equalWidth: rows, binCount: bins),
-            isotonic: ReliabilityTable(isotonic: rows)
+            isotonic: ReliabilityTable(isotonic: rows),
+            band: try ConsistencyBand(rows)
           )
         }
       ).chart
@@ -176,11 +180,12 @@ struct PlotCommand: ParsableCommand {
       return ConfidenceHistogram(bins: try ReliabilityTable(equalWidth: rows, binCount: bins)).chart
     case .classes, .classConfidence:
       let diagram = ClasswiseDiagram(
-        reliability: try ClasswiseReliability(of: calibrator?.map, on: data, binCount: bins)
+        reliability: try ClasswiseReliability(of: calibrator?.map, on: data, binCount: bins),
+        classNames: classNames
       )
       return kind == .classes ? diagram.chart : ClassConfidenceDiagram(diagram).chart
     case .contour:
-      return try LikelihoodContour(data: data).chart()
+      return LikelihoodContour(landscape: try LikelihoodLandscape(of: data)).chart
     case .focalMap, .simplex:
       return try calibratorChart()
     }

@@ -1,5 +1,6 @@
 import Calibration
 import CalibrationFiles
+import CalibrationReport
 import Foundation
 
 /// What a calibrator does, in numbers and sentences.

@@ -1,4 +1,5 @@
 import Calibration
+import CalibrationReport
 
 /// The metrics of independent sigmoid outputs, label by label and over all labels.
 struct LabelReport: Encodable {

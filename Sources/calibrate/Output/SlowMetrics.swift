@@ -1,4 +1,5 @@
 import Calibration
+import CalibrationReport
 
 /// The metrics that cost more than all others together, computed when they are asked for.
 struct SlowMetrics: Encodable {

@@ -34,8 +34,9 @@ import Testing
             ),
             Mark(.step([ChartPoint(0, 0.2), ChartPoint(2, 0.8)]), style: .series(1)),
             Mark(
-              .points([ChartPoint(1, 1), ChartPoint(9, 9), ChartPoint(.nan, 0)]),
-              style: .series(2)
+              .points([ChartPoint(9, 9), ChartPoint(1, 1), ChartPoint(.nan, 0)]),
+              style: .series(2),
+              tooltips: ["outside", "1 & 1"]
             ),
             Mark(
               .arrows([ChartSegment(from: ChartPoint(3, 0), to: ChartPoint(3, 0.5))]),
@@ -53,8 +54,17 @@ import Testing
                 Mark.Cell(
                   ChartRectangle(from: ChartPoint(0, 0), to: ChartPoint(1, 1)),
                   ink: .diverging(-1)
-                )
-              ])
+                ),
+                Mark.Cell(
+                  ChartRectangle(from: ChartPoint(1, 0), to: ChartPoint(2, 1)),
+                  ink: .diverging(1)
+                ),
+                Mark.Cell(
+                  ChartRectangle(from: ChartPoint(2, 0), to: ChartPoint(3, 1)),
+                  ink: .diverging(-1)
+                ),
+              ]),
+              tooltips: ["first", "", "third"]
             )
           ],
           heightShare: 0.3
@@ -77,8 +87,40 @@ import Testing
     let document = try parsed(svg)
     #expect(document.elements["script"] == nil)
     #expect(document.text.contains("<script>"))
-    #expect(document.elements["title"] == 1)
     #expect(document.elements["desc"] == 1)
+  }
+
+  @Test func eachPartHasItsTooltip() throws {
+    let hostile = "</title><script>"
+    func svg(_ shape: Mark.Shape) -> String {
+      Chart(
+        title: "t",
+        description: "",
+        x: Axis("x", scale: .linear(0, 1)),
+        panels: [
+          Panel(
+            y: Axis("y", scale: .linear(0, 1)),
+            marks: [Mark(shape, tooltips: ["first", hostile])]
+          )
+        ]
+      ).svg()
+    }
+    let low = ChartPoint(0.2, 0.2)
+    let high = ChartPoint(0.8, 0.8)
+    let rectangle = ChartRectangle(from: low, to: high)
+    let shapes: [Mark.Shape] = [
+      .points([low, high, low]),
+      .bars([rectangle, rectangle, rectangle]),
+      .segments([ChartSegment](repeating: ChartSegment(from: low, to: high), count: 3)),
+      .cells([Mark.Cell](repeating: Mark.Cell(rectangle, ink: .series(0)), count: 3)),
+    ]
+    for shape in shapes {
+      let document = try parsed(svg(shape))
+      // With the title of the chart; the third part has none.
+      #expect(document.elements["title"] == 3, "\(shape)")
+      #expect(document.elements["script"] == nil)
+      #expect(document.text.contains("first") && document.text.contains(hostile), "\(shape)")
+    }
   }
 
   @Test func everyAppearanceAndSizeIsWellFormed() throws {

@@ -49,4 +49,19 @@ import Testing
     let broken = grid(9) { x, y in x == 0 ? .nan : y }.lines(at: 0.3)
     #expect(broken.count == 2)
   }
+
+  @Test func aFinerGridHoldsTheNodesAndFollowsAParabola() {
+    let x = (0..<7).map { Double($0) }
+    let y = (0..<5).map { Double($0) / 2 }
+    let height = { (x: Double, y: Double) in x * x - 3 * x * y + 2 * y }
+    let coarse = Contours(x: x, y: y, heights: y.flatMap { y in x.map { height($0, y) } })
+    let fine = coarse.refined(by: 4)
+    #expect(fine.x.count == 25 && fine.y.count == 17)
+    for (row, y) in fine.y.enumerated() {
+      for (column, x) in fine.x.enumerated() where (1...5).contains(x) || x == x.rounded() {
+        // Cubic pieces are exact for parabolas where they have neighbours on both sides.
+        #expect(abs(fine.heights[row * 25 + column] - height(x, y)) < 1e-12)
+      }
+    }
+  }
 }

@@ -31,6 +31,7 @@ import Testing
     }
     #expect(cells.count == filled.reduce(0, +))
     #expect(cells.allSatisfy { (0.25...1).contains($0.opacity) })
+    #expect(diagram.chart.panels[0].marks[0].tooltips.count == cells.count)
   }
 
   @Test func namesAreText() throws {

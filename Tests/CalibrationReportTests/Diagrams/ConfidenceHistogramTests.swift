@@ -14,7 +14,7 @@ import Testing
     var rules: [Double] = []
     for mark in chart.panels[0].marks {
       switch mark.shape {
-      case .bars(let bars): heights = bars.reduce(0) { $0 + $1.to.y }
+      case .bars(let bars) where mark.tooltips.isEmpty: heights = bars.reduce(0) { $0 + $1.to.y }
       case .verticalRule(let x): rules.append(x)
       default: break
       }

@@ -44,4 +44,17 @@ import Testing
     #expect(curves[2].allSatisfy { abs($0.x - $0.y) < 1e-12 })
     #expect(!FocalMapDiagram(map: map).chart.svg().contains("nan"))
   }
+
+  @Test func theTemperatureOnDataIsDrawnWhereItIsGiven() throws {
+    let map = try FocalTemperatureMap(temperature: 1.4, gamma: 2)
+    #expect(lines(FocalMapDiagram(map: map), panel: 0).count == 3)
+    let diagram = FocalMapDiagram(map: map, temperatureOnData: 0.5)
+    let curve = lines(diagram, panel: 0)[2]
+    // A probability of 0.8 has odds of 4, which a temperature of one half squares.
+    for point in curve {
+      let odds = point.x / (1 - point.x)
+      #expect(abs(point.y - odds * odds / (1 + odds * odds)) < 1e-9)
+    }
+    #expect(diagram.chart.legend.contains { $0.name == "temperature 0.500, nearest on the data" })
+  }
 }

@@ -30,6 +30,10 @@ import Testing
     #expect(curve.map(\.y) == curve.map(\.y).sorted())
     #expect(curve.first?.x == isotonic.bins.first?.lowerEdge)
     #expect(curve.last?.x == isotonic.bins.last?.upperEdge)
+    let tooltips = try #require(marks.first { $0.name == "raw" }?.tooltips)
+    let last = try #require(bins.bins.last { $0.weight > 1 })
+    #expect(tooltips.count == expected.count)
+    #expect(tooltips.last?.hasSuffix(", \(Int(last.weight)) rows") == true)
     #expect(chart.legend.map(\.name) == ["calibrated", "raw"])
     #expect(try parsed(chart.svg(width: 360)).elements["circle"] == expected.count + 1)
   }
@@ -43,6 +47,39 @@ import Testing
     let bins = try ReliabilityTable(equalWidth: rows)
     let chart = ReliabilityDiagram(curves: [ReliabilityDiagram.Curve("a", bins: bins)]).chart
     #expect(!chart.svg().contains("nan"))
-    #expect(chart.subtitle.hasPrefix("1 rows; ECE: a 0.2689"))
+    #expect(chart.subtitle.hasPrefix("1 row; ECE: a 0.2689"))
+  }
+
+  @Test func theBandLiesBehindEverythingElse() throws {
+    let rows = try RowStatistics(
+      of: nil,
+      on: overconfidentPredictions(rows: 200, classes: 4, seed: 9)
+    )
+    let band = try ConsistencyBand(rows, resampleCount: 50)
+    let chart = ReliabilityDiagram(
+      curves: [.init("raw", bins: try ReliabilityTable(equalWidth: rows), band: band)]
+    ).chart
+    guard case .band(let lower, let upper) = chart.panels[0].marks[0].shape else {
+      Issue.record("no band")
+      return
+    }
+    #expect(lower == band.points.map { ChartPoint($0.confidence, $0.lower) })
+    #expect(upper == band.points.map { ChartPoint($0.confidence, $0.upper) })
+    #expect(chart.subtitle.hasSuffix("shaded: where 95 % of calibrated models' curves lie"))
+  }
+
+  @Test func oneOfManyHasNoLegendAndFewWords() throws {
+    let rows = try RowStatistics(
+      of: nil,
+      on: overconfidentPredictions(rows: 200, classes: 4, seed: 9)
+    )
+    let bins = try ReliabilityTable(equalWidth: rows)
+    let chart = ReliabilityDiagram(
+      title: "beta",
+      curves: [.init("beta", bins: bins)],
+      isSmall: true
+    ).chart
+    #expect(chart.legend.isEmpty)
+    #expect(chart.subtitle == "ECE \(NumberText.fixed(bins.calibrationError(), digits: 4))")
   }
 }

@@ -2,6 +2,10 @@
 
 #include <ATen/autocast_mode.h>
 
+#ifdef __GLIBC__
+#include <malloc.h>
+#endif
+
 using namespace torch_shim;
 
 const char *ts_version(void) { return TORCH_VERSION; }
@@ -11,6 +15,14 @@ bool ts_cuda_is_available(void) { return torch::cuda::is_available(); }
 int ts_thread_count(void) { return at::get_num_threads(); }
 
 void ts_set_thread_count(int count) { at::set_num_threads(count); }
+
+void ts_keep_freed_memory(void) {
+#ifdef __GLIBC__
+  // Large blocks come from the heap too, and its end is never cut off.
+  mallopt(M_MMAP_MAX, 0);
+  mallopt(M_TRIM_THRESHOLD, -1);
+#endif
+}
 
 bool ts_set_gradients_enabled(bool enabled) {
   const bool before = at::GradMode::is_enabled();

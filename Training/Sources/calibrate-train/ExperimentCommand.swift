@@ -75,7 +75,10 @@ struct ExperimentCommand: ParsableCommand {
   }
 
   func run() throws {
-    if !dryRun && !reportOnly { ThreadWaiting.restartSpinningBriefly() }
+    if !dryRun && !reportOnly {
+      ThreadWaiting.restartSpinningBriefly()
+      FreedMemory.keep()
+    }
     try reportingFailures {
       let plan = try ExperimentPlan(contentsOf: ExperimentPlan.path(of: plan))
       let folder = output ?? "runs/\(plan.name)"

@@ -50,6 +50,7 @@ struct RunCommand: ParsableCommand {
 
   func run() throws {
     ThreadWaiting.restartSpinningBriefly()
+    FreedMemory.keep()
     try reportingFailures {
       let stopSignal = StopSignal()
       let reporter = RunReporter(isQuiet: quiet, epochs: training.epochs)

@@ -31,6 +31,8 @@ bool ts_cuda_is_available(void);
 int ts_thread_count(void);
 /// How many threads libtorch uses within one operation.
 void ts_set_thread_count(int count);
+/// Makes glibc keep memory that is freed for later tensors.
+void ts_keep_freed_memory(void);
 /// Turns the recording of operations for backward passes on or off on this thread; returns what it was.
 bool ts_set_gradients_enabled(bool enabled);
 /// Turns bfloat16 arithmetic in the operations that bear it on or off on this thread, for `device`.

@@ -1,7 +1,7 @@
 import Calibration
 
 /// The metrics within groups, the worst group by each, and whether groups differ.
-struct GroupReport: Encodable {
+package struct GroupReport: Encodable {
   private struct GroupJSON: Encodable {
     let name: String
     let rows: Int
@@ -26,7 +26,7 @@ struct GroupReport: Encodable {
     case groups, worst, differences
   }
 
-  init(_ evaluation: GroupwiseEvaluation) {
+  package init(_ evaluation: GroupwiseEvaluation) {
     self.evaluation = evaluation
     groups = evaluation.groups.map {
       GroupJSON(
@@ -64,7 +64,7 @@ struct GroupReport: Encodable {
     .accuracy, .negativeLogLikelihood, .expectedCalibrationError, .confidenceGap,
   ]
 
-  func text(_ levelText: String) -> String {
+  package func text(_ levelText: String) -> String {
     ["", groupTable(levelText), worstText, differenceTable].joined(separator: "\n")
   }
 

@@ -1,18 +1,18 @@
 /// A table in plain text: the first column flush left, the others flush right unless said otherwise.
-struct TextTable {
+package struct TextTable {
   private var rows: [[String]]
   private let rightAligned: Bool
 
-  init(header: [String], rightAligned: Bool = true) {
+  package init(header: [String], rightAligned: Bool = true) {
     rows = [header]
     self.rightAligned = rightAligned
   }
 
-  mutating func add(_ row: [String]) {
+  package mutating func add(_ row: [String]) {
     rows.append(row)
   }
 
-  func lines() -> [String] {
+  package func lines() -> [String] {
     let columnCount = rows.map(\.count).max() ?? 0
     let widths = (0..<columnCount).map { column in
       rows.map { column < $0.count ? $0[column].count : 0 }.max() ?? 0

@@ -2,23 +2,29 @@ import Calibration
 import Foundation
 
 /// Numbers as people read them.
-enum Numbers {
-  static func fixed(_ value: Double, _ digits: Int) -> String {
+package enum Numbers {
+  package static func fixed(_ value: Double, _ digits: Int) -> String {
     let text = String(format: "%.\(digits)f", value)
     // A number that rounds to zero has no sign.
     return text.allSatisfy { "-0.".contains($0) }
       ? text.replacingOccurrences(of: "-", with: "") : text
   }
 
+  /// A difference, with its sign.
+  package static func signed(_ value: Double, _ digits: Int) -> String {
+    let text = fixed(value, digits)
+    return text.hasPrefix("-") ? text : "+\(text)"
+  }
+
   /// A number with about four significant digits.
-  static func short(_ value: Double) -> String {
+  package static func short(_ value: Double) -> String {
     let size = abs(value)
     if size != 0, size < 1e-3 || size >= 1e5 { return String(format: "%.3g", value) }
     return fixed(value, size < 10 ? 4 : size < 100 ? 3 : 2)
   }
 
   /// 5000 as `5,000`.
-  static func grouped(_ count: Int) -> String {
+  package static func grouped(_ count: Int) -> String {
     var digits = Array(String(count))
     var index = digits.count - 3
     while index > 0 {
@@ -29,36 +35,36 @@ enum Numbers {
   }
 
   /// A number without needless zeros: 0.5, 95.
-  static func plain(_ value: Double) -> String { String(format: "%g", value) }
+  package static func plain(_ value: Double) -> String { String(format: "%g", value) }
 
   /// A length of time in at most six characters below 1000 seconds: <1 ms, 3 ms, 0.25 s, 1.2 s, 12 s.
-  static func duration(seconds: Double) -> String {
+  package static func duration(seconds: Double) -> String {
     if seconds < 0.001 { return "<1 ms" }
     // 99.5 ms would be three digits in either unit.
     if seconds < 0.0995 { return "\(fixed(1000 * seconds, 0)) ms" }
     return "\(fixed(seconds, seconds < 0.995 ? 2 : seconds < 9.95 ? 1 : 0)) s"
   }
 
-  static func percent(_ value: Double, _ digits: Int = 2) -> String {
+  package static func percent(_ value: Double, _ digits: Int = 2) -> String {
     fixed(100 * value, digits)
   }
 }
 
 extension Metric {
   /// A value with the unit of the metric's column: the accuracy in percent, others as they are.
-  func text(_ value: Double) -> String {
+  package func text(_ value: Double) -> String {
     switch self {
     case .accuracy, .meanConfidence: Numbers.percent(value)
     default: Numbers.fixed(value, 4)
     }
   }
 
-  func text(_ interval: ConfidenceInterval) -> String {
+  package func text(_ interval: ConfidenceInterval) -> String {
     "\(text(interval.lower))–\(text(interval.upper))"
   }
 
   /// The heading of the metric's column.
-  var heading: String {
+  package var heading: String {
     switch self {
     case .accuracy, .meanConfidence: "\(name) %"
     default: name
@@ -68,13 +74,13 @@ extension Metric {
 
 extension FittedParameter {
   /// The parameter as `T = 1.866 ± 0.067`.
-  var text: String {
+  package var text: String {
     let error = standardError.map { " ± \(Numbers.short($0))" } ?? ""
     return "\(symbol) = \(Numbers.short(value))\(error)"
   }
 
   /// The parameter without its error.
-  var shortText: String { "\(symbol) = \(Numbers.fixed(value, 3))" }
+  package var shortText: String { "\(symbol) = \(Numbers.fixed(value, 3))" }
 
   private var symbol: String {
     switch name {
@@ -85,18 +91,16 @@ extension FittedParameter {
   }
 }
 
-extension MethodFit {
+extension [FittedParameter] {
   /// The named parameters, or how many numbers the map has where there are more than a line takes.
-  var parameterText: String { text(most: 6, \.text) }
-
-  /// The same in the width of a table's column.
-  var shortParameterText: String { text(most: 3, \.shortText) }
-
-  private func text(most: Int, _ text: KeyPath<FittedParameter, String>) -> String {
-    let count = calibrator.map.parameterCount
-    guard !parameters.isEmpty, parameters.count <= most else { return "\(count) parameters" }
-    let named = parameters.map { $0[keyPath: text] }.joined(separator: ", ")
-    let others = count - parameters.count { !$0.isSetting }
+  package func text(
+    parameterCount count: Int,
+    most: Int = 6,
+    _ text: KeyPath<FittedParameter, String> = \.text
+  ) -> String {
+    guard !isEmpty, self.count <= most else { return "\(count) parameters" }
+    let named = map { $0[keyPath: text] }.joined(separator: ", ")
+    let others = count - self.count { !$0.isSetting }
     return others > 0 ? "\(named), \(others) more" : named
   }
 }

@@ -1,8 +1,8 @@
 import Foundation
 
 /// Results as JSON, with sorted snake_case keys.
-enum JSONText {
-  static func encode(_ value: some Encodable) throws -> String {
+package enum JSONText {
+  package static func encode(_ value: some Encodable) throws -> String {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
     encoder.keyEncodingStrategy = .convertToSnakeCase

@@ -1,7 +1,7 @@
 import Calibration
 
 /// How well each class is calibrated, by its own probability over all rows.
-struct ClassReport: Encodable {
+package struct ClassReport: Encodable {
   private struct ClassJSON: Encodable {
     let `class`: Int
     let frequency: Double
@@ -15,11 +15,11 @@ struct ClassReport: Encodable {
 
   private let evaluation: ClasswiseEvaluation
 
-  init(_ evaluation: ClasswiseEvaluation) {
+  package init(_ evaluation: ClasswiseEvaluation) {
     self.evaluation = evaluation
   }
 
-  func encode(to encoder: any Encoder) throws {
+  package func encode(to encoder: any Encoder) throws {
     var container = encoder.singleValueContainer()
     try container.encode(
       evaluation.classes.map {
@@ -37,7 +37,7 @@ struct ClassReport: Encodable {
   }
 
   /// A table of the classes that have intervals.
-  func text(_ levelText: String) -> String {
+  package func text(_ levelText: String) -> String {
     let count = evaluation.classes.count
     let shown = evaluation.classes.prefix(ClasswiseEvaluation.estimateCount)
     let title =

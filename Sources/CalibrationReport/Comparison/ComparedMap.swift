@@ -1,0 +1,102 @@
+import Calibration
+
+/// A map among several that are compared: what it is, how it was found, and how it does on the rows that all are
+/// evaluated on.
+public struct ComparedMap: Sendable {
+  /// What tables and legends call it.
+  public let name: String
+  /// The map; `nil` for the scores as they came.
+  public let map: (any CalibrationMap)?
+  /// What a fit says of it; `nil` where it is not known or there was none.
+  public let fit: Fit?
+  /// The map with the rows it is tried on; by cross-validation these are rows that others of its kind have
+  /// calibrated.
+  public let side: PairedPermutationTest.Side
+  /// How it does on these rows.
+  public let evaluation: Evaluation
+  /// The same within groups, where there are any.
+  public let groups: GroupwiseEvaluation?
+
+  /// How a map was fitted.
+  public struct Fit: Sendable {
+    /// The parameters, with standard errors where the data determine them.
+    public let parameters: [FittedParameter]
+    /// The name of what was minimised.
+    public let objective: String
+    /// The objective of the fitted map on the fitting data.
+    public let value: Double
+    /// The objective of the scores as they came, on the same data.
+    public let uncalibratedValue: Double
+    /// What the user should know, in words.
+    public let warnings: [String]
+    /// How long fitting took, in seconds, while other methods may have been fitted too; `nil` where it is
+    /// not known.
+    public let seconds: Double?
+
+    /// How a map was fitted.
+    public init(
+      parameters: [FittedParameter],
+      objective: String,
+      value: Double,
+      uncalibratedValue: Double,
+      warnings: [String] = [],
+      seconds: Double? = nil
+    ) {
+      self.parameters = parameters
+      self.objective = objective
+      self.value = value
+      self.uncalibratedValue = uncalibratedValue
+      self.warnings = warnings
+      self.seconds = seconds
+    }
+
+    /// What the fit of any method says.
+    public init<Map>(_ fit: Calibration.Fit<Map>, seconds: Double? = nil) {
+      self.init(
+        parameters: fit.parameters,
+        objective: fit.objective.rawValue,
+        value: fit.value,
+        uncalibratedValue: fit.uncalibratedValue,
+        warnings: fit.warnings.map(\.description),
+        seconds: seconds
+      )
+    }
+  }
+
+  /// The name of the scores as they came.
+  public static let uncalibratedName = "uncalibrated"
+
+  /// Evaluates a map.
+  ///
+  /// - Parameters:
+  ///   - side: The map with rows that it was not fitted to.
+  ///   - groups: Groups of these rows.
+  /// - Throws: ``PredictionsError/classCount(found:expected:)`` when the map is made for another number of
+  ///   classes, and ``MetricError`` when the groups do not fit the rows.
+  public init(
+    _ name: String = uncalibratedName,
+    map: (any CalibrationMap)? = nil,
+    fit: Fit? = nil,
+    side: PairedPermutationTest.Side,
+    groups: RowGroups? = nil,
+    options: EvaluationOptions = .standard
+  ) throws {
+    self.name = name
+    self.map = map
+    self.fit = fit
+    self.side = side
+    evaluation = try side.evaluation(options: options)
+    self.groups = try groups.map { try side.evaluation(of: $0, options: options) }
+  }
+
+  /// The parameters with their standard errors; empty for the scores as they came.
+  package var parameterText: String { parameterText(most: 6, \.text) }
+
+  /// The parameters in the width of a table's column; empty for the scores as they came.
+  package var shortParameterText: String { parameterText(most: 3, \.shortText) }
+
+  private func parameterText(most: Int, _ text: KeyPath<FittedParameter, String>) -> String {
+    guard let map else { return "" }
+    return (fit?.parameters ?? []).text(parameterCount: map.parameterCount, most: most, text)
+  }
+}

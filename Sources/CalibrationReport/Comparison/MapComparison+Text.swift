@@ -1,0 +1,141 @@
+import Calibration
+
+extension MapComparison {
+  /// Everything as text for a terminal.
+  package var text: String {
+    ([
+      methodTable, notes, [""], differenceTable, parameterLines, groupTable, warningLines,
+    ] as [[String]]).flatMap { $0 }.joined(separator: "\n")
+  }
+
+  private var level: String { "\(Numbers.plain(evaluationOptions.level * 100)) %" }
+
+  /// A metric's name in little room.
+  static func heading(_ metric: Metric) -> String {
+    switch metric {
+    case .equalMassCalibrationError: "EM-ECE"
+    case .classwiseCalibrationError: "CW-ECE"
+    case .accuracy: "Acc. %"
+    default: metric.heading
+    }
+  }
+
+  private var methodTable: [String] {
+    var table = TextTable(
+      header: ["method", Self.heading(metrics[0]) + " ", level]
+        + metrics.dropFirst().map { Self.heading($0) + " " } + ["fit"]
+    )
+    for (index, entry) in maps.enumerated() {
+      var cells = zip(metrics, comparisons).map { metric, comparison in
+        metric.text(entry.evaluation[metric].value)
+          + (comparison.best.contains(index) ? "*" : comparison.tied.contains(index) ? "=" : " ")
+      }
+      cells.insert(metrics[0].text(entry.evaluation[metrics[0]].interval), at: 1)
+      table.add(
+        [entry.name] + cells + [entry.fit?.seconds.map { Numbers.duration(seconds: $0) } ?? ""]
+      )
+    }
+    return table.lines()
+  }
+
+  private var notes: [String] {
+    let test =
+      switch options.pairedTest {
+      case .bootstrap: "paired bootstrap"
+      case .permutation: "permutation test"
+      }
+    var notes = [
+      "* best, = not told from it (\(test) of all pairs, \(options.correction.name))",
+      "\(level): interval (\(Numbers.grouped(evaluationOptions.resampleCount)) resamples, seed \(evaluationOptions.seed)); EM-ECE, CW-ECE: equal-mass and class-wise ECE",
+      "fit: time to fit, while other methods were fitted",
+    ]
+    if maps.contains(where: { $0.evaluation[metrics[0]].isBelowItsInterval }) {
+      notes.append(biasNote)
+    }
+    return notes
+  }
+
+  /// A table of the differences, with a verdict on those that are larger than their noise.
+  private var differenceTable: [String] {
+    var table = TextTable(header: [""] + metrics.map { Self.heading($0) + " " })
+    for (index, entry) in maps.enumerated() where index != baseline {
+      table.add([entry.name] + comparisons.map { cell(index, $0) })
+    }
+    let title =
+      "Differences to \(maps[baseline].name) (+ better, ! worse, in parentheses: no larger than the noise)"
+    return [title] + table.lines()
+  }
+
+  private func cell(_ index: Int, _ comparison: MultipleComparison) -> String {
+    let metric = comparison.metric
+    let value = maps[index].evaluation[metric].value - maps[baseline].evaluation[metric].value
+    let digits = metric.text(value)
+    let text = digits.hasPrefix("-") ? digits : "+\(digits)"
+    guard comparison.differ(index, baseline) else { return "(\(text))" }
+    return text + ((value < 0) == metric.lowerIsBetter ? " +" : " !")
+  }
+
+  private var parameterLines: [String] {
+    var table = TextTable(header: ["parameters", ""], rightAligned: false)
+    for entry in maps where entry.map != nil {
+      table.add([entry.name, entry.shortParameterText])
+    }
+    return [""] + table.lines()
+  }
+
+  /// The worst group of each method.
+  private var groupTable: [String] {
+    let metrics: [Metric] = [.negativeLogLikelihood, .expectedCalibrationError]
+    guard maps.contains(where: { $0.groups != nil }) else { return [] }
+    var table = TextTable(
+      header: ["worst group"] + metrics.flatMap { [$0.name, "group", "p"] }
+    )
+    for entry in maps {
+      guard let groups = entry.groups else { continue }
+      table.add(
+        [entry.name]
+          + metrics.flatMap { metric in
+            let worst = groups.worst(by: metric)
+            return [
+              worst.map { metric.text($0.evaluation[metric].value) } ?? "",
+              worst?.name ?? "",
+              groups.differences?[metric].map { Numbers.fixed($0.pValue, 4) } ?? "",
+            ]
+          }
+      )
+    }
+    return [""] + table.lines()
+      + ["p: that groups differ in the metric by chance alone (permutation of the groups)"]
+  }
+
+  private var warningLines: [String] {
+    warnings.map { "warning: \($0.names.joined(separator: ", ")): \($0.text)" }
+  }
+}
+
+extension MultiplicityCorrection {
+  /// The name in a note.
+  var name: String {
+    switch self {
+    case .holm: "Holm's correction"
+    case .benjaminiHochberg: "Benjamini and Hochberg's correction"
+    case .none: "uncorrected"
+    }
+  }
+}
+
+/// Why an interval may lie above its value.
+package let biasNote =
+  "Noise raises calibration errors, and resampling adds noise: an interval may lie above its value."
+
+extension Evaluation {
+  /// Whether a metric that people read is below its interval.
+  package var hasIntervalAboveItsValue: Bool {
+    MapComparison.usualMetrics.contains { self[$0].isBelowItsInterval }
+  }
+}
+
+extension MetricEstimate {
+  /// Whether the value is below its interval.
+  var isBelowItsInterval: Bool { value < interval.lower }
+}

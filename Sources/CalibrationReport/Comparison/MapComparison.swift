@@ -1,0 +1,138 @@
+import Calibration
+
+/// Several maps evaluated on the same rows, sorted by a metric, and what their differences mean.
+public struct MapComparison: Sendable {
+  /// A test of the difference between two maps on the same rows.
+  public enum PairedTest: String, Sendable, Hashable, CaseIterable {
+    /// ``PairedComparison``.
+    case bootstrap
+    /// ``PairedPermutationTest``.
+    case permutation
+  }
+
+  /// How maps are compared.
+  public struct Options: Sendable, Hashable {
+    /// The metric that maps are sorted by.
+    public var sort: Metric
+    /// The test behind the p-values.
+    public var pairedTest: PairedTest
+    /// How the p-values of all pairs are adjusted for their number.
+    public var correction: MultiplicityCorrection
+
+    /// Options; by negative log-likelihood, bootstrap and Holm's correction unless said otherwise.
+    public init(
+      sort: Metric = .negativeLogLikelihood,
+      pairedTest: PairedTest = .bootstrap,
+      correction: MultiplicityCorrection = .holm
+    ) {
+      self.sort = sort
+      self.pairedTest = pairedTest
+      self.correction = correction
+    }
+  }
+
+  /// The metrics that people read; others are in JSON.
+  public static let usualMetrics: [Metric] = [
+    .negativeLogLikelihood, .brierScore, .expectedCalibrationError, .equalMassCalibrationError,
+    .classwiseCalibrationError, .accuracy,
+  ]
+
+  /// How they are compared.
+  public let options: Options
+  /// The metrics that are shown: the one that is sorted by, and some others.
+  public let metrics: [Metric]
+  /// From best to worst by the first metric.
+  public let maps: [ComparedMap]
+  /// The place of what the others are compared with: temperature scaling, or the uncalibrated scores without
+  /// it.
+  public let baseline: Int
+  /// One for each metric shown.
+  public let comparisons: [MultipleComparison]
+
+  /// Sorts and tests.
+  ///
+  /// - Parameter unsorted: One map at least.
+  /// - Throws: ``ComparisonError`` when the maps were not evaluated with the same options on the same rows.
+  public init(_ unsorted: [ComparedMap], options: Options = Options()) throws {
+    self.options = options
+    metrics = [options.sort] + Self.usualMetrics.filter { $0 != options.sort }.prefix(5)
+    let maps = options.sort.order(of: unsorted.map(\.evaluation)).map { unsorted[$0] }
+    self.maps = maps
+    baseline =
+      maps.firstIndex { $0.name == Self.usualBaseline } ?? maps.firstIndex { $0.map == nil } ?? 0
+    let permutations = try Self.permutationTests(maps, options)
+    comparisons = try metrics.map { metric in
+      try MultipleComparison(
+        metric,
+        of: maps.map(\.evaluation),
+        correction: options.correction,
+        pValue: permutations.map { tests in { tests[$0][$1 - $0 - 1].pValue(metric) } }
+      )
+    }
+  }
+
+  /// What others are compared with, if it is there.
+  private static let usualBaseline = "temperature"
+
+  /// The test of each map against each of those after it, if permutation tests are asked for.
+  private static func permutationTests(
+    _ maps: [ComparedMap],
+    _ options: Options
+  ) throws -> [[PairedPermutationTest]]? {
+    guard options.pairedTest == .permutation else { return nil }
+    return try maps.indices.map { first in
+      try maps[(first + 1)...].map { second in
+        try PairedPermutationTest(
+          maps[first].side,
+          against: second.side,
+          options: second.evaluation.options
+        )
+      }
+    }
+  }
+
+  /// How the maps were evaluated.
+  public var evaluationOptions: EvaluationOptions { maps[baseline].evaluation.options }
+
+  /// The best map by the metric that is sorted by, the scores as they came not counted; `nil` where
+  /// there is no map.
+  public var bestMap: ComparedMap? { maps.first { $0.map != nil } }
+
+  /// The scores as they came, if they are among what is compared.
+  public var uncalibrated: ComparedMap? { maps.first { $0.map == nil } }
+
+  /// The number of resamples with which adjusted p-values can get low enough; `nil` where they can.
+  public var resamplesNeeded: Int? {
+    guard options.correction != .none else { return nil }
+    let pairs = maps.count * (maps.count - 1) / 2
+    let smallest = options.pairedTest == .bootstrap ? 2.0 : 1
+    let level = evaluationOptions.level
+    let needed = smallest * Double(pairs) / (1 - level) * (1 - 1e-12) - 1
+    return Double(evaluationOptions.resampleCount) < needed ? Int(needed.rounded(.up)) : nil
+  }
+
+  /// How far a map is from the baseline in a metric, with the noise of the difference.
+  public func difference(_ metric: Metric, of index: Int) -> PairedComparison? {
+    // All maps are evaluated on the same rows with the same options, so that this does not fail.
+    try? PairedComparison(
+      metric,
+      of: maps[index].evaluation,
+      against: maps[baseline].evaluation
+    )
+  }
+
+  /// What is said of fits, each with the names of the maps that it is said of.
+  public var warnings: [(text: String, names: [String])] {
+    var warnings: [(text: String, names: [String])] = []
+    for map in maps {
+      for text in map.fit?.warnings ?? [] {
+        if let index = warnings.firstIndex(where: { $0.text == text }) {
+          warnings[index].names.append(map.name)
+        } else {
+          warnings.append((text, [map.name]))
+        }
+      }
+    }
+    return warnings
+  }
+}

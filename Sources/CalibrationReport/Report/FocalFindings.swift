@@ -1,0 +1,42 @@
+import Calibration
+
+/// What temperature and γ do to the rows of a report.
+struct FocalFindings: Sendable {
+  /// The rows whose likelihood is shown.
+  let data: LabeledPredictions
+  /// Whether these are the rows that the maps were fitted to, not those that are evaluated.
+  let isFittingData: Bool
+  /// The rows that are evaluated, as the model gave them.
+  let test: LabeledPredictions
+  /// Focal temperature scaling, fitted to ``data``.
+  let optimum: FocalTemperatureMap
+  /// Temperature scaling, fitted to ``data``.
+  let temperature: TemperatureMap
+  /// The likelihood of T and γ on ``data``.
+  let landscape: LikelihoodLandscape?
+  /// The temperature map nearest to the optimum on the rows that are evaluated, and what remains between them in
+  /// nats.
+  let nearest: NearestTemperature
+  /// The rows that a page calculates with.
+  let sample: LiveSample
+
+  init(
+    _ comparison: MapComparison,
+    fittingData: LabeledPredictions?
+  ) throws(PredictionsError) {
+    let evaluated = comparison.maps[comparison.baseline].side.data
+    // By cross-validation the rows of a map are calibrated already; those of the scores as they came are not.
+    test = comparison.uncalibrated?.side.data ?? evaluated
+    data = fittingData ?? test
+    isFittingData = fittingData != nil
+    optimum = try FocalTemperatureScaling().fit(to: data)
+    temperature = try TemperatureScaling().fit(to: data)
+    landscape = try LikelihoodLandscape(
+      of: data,
+      optimum: optimum,
+      temperatureScaling: temperature
+    )
+    sample = LiveSample(of: test)
+    nearest = optimum.nearestTemperature(on: test.predictions)
+  }
+}

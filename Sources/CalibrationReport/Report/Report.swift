@@ -1,0 +1,112 @@
+import Calibration
+
+/// What several maps do to the same rows, in words, tables, charts and numbers: one value that is written as a page (``html()``), for pull requests and model cards
+/// (``markdown``), or for programs (``json()``).
+///
+/// ```swift
+/// let maps = try [ComparedMap(side: .init(on: test)),
+///   ComparedMap("temperature", map: map, side: .init(map, on: test))]
+/// let report = try Report(MapComparison(maps), fittingData: validation)
+/// try report.html().write(toFile: "report.html", atomically: true, encoding: .utf8)
+/// ```
+public struct Report: Sendable {
+  /// The title.
+  public let title: String
+  /// The maps, sorted, with what their differences mean.
+  public let comparison: MapComparison
+  /// The number of folds, where each row is evaluated by a map that was fitted without it.
+  public let foldCount: Int?
+  /// Names of the classes; numbers stand for those that have none.
+  public let classNames: [String]
+  /// Where the numbers come from.
+  public let provenance: ReportProvenance
+  /// One for each map of the comparison.
+  let findings: [MapFindings]
+  /// What temperature and γ do.
+  let focal: FocalFindings
+
+  /// Calculates what is shown beyond the comparison itself.
+  ///
+  /// - Parameters:
+  ///   - fittingData: The rows that the maps were fitted to, for the likelihood of T and γ; without them it is that
+  ///     of the rows that are evaluated, and the report says so.
+  /// - Throws: ``PredictionsError`` as fits of focal temperature scaling do.
+  public init(
+    _ comparison: MapComparison,
+    fittingData: LabeledPredictions? = nil,
+    foldCount: Int? = nil,
+    title: String = "Calibration report",
+    classNames: [String] = [],
+    provenance: ReportProvenance = ReportProvenance()
+  ) throws {
+    self.title = title
+    self.comparison = comparison
+    self.foldCount = foldCount
+    self.classNames = classNames
+    self.provenance = provenance
+    findings = try comparison.maps.map {
+      try MapFindings($0, options: comparison.evaluationOptions)
+    }
+    focal = try FocalFindings(comparison, fittingData: fittingData)
+  }
+
+  /// The evaluation whose rows all maps share.
+  var rows: Evaluation { comparison.maps[comparison.baseline].evaluation }
+
+  /// What is shown as *before*: the scores as they came, or the worst map.
+  var before: Int {
+    comparison.maps.firstIndex { $0.map == nil } ?? comparison.maps.count - 1
+  }
+
+  /// What is shown as *after*: the best map; `nil` where there is nothing but what is shown before.
+  var after: Int? {
+    let best = comparison.maps.firstIndex { $0.map != nil }
+    return best == before ? nil : best
+  }
+
+  /// The name of a class.
+  func className(_ index: Int) -> String {
+    classNames.indices.contains(index) ? classNames[index] : "class \(index)"
+  }
+
+  /// The sections, first to last.
+  var sections: [ReportSection] {
+    [
+      summarySection, comparisonSection, reliabilitySection, classSection, focalSection,
+      riskSection, groupSection, provenanceSection,
+    ].compactMap { $0 }
+  }
+
+  // MARK: Formats
+
+  /// The report as a page in one file.
+  public func html() -> String {
+    let sections = sections
+    let contents = HTMLNode.element(
+      "nav",
+      class: "contents",
+      [.init("aria-label", "Contents")],
+      [
+        .element(
+          "ul",
+          [],
+          sections.map {
+            .element("li", [], [.element("a", [.init("href", "#\($0.id)")], text: $0.title)])
+          }
+        )
+      ]
+    )
+    return HTMLPage(
+      title: title,
+      summary: summary.first ?? title,
+      content: [contents] + sections.map(\.html),
+      version: provenance.version
+    ).html
+  }
+
+  /// The report in Markdown, for pull requests and model cards: everything but the charts.
+  public var markdown: String {
+    (["# \(MarkdownText.escaped(title))"] + sections.filter(\.hasWords).map(\.markdown))
+      .joined(separator: "\n\n") + "\n"
+  }
+}

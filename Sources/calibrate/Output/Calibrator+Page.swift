@@ -1,0 +1,45 @@
+import Calibration
+import CalibrationFiles
+import CalibrationReport
+
+extension Calibrator {
+  /// The page that explains the map.
+  func page(_ explanation: Explanation) -> MapPage {
+    MapPage(
+      title: "The map \(method)",
+      map: map,
+      sentences: explanation.sentences,
+      facts: facts,
+      command: CommandText.current,
+      version: softwareVersion
+    )
+  }
+
+  private var facts: [MapPage.Fact] {
+    var facts = [MapPage.Fact("Method", method), MapPage.Fact("Classes", "\(classCount)")]
+    if let focal = FocalTemperatureMap(equivalentTo: map) {
+      facts += [
+        MapPage.Fact("Temperature T", number(focal.temperature, "temperature")),
+        MapPage.Fact("γ", number(focal.gamma, "gamma")),
+      ]
+    }
+    guard let fitting else { return facts }
+    facts.append(MapPage.Fact("Fitted on", "\(Numbers.grouped(fitting.rows)) rows"))
+    if let input = fitting.input {
+      facts.append(MapPage.Fact("File", "\(input.name), SHA-256 \(input.sha256)"))
+    }
+    let objective = fitting.objective
+    facts.append(
+      MapPage.Fact(
+        "Objective \(objective.name)",
+        "\(Numbers.fixed(objective.value, 4)), \(Numbers.fixed(objective.uncalibratedValue, 4)) without the map"
+      )
+    )
+    return facts
+  }
+
+  private func number(_ value: Double, _ parameter: String) -> String {
+    let error = fitting?.standardErrors[parameter].map { " ± \(Numbers.short($0))" } ?? ""
+    return "\(Numbers.fixed(value, 4))\(error)"
+  }
+}

@@ -1,0 +1,258 @@
+import ArgumentParser
+import Calibration
+import CalibrationFiles
+import CalibrationReport
+import Foundation
+
+/// Methods that were fitted, and calibrators that were read, compared on the rows that they are evaluated on.
+struct ComparisonRun {
+  /// What came of it.
+  let comparison: MapComparison
+  /// The rows fitted to; `nil` where there are calibrators alone.
+  let fitData: LabeledPredictions?
+  /// What was read to fit on, in a sentence.
+  let fitSummary: String?
+  /// What was evaluated on, in a sentence.
+  let testSummary: String
+  let testRowCount: Int
+  /// Names of the classes, where there are any.
+  let classNames: [String]
+
+  init(_ arguments: ComparedArguments) throws {
+    let options = try arguments.evaluation.options()
+    // Groups are of the rows that are evaluated.
+    let fitRead = try arguments.fitInput.map { path in
+      try arguments.inputOptions.read(
+        path,
+        rows: arguments.fitRows,
+        labels: arguments.fitLabels,
+        weights: arguments.weightOptions.replacing(arguments.fitWeights),
+        groupColumn: arguments.groups.groupColumn,
+        groups: arguments.cv == nil ? nil : arguments.groups
+      )
+    }
+    let fitData = try fitRead?.labeled()
+    let trials = try Trials(arguments, fitRead, fitData, options)
+    let tasks = try Self.tasks(arguments, fitData, trials)
+    let progress = CountedProgress("fitting and evaluating", count: tasks.count)
+    let maps = Workers.mapTasks(tasks.count) { index in
+      progress.started(tasks[index].name)
+      defer { progress.finished(tasks[index].name) }
+      return Result { try tasks[index].run() }
+    }
+    comparison = try MapComparison(
+      maps.map { try $0.get() },
+      options: arguments.comparison.options
+    )
+    if let needed = comparison.resamplesNeeded {
+      StandardError.warn(
+        "with so many methods no difference can be told from noise by \(options.resampleCount) resamples; give --resamples \(needed) or more"
+      )
+    }
+    self.fitData = fitData
+    fitSummary = fitRead?.summary
+    testSummary = trials.summary
+    testRowCount = trials.data.rowCount
+    classNames = trials.classNames
+  }
+
+  /// Something to evaluate.
+  private struct Task: Sendable {
+    let name: String
+    let run: @Sendable () throws -> ComparedMap
+  }
+
+  /// The scores as they came, the methods, and the calibrators.
+  private static func tasks(
+    _ arguments: ComparedArguments,
+    _ fitData: LabeledPredictions?,
+    _ trials: Trials
+  ) throws -> [Task] {
+    var tasks = [
+      Task(name: ComparedMap.uncalibratedName) {
+        try trials.map(nil, side: PairedPermutationTest.Side(on: trials.data))
+      }
+    ]
+    if let fitData {
+      let usual = MethodPart.usual(for: fitData.predictions).map { MethodName($0) }
+      var settings = arguments.methodOptions.settings(Progress())
+      // Fits that run at the same time have no line of their own to show how far they are; warnings stay.
+      settings.matrix.onProgress = { [report = settings.matrix.onProgress] event in
+        if case .warning = event { report?(event) }
+      }
+      let path = arguments.fitInput ?? ""
+      tasks += (arguments.methods?.names ?? usual).map { method in
+        Task(name: method.description) { [settings] in
+          try Self.fitted(method, settings, fitData, path, trials)
+        }
+      }
+    }
+    tasks += try arguments.calibrators.map { path in
+      let calibrator = try Calibrator(contentsOf: path)
+      try naming(path) { try calibrator.check(trials.data.predictions) }
+      try trials.warnIfFitted(calibrator, path: path)
+      let name = "\(calibrator.method) (\(URL(fileURLWithPath: path).lastPathComponent))"
+      return Task(name: name) {
+        try trials.map(
+          name,
+          map: calibrator.map,
+          fit: nil,
+          side: PairedPermutationTest.Side(calibrator.map, on: trials.data)
+        )
+      }
+    }
+    return tasks
+  }
+
+  /// Fits a method and tries it.
+  private static func fitted(
+    _ method: MethodName,
+    _ settings: MethodSettings,
+    _ fitData: LabeledPredictions,
+    _ path: String,
+    _ trials: Trials
+  ) throws -> ComparedMap {
+    let clock = ContinuousClock()
+    let start = clock.now
+    let fit = try naming(path) { try method.fit(to: fitData, settings) }
+    let seconds = (clock.now - start) / .seconds(1)
+    // What was said of a fit to all rows need not be said of each fold.
+    var quietSettings = settings
+    quietSettings.matrix.onProgress = nil
+    let side = try trials.side(fit, method.method(quietSettings, for: fitData.predictions))
+    return try trials.map(
+      fit.name,
+      map: fit.calibrator.map,
+      fit: fit.report(seconds: seconds),
+      side: side
+    )
+  }
+}
+
+/// How maps are tried: on other rows, or by cross-validation.
+private struct Trials: Sendable {
+  let summary: String
+  let data: LabeledPredictions
+  let classNames: [String]
+  private let path: String
+  private let rows: Range<Int>?
+  private let groups: RowGroups?
+  private let options: EvaluationOptions
+  /// `nil` where the data are not those of the fit.
+  private let crossValidation: CrossValidation?
+
+  init(
+    _ arguments: ComparedArguments,
+    _ fitRead: Input?,
+    _ fitData: LabeledPredictions?,
+    _ options: EvaluationOptions
+  ) throws {
+    self.options = options
+    if let cv = arguments.cv, let fitRead, let fitData {
+      let folds = try checkingOptions {
+        try CrossValidation(foldCount: cv, repeatCount: 1, seed: options.seed)
+      }
+      summary =
+        "the same rows, each by a map fitted on the other \(folds.foldCount - 1) of \(folds.foldCount) folds"
+      path = fitRead.path
+      data = fitData
+      rows = nil
+      groups = fitRead.groups
+      classNames = try arguments.classNames.names(of: fitRead)
+      crossValidation = folds
+      return
+    }
+    path = arguments.testInput ?? ""
+    rows = arguments.testRows?.range
+    let read = try arguments.inputOptions.read(
+      path,
+      rows: arguments.testRows,
+      labels: arguments.testLabels,
+      weights: arguments.weightOptions.replacing(arguments.testWeights),
+      groups: arguments.groups
+    )
+    for warning in read.warnings { StandardError.warn("\(path): \(warning)") }
+    if Self.overlap(arguments) {
+      StandardError.warn(
+        "rows of \(path) are both fitted and evaluated on; choose others with --fit-rows and --test-rows, or use --cv, or the figures flatter"
+      )
+    }
+    data = try read.labeled()
+    summary = read.summary
+    groups = read.groups
+    classNames = try arguments.classNames.names(of: read)
+    crossValidation = nil
+    if let fitData, let fitRead { try checkLikeness(to: fitData, path: fitRead.path) }
+  }
+
+  /// Whether rows are fitted and evaluated on.
+  private static func overlap(_ arguments: ComparedArguments) -> Bool {
+    let paths = [arguments.fitInput, arguments.testInput].compactMap {
+      $0.map { URL(fileURLWithPath: $0).resolvingSymlinksInPath().path }
+    }
+    guard paths.count == 2, paths[0] == paths[1] else { return false }
+    let all = 0..<Int.max
+    return (arguments.fitRows?.range ?? all).overlaps(arguments.testRows?.range ?? all)
+  }
+
+  private func checkLikeness(to fitData: LabeledPredictions, path fitPath: String) throws {
+    guard fitData.classCount == data.classCount else {
+      throw FileError(
+        .badData,
+        path: path,
+        reason:
+          "it has \(data.classCount) classes and \(fitPath) has \(fitData.classCount); give outputs of the same model"
+      )
+    }
+    guard fitData.predictions.labelCount == data.predictions.labelCount else {
+      throw FileError(
+        .badData,
+        path: path,
+        reason:
+          "it has \(data.predictions.labelCount) independent outputs and \(fitPath) has \(fitData.predictions.labelCount); give outputs of the same model"
+      )
+    }
+  }
+
+  func warnIfFitted(_ calibrator: Calibrator, path calibratorPath: String) throws {
+    if try calibrator.wasFitted(onFileAt: path, rows: rows) {
+      StandardError.warn(
+        "\(calibratorPath) was fitted on rows that are evaluated here, so the figures flatter it; choose others with --test-rows"
+      )
+    }
+  }
+
+  /// A fitted map with the rows it is tried on.
+  func side(
+    _ fit: MethodFit,
+    _ method: any CalibrationMethod
+  ) throws -> PairedPermutationTest.Side {
+    try naming(path) {
+      guard let crossValidation else {
+        return PairedPermutationTest.Side(fit.calibrator.map, on: data)
+      }
+      return PairedPermutationTest.Side(
+        on: try crossValidation.predictions(of: method, on: data)[0]
+      )
+    }
+  }
+
+  /// Evaluates a map.
+  func map(
+    _ name: String?,
+    map: (any CalibrationMap)? = nil,
+    fit: ComparedMap.Fit? = nil,
+    side: PairedPermutationTest.Side
+  ) throws -> ComparedMap {
+    try naming(path) {
+      try ComparedMap(
+        name ?? ComparedMap.uncalibratedName,
+        map: map,
+        fit: fit,
+        side: side,
+        groups: groups,
+        options: options
+      )
+    }
+  }
+}

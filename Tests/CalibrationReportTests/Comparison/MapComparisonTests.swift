@@ -1,0 +1,89 @@
+import Calibration
+import Testing
+
+@testable import CalibrationReport
+
+struct MapComparisonTests {
+  @Test
+  func mapsAreSortedAndHeldAgainstTemperatureScaling() throws {
+    let comparison = try ComparedExamples.comparison()
+    let losses = comparison.maps.map { $0.evaluation[.negativeLogLikelihood].value }
+    #expect(losses == losses.sorted())
+    #expect(comparison.maps[comparison.baseline].name == "temperature")
+    #expect(comparison.maps.last?.name == ComparedMap.uncalibratedName)
+    #expect(comparison.uncalibrated?.map == nil)
+    #expect(comparison.bestMap?.name == comparison.maps[0].name)
+  }
+
+  @Test
+  func differencesAreThoseOfTheMetrics() throws {
+    let comparison = try ComparedExamples.comparison()
+    for metric in comparison.metrics {
+      for (index, map) in comparison.maps.enumerated() {
+        let baseline = comparison.maps[comparison.baseline].evaluation[metric].value
+        let difference = try #require(comparison.difference(metric, of: index))
+        #expect(difference.difference == map.evaluation[metric].value - baseline)
+      }
+    }
+  }
+
+  @Test
+  func withoutTemperatureScalingTheUncalibratedScoresAreTheBaseline() throws {
+    let test = try ComparedExamples.test.get()
+    let map = try FocalCalibrationMap(gamma: -0.5)
+    let comparison = try MapComparison(
+      [
+        ComparedMap(
+          "focal-map",
+          map: map,
+          side: .init(map, on: test),
+          options: ComparedExamples.options()
+        ),
+        ComparedMap(side: .init(on: test), options: ComparedExamples.options()),
+      ],
+      options: .init(sort: .brierScore)
+    )
+    #expect(comparison.maps[comparison.baseline].map == nil)
+    #expect(comparison.metrics.first == .brierScore)
+    #expect(Set(comparison.metrics).count == comparison.metrics.count)
+  }
+
+  @Test
+  func mapsOnOtherRowsAreRefused() throws {
+    let (fitting, test) = (try ComparedExamples.fitting.get(), try ComparedExamples.test.get())
+    let options = try ComparedExamples.options()
+    let maps = [
+      try ComparedMap(side: .init(on: test), options: options),
+      try ComparedMap("other", side: .init(on: fitting), options: options),
+    ]
+    #expect(throws: ComparisonError.rows) { try MapComparison(maps) }
+  }
+
+  @Test
+  func warningsNameTheMapsThatTheyAreOf() throws {
+    let test = try ComparedExamples.test.get()
+    let map = try TemperatureMap(temperature: 2)
+    func compared(_ name: String, _ warnings: [String]) throws -> ComparedMap {
+      try ComparedMap(
+        name,
+        map: map,
+        fit: .init(
+          parameters: [],
+          objective: "nll",
+          value: 1,
+          uncalibratedValue: 2,
+          warnings: warnings
+        ),
+        side: .init(map, on: test),
+        options: ComparedExamples.options()
+      )
+    }
+    let comparison = try MapComparison([
+      compared("a", ["x", "y"]), compared("b", ["y"]), compared("c", []),
+    ])
+    let warnings = Dictionary(
+      uniqueKeysWithValues: comparison.warnings.map { ($0.text, Set($0.names)) }
+    )
+    #expect(warnings == ["x": ["a"], "y": ["a", "b"]])
+  }
+}

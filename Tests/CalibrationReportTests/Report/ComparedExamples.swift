@@ -1,0 +1,55 @@
+import Calibration
+import CalibrationReport
+
+/// Over-confident predictions and two maps that mend them, compared on other rows.
+enum ComparedExamples {
+  static let fitting = Result { try overconfidentPredictions(rows: 400, classes: 4, seed: 1) }
+  static let test = Result { try overconfidentPredictions(rows: 600, classes: 4, seed: 2) }
+
+  static func options() throws -> EvaluationOptions { try EvaluationOptions(resampleCount: 99) }
+
+  /// The scores as they came, temperature and focal temperature scaling.
+  static func comparison(groups: RowGroups? = nil) throws -> MapComparison {
+    let (fitting, test) = (try fitting.get(), try test.get())
+    let temperature = try TemperatureScaling().report(fittingTo: fitting)
+    let focal = try FocalTemperatureScaling().report(fittingTo: fitting)
+    return try MapComparison([
+      ComparedMap(side: .init(on: test), groups: groups, options: options()),
+      ComparedMap(
+        "temperature",
+        map: temperature.map,
+        fit: .init(temperature, seconds: 0.5),
+        side: .init(temperature.map, on: test),
+        groups: groups,
+        options: options()
+      ),
+      ComparedMap(
+        "focal-temperature",
+        map: focal.map,
+        fit: .init(focal),
+        side: .init(focal.map, on: test),
+        groups: groups,
+        options: options()
+      ),
+    ])
+  }
+
+  static func report(title: String = "Calibration report", classNames: [String] = []) throws
+    -> Report
+  {
+    try Report(
+      comparison(),
+      fittingData: fitting.get(),
+      title: title,
+      classNames: classNames,
+      provenance: ReportProvenance(
+        inputs: [
+          .init(role: "Evaluated on", path: "t.npz", sha256: "ab12", summary: "t.npz: <600>")
+        ],
+        command: "calibrate report --test 'a b.npz'",
+        version: "9.9",
+        date: "2026-01-31"
+      )
+    )
+  }
+}
