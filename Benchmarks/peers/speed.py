@@ -84,7 +84,6 @@ PEERS = [
     peer("temperature", "probmetrics", "TemperatureScalingCalibrator", PROBABILITIES, fit_probmetrics("TemperatureScalingCalibrator")),
     peer("temperature", "scikit-learn", "_TemperatureScaling", peers.as_arrays, fit_scikit_learn_temperature),
     peer("vector", "probmetrics", "VectorScalingCalibrator", PROBABILITIES, fit_probmetrics("VectorScalingCalibrator")),
-    peer("matrix", "probmetrics", "MatrixScalingCalibrator", PROBABILITIES, fit_probmetrics("MatrixScalingCalibrator")),
     peer("structured-vector", "probmetrics", "SVSCalibrator", PROBABILITIES, fit_probmetrics("SVSCalibrator")),
     peer("structured-matrix", "probmetrics", "SMSCalibrator", PROBABILITIES, fit_probmetrics("SMSCalibrator")),
     peer("platt", "scikit-learn", "_SigmoidCalibration of each class", as_log_odds, fit_sigmoid),

@@ -26,15 +26,9 @@ struct MethodTimes: ParsableCommand {
   @Option(name: .customLong("repeat"), help: "Timed runs after the warm-up.")
   var repetitions = 5
 
-  /// As the packages that have matrix scaling fit it.
-  private static let unpenalised = MatrixFitSettings(
-    strength: try? RegularizationStrength(lambda: 0, mu: 0)
-  )
-
   private static let calibrators: [String: any CalibrationMethod] = [
     "temperature": TemperatureScaling(),
     "vector": VectorScaling(),
-    "matrix": MatrixScaling(unpenalised),
     "structured-vector": StructuredVectorScaling(),
     "structured-matrix": StructuredMatrixScaling(),
     "platt": OneVersusRest(PlattScaling()),
