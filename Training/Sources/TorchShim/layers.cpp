@@ -9,18 +9,6 @@ ts_tensor *ts_conv2d(const ts_tensor *input, const ts_tensor *weight, int64_t st
   });
 }
 
-ts_tensor *ts_batch_norm(const ts_tensor *input, const ts_tensor *weight, const ts_tensor *bias, ts_tensor *mean,
-                         ts_tensor *variance, bool training, double momentum, double epsilon, ts_error *error) {
-  return tensor_or_error(error, [&] {
-    return at::batch_norm(input->value, weight->value, bias->value, mean->value, variance->value, training, momentum,
-                          epsilon, /*cudnn_enabled=*/true);
-  });
-}
-
-ts_tensor *ts_relu(ts_tensor *input, ts_error *error) {
-  return tensor_or_error(error, [&] { return input->value.relu_(); });
-}
-
 ts_tensor *ts_add(const ts_tensor *left, const ts_tensor *right, ts_error *error) {
   return tensor_or_error(error, [&] { return left->value + right->value; });
 }
@@ -54,8 +42,9 @@ ts_tensor *ts_concatenate(const ts_tensor *const *inputs, int64_t count, ts_erro
 
 ts_tensor *ts_strided_identity(const ts_tensor *input, int64_t stride, int64_t channels, ts_error *error) {
   return tensor_or_error(error, [&] {
-    const auto pixels = input->value.slice(2, 0, {}, stride).slice(3, 0, {}, stride);
+    // With the channels as the last dimension, the gradient lies in memory as the other gradients do.
+    const auto pixels = input->value.permute({0, 2, 3, 1}).slice(1, 0, {}, stride).slice(2, 0, {}, stride);
     const int64_t missing = channels - input->value.size(1);
-    return at::constant_pad_nd(pixels, {0, 0, 0, 0, missing / 2, missing - missing / 2});
+    return at::constant_pad_nd(pixels, {missing / 2, missing - missing / 2}).permute({0, 3, 1, 2});
   });
 }

@@ -1,7 +1,6 @@
 #include "losses_rows.h"
+#include "parallel.h"
 #include "tensor.h"
-
-#include <ATen/TensorIterator.h>
 
 #include <numeric>
 
@@ -36,33 +35,13 @@ mean_loss mean_on_cpu(const at::Tensor &logits, const at::Tensor &given_labels, 
   const int64_t count = logits.size(0), classes = logits.size(1);
   auto losses = at::empty({count}, at::kDouble);
   auto gradient = at::empty_like(logits);
-  const auto *first_loss = losses.data_ptr<double>();
-  const auto *first_logit = logits.data_ptr<float>();
-  auto *first_gradient = gradient.data_ptr<float>();
-  const auto compute = [&](double *row_losses, const int64_t *row_labels, int64_t rows) {
-    const int64_t offset = (row_losses - first_loss) * classes;
-    loss_rows(loss, first_logit + offset, row_labels, rows, classes, 1.0 / static_cast<double>(count), row_losses,
-              first_gradient + offset);
-  };
-  // About what one thread does while another wakes.
-  const int64_t grain = std::max<int64_t>(1, (1 << 15) / classes);
-  if (count <= grain) {
-    compute(losses.data_ptr<double>(), labels.data_ptr<int64_t>(), count);
-  } else {
-    // libtorch's threads, by way of an operation of its own: `at::parallel_for` is serial here, for its threads are
-    // OpenMP's, which this file is compiled without.
-    auto iterator = at::TensorIteratorConfig()
-                        .add_output(losses)
-                        .add_input(labels)
-                        .check_all_same_dtype(false)
-                        .resize_outputs(false)
-                        .build();
-    iterator.for_each(
-        [&](char **data, const int64_t *, int64_t rows) {
-          compute(reinterpret_cast<double *>(data[0]), reinterpret_cast<const int64_t *>(data[1]), rows);
-        },
-        grain);
-  }
+  auto *first_loss = losses.data_ptr<double>();
+  // The grain is about what one thread does while another wakes.
+  in_parallel(count, std::max<int64_t>(1, (1 << 15) / classes), [&](int64_t begin, int64_t end) {
+    const int64_t offset = begin * classes;
+    loss_rows(loss, logits.data_ptr<float>() + offset, labels.data_ptr<int64_t>() + begin, end - begin, classes,
+              1.0 / static_cast<double>(count), first_loss + begin, gradient.data_ptr<float>() + offset);
+  });
   // One after the other, so that the mean does not depend on the number of threads.
   const double sum = std::accumulate(first_loss, first_loss + count, 0.0);
   return {at::scalar_tensor(sum / static_cast<double>(count), at::kFloat), gradient};

@@ -10,12 +10,11 @@ struct CIFARResNet: NetworkBody {
 
     func callAsFunction(_ input: Tensor, _ mode: NetworkMode) throws(TorchError) -> Tensor {
       let hidden = try firstNorm.rectified(try first(input), mode)
-      let residual = try secondNorm(try second(hidden), mode)
       let channels = second.weight.shape[0]
       let shortcut =
         input.shape[1] == channels
         ? input : try input.stridedIdentity(stride: first.stride, channels: channels)
-      return try residual.adding(shortcut).rectifiedInPlace()
+      return try secondNorm.rectified(try second(hidden), adding: shortcut, mode)
     }
   }
 

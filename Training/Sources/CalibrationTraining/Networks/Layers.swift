@@ -24,6 +24,8 @@ struct BatchNormalization {
   let bias: Tensor
   let runningMean: Tensor
   let runningVariance: Tensor
+  private static let momentum = 0.1
+  private static let epsilon = 1e-5
 
   func callAsFunction(_ input: Tensor, _ mode: NetworkMode) throws(TorchError) -> Tensor {
     try input.batchNormalized(
@@ -32,14 +34,27 @@ struct BatchNormalization {
       runningMean: runningMean,
       runningVariance: runningVariance,
       training: mode == .training,
-      momentum: 0.1,
-      epsilon: 1e-5
+      momentum: Self.momentum,
+      epsilon: Self.epsilon
     )
   }
 
-  /// Followed by max(x, 0).
-  func rectified(_ input: Tensor, _ mode: NetworkMode) throws(TorchError) -> Tensor {
-    try self(input, mode).rectifiedInPlace()
+  /// Followed by the addition of a residual branch, or of nothing, and by max(x, 0).
+  func rectified(
+    _ input: Tensor,
+    adding residual: Tensor? = nil,
+    _ mode: NetworkMode
+  ) throws(TorchError) -> Tensor {
+    try input.batchNormalizedAndRectified(
+      adding: residual,
+      weight: weight,
+      bias: bias,
+      runningMean: runningMean,
+      runningVariance: runningVariance,
+      training: mode == .training,
+      momentum: Self.momentum,
+      epsilon: Self.epsilon
+    )
   }
 }
 

@@ -7,17 +7,18 @@ struct ResNet: NetworkBody {
     let shortcut: (Convolution, BatchNormalization)?
 
     func callAsFunction(_ input: Tensor, _ mode: NetworkMode) throws(TorchError) -> Tensor {
-      var residual = input
+      var added = input
+      if let (convolution, norm) = shortcut { added = try norm(try convolution(input), mode) }
+      var features = input
       for (index, (convolution, norm)) in convolutions.enumerated() {
-        let convolved = try convolution(residual)
-        residual =
-          index + 1 < convolutions.count
-          ? try norm.rectified(convolved, mode) : try norm(convolved, mode)
+        let isLast = index + 1 == convolutions.count
+        features = try norm.rectified(
+          try convolution(features),
+          adding: isLast ? added : nil,
+          mode
+        )
       }
-      guard let (convolution, norm) = shortcut else {
-        return try residual.adding(input).rectifiedInPlace()
-      }
-      return try residual.adding(try norm(try convolution(input), mode)).rectifiedInPlace()
+      return features
     }
   }
 

@@ -36,9 +36,31 @@ extension Tensor {
     }
   }
 
-  /// In place: nothing else may need the values from before.
-  func rectifiedInPlace() throws(TorchError) -> Tensor {
-    try make { error in ts_relu(handle, error) }
+  /// Batch-normalised, then plus the residual, then max(x, 0).
+  func batchNormalizedAndRectified(
+    adding residual: Tensor?,
+    weight: Tensor,
+    bias: Tensor,
+    runningMean: Tensor,
+    runningVariance: Tensor,
+    training: Bool,
+    momentum: Double,
+    epsilon: Double
+  ) throws(TorchError) -> Tensor {
+    try make { error in
+      ts_batch_norm_relu(
+        handle,
+        residual?.handle,
+        weight.handle,
+        bias.handle,
+        runningMean.handle,
+        runningVariance.handle,
+        training,
+        momentum,
+        epsilon,
+        error
+      )
+    }
   }
 
   func adding(_ other: Tensor) throws(TorchError) -> Tensor {

@@ -90,8 +90,11 @@ ts_tensor *ts_conv2d(const ts_tensor *input, const ts_tensor *weight, int64_t st
 /// While training, normalises by the batch and moves the running mean and variance by `momentum` towards it.
 ts_tensor *ts_batch_norm(const ts_tensor *input, const ts_tensor *weight, const ts_tensor *bias, ts_tensor *mean,
                          ts_tensor *variance, bool training, double momentum, double epsilon, ts_error *error);
-/// In place.
-ts_tensor *ts_relu(ts_tensor *input, ts_error *error);
+/// Then adds `residual`, which may be NULL, and rectifies, max(x, 0): fused while training on the CPU, with 32-bit floats
+/// that lie as rows of pixels of channels.
+ts_tensor *ts_batch_norm_relu(const ts_tensor *input, const ts_tensor *residual, const ts_tensor *weight,
+                              const ts_tensor *bias, ts_tensor *mean, ts_tensor *variance, bool training,
+                              double momentum, double epsilon, ts_error *error);
 ts_tensor *ts_add(const ts_tensor *left, const ts_tensor *right, ts_error *error);
 ts_tensor *ts_linear(const ts_tensor *input, const ts_tensor *weight, const ts_tensor *bias, ts_error *error);
 /// count x channels x height x width to count x channels.
