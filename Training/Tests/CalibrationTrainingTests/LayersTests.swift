@@ -71,7 +71,7 @@ import Testing
     // Rounding errors times 1/√ε.
     #expect(layer.inputGradient.allSatisfy { abs($0) < 1e-3 })
     #expect(layer.weightGradient.allSatisfy { $0 == 0 })
-    #expect(layer.runningVariance.allSatisfy(\.isNaN))
+    #expect(layer.runningVariance.allSatisfy { $0.isNaN })
   }
 
   @Test(arguments: [Float.nan, .infinity, -.infinity])
@@ -259,15 +259,15 @@ private struct TrainedLayer {
 
 /// The same by the formulas of Ioffe and Szegedy 2015, in double precision.
 private struct Expectation {
-  var output: [Double]
-  var inputGradient: [Double]
-  var residualGradient: [Double]
-  var weightGradient: [Double]
-  var biasGradient: [Double]
-  var runningMean: [Double]
-  var runningVariance: [Double]
+  let output: [Double]
+  let inputGradient: [Double]
+  let residualGradient: [Double]
+  let weightGradient: [Double]
+  let biasGradient: [Double]
+  let runningMean: [Double]
+  let runningVariance: [Double]
   /// The largest of the terms whose difference the gradient by the input is.
-  var largestTerm = 0.0
+  let largestTerm: Double
 
   init(_ inputs: RandomInputs, hasResidual: Bool) {
     let (channels, rows) = (inputs.channels, Double(inputs.values.count / inputs.channels))
@@ -284,16 +284,18 @@ private struct Expectation {
     let normalized = centered.enumerated().map { $1 * scale[$0 % channels] }
     runningMean = mean.map { 0.9 * Double(inputs.runningMean) + 0.1 * $0 }
     runningVariance = squares.map { 0.9 * Double(inputs.runningVariance) + 0.1 * $0 / (rows - 1) }
-    output = normalized.enumerated().map { place, value in
+    let rectified = normalized.enumerated().map { place, value in
       let c = place % channels
       let sum = value * Double(inputs.weight[c]) + Double(inputs.bias[c])
       return max(sum + (hasResidual ? Double(inputs.residual[place]) : 0), 0)
     }
 
+    output = rectified
+
     let size = inputs.imageSize
-    residualGradient = []
+    var gradient: [Double] = []
     for image in 0..<inputs.shape[0] {
-      let outputs = output[image * size..<(image + 1) * size]
+      let outputs = rectified[image * size..<(image + 1) * size]
       let logits = inputs.classWeights.map { weights in
         zip(outputs, weights).reduce(0) { $0 + $1.0 * Double($1.1) }
       }
@@ -301,17 +303,17 @@ private struct Expectation {
       let label = image % 2
       let probability = 1 / (1 + exp(logits[1 - label] - logits[label]))
       let slope = (1 - probability) / Double(inputs.shape[0])
-      residualGradient += outputs.indices.map { place in
-        guard output[place] > 0 else { return 0 }
+      gradient += outputs.indices.map { place in
+        guard rectified[place] > 0 else { return 0 }
         let offset = place - image * size
         let difference =
           inputs.classWeights[1 - label][offset] - inputs.classWeights[label][offset]
         return slope * Double(difference)
       }
     }
-    let (gradient, bias) = (residualGradient, sums(residualGradient))
+    let bias = sums(gradient)
     let weight = sums(zip(gradient, normalized).map { $0 * $1 })
-    (biasGradient, weightGradient) = (bias, weight)
+    (residualGradient, biasGradient, weightGradient) = (gradient, bias, weight)
     let factors = zip(inputs.weight, scale).map { Double($0) * $1 }
     inputGradient = gradient.indices.map { place in
       let c = place % channels
