@@ -70,7 +70,7 @@ public struct IntervalDiagram: Sendable, Hashable {
     let ends = entries.flatMap { [$0.value, $0.lower, $0.upper] } + [reference].compactMap { $0 }
     let ticks = entries.indices.map { index in
       let entry = entries[index]
-      return TickMark(value: height(index), label: "\(entry.name) · \(number(entry.value))")
+      return TickMark(value: height(index), label: entry.name, detail: " · \(number(entry.value))")
     }
     return Chart(
       title: title,

@@ -6,6 +6,7 @@ extension Report {
     let sentences = summary
     var blocks: [ReportSection.Block] = [.lead(sentences[0])]
     if sentences.count > 1 { blocks.append(.list(Array(sentences.dropFirst()))) }
+    blocks += cautions.map { .warning($0) }
     blocks += comparison.warnings.map { .warning("\($0.names.formattedList): \($0.text)") }
     return ReportSection("summary", "Summary", blocks)
   }
@@ -15,12 +16,7 @@ extension Report {
     var blocks: [ReportSection.Block] = [.table(mapTable), .paragraph(marks)]
     if comparison.maps.count > 1 {
       blocks.append(
-        .figures(
-          [comparison.metrics[0], .expectedCalibrationError].uniqued().map {
-            ReportSection.Figure(intervals($0), width: Self.pairWidth)
-          },
-          .pair
-        )
+        .charts([comparison.metrics[0], .expectedCalibrationError].uniqued().map(intervals))
       )
       blocks += [.table(differenceTable), .paragraph(differenceNote)]
     }
@@ -47,8 +43,7 @@ extension Report {
             ? .best : comparison.tied.contains(index) ? .tied : nil
         )
       }
-      let interval = map.evaluation[metrics[0]].interval
-      cells.insert(ReportTable.Cell(metrics[0].text(interval), value: interval.lower), at: 1)
+      cells.insert(ReportTable.Cell(map.evaluation[metrics[0]].interval, metrics[0]), at: 1)
       let seconds = map.fit?.seconds
       table.add(
         [ReportTable.Cell(map.name)] + cells
@@ -65,7 +60,9 @@ extension Report {
       wordColumns: [1]
     )
     for map in comparison.maps where map.map != nil {
-      table.add([ReportTable.Cell(map.name), ReportTable.Cell(map.parameterText)])
+      table.add([
+        ReportTable.Cell(map.name), ReportTable.Cell(Numbers.typographic(map.parameterText)),
+      ])
     }
     return table
   }
@@ -120,7 +117,7 @@ extension Report {
                 Numbers.signed(pair.difference, 4) + mark(test, index, pair.difference),
                 value: pair.difference
               ),
-              ReportTable.Cell(pair.interval.text(4), value: pair.interval.lower),
+              ReportTable.Cell(pair.interval.text, value: pair.interval.lower),
               ReportTable.Cell(Numbers.fixed(p, 3), value: p),
             ]
           }
@@ -149,7 +146,7 @@ extension Report {
             let estimate = map.evaluation[metric]
             return [
               ReportTable.Cell(metric.text(estimate.value), value: estimate.value),
-              ReportTable.Cell(metric.text(estimate.interval), value: estimate.interval.lower),
+              ReportTable.Cell(estimate.interval, metric),
             ]
           }
       )
@@ -159,7 +156,7 @@ extension Report {
 
   /// Groups of rows, where there are any.
   var groupSection: ReportSection? {
-    let shown = [before, after].compactMap { $0 }.filter { comparison.maps[$0].groups != nil }
+    let shown = shown.filter { comparison.maps[$0].groups != nil }
     guard !shown.isEmpty else { return nil }
     let metrics: [Metric] = [
       .accuracy, .negativeLogLikelihood, .expectedCalibrationError, .confidenceGap,
@@ -187,13 +184,13 @@ extension Report {
             + metrics.map {
               let value = group.evaluation[$0].value
               return ReportTable.Cell($0.text(value), value: value)
-            } + [ReportTable.Cell(interval.text(4), value: interval.lower)]
+            } + [ReportTable.Cell(interval, .expectedCalibrationError)]
         )
       }
       blocks.append(.table(table))
       blocks.append(.paragraph(groupNote(groups)))
     }
-    blocks.insert(pair(shown.compactMap(groupIntervals)), at: 0)
+    blocks.insert(.charts(Chart.withCommonScales(shown.compactMap(groupIntervals))), at: 0)
     return ReportSection("groups", "Groups", blocks)
   }
 
@@ -226,7 +223,7 @@ extension Report {
     }
     if let difference = groups.differences?[.expectedCalibrationError] {
       sentences.append(
-        "That groups differ this much in ECE by chance alone has p = \(Numbers.fixed(difference.pValue, 4))."
+        "The p-value of their differing this much in ECE by chance alone is \(Numbers.fixed(difference.pValue, 4))."
       )
     }
     if groups.groups.contains(where: \.isSmall) {
