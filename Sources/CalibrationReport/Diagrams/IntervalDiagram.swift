@@ -1,3 +1,5 @@
+import Calibration
+
 /// Estimates with their intervals, one below the other: methods compared by a metric, or groups.
 ///
 /// Also known as a forest plot.
@@ -28,6 +30,17 @@ public struct IntervalDiagram: Sendable, Hashable {
       self.lower = lower
       self.upper = upper
       self.isHighlighted = isHighlighted
+    }
+
+    /// The estimate of a metric with its interval.
+    public init(_ name: String, _ estimate: MetricEstimate, isHighlighted: Bool = false) {
+      self.init(
+        name,
+        value: estimate.value,
+        lower: estimate.interval.lower,
+        upper: estimate.interval.upper,
+        isHighlighted: isHighlighted
+      )
     }
   }
 

@@ -43,6 +43,7 @@ public struct RiskCoverageDiagram: Sendable, Hashable {
       y: "risk: error rate among them",
       series: series
     ).chart
+    chart.leastHeight = 340
     chart.x.scale = .linear(0, 1)
     chart.panels[0].y.scale = .linear(covering: series.flatMap(\.points).map(\.y) + [0])
     chart.panels[0].marks += curves.enumerated().map { Self.tenths(of: $0.element, $0.offset) }

@@ -74,12 +74,9 @@ extension Report {
       title: "\(metric.name) with \(levelText) intervals",
       quantity: metric.name,
       entries: comparison.maps.enumerated().map { place, map in
-        let estimate = map.evaluation[metric]
-        return IntervalDiagram.Entry(
+        IntervalDiagram.Entry(
           map.name,
-          value: estimate.value,
-          lower: estimate.interval.lower,
-          upper: estimate.interval.upper,
+          map.evaluation[metric],
           isHighlighted: index.map { comparison.comparisons[$0].best.contains(place) } ?? false
         )
       }
@@ -187,29 +184,35 @@ extension Report {
             } + [ReportTable.Cell(interval, .expectedCalibrationError)]
         )
       }
-      blocks.append(.table(table))
+      let isLong = groups.groups.count > Self.groupLimit
+      blocks.append(
+        isLong
+          ? .details("All groups, \(comparison.maps[index].name)", [.table(table)]) : .table(table)
+      )
       blocks.append(.paragraph(groupNote(groups)))
     }
     blocks.insert(.charts(Chart.withCommonScales(shown.compactMap(groupIntervals))), at: 0)
     return ReportSection("groups", "Groups", blocks)
   }
 
-  /// All groups with the intervals of their calibration errors.
+  /// The most groups that a chart shows.
+  private static let groupLimit = 20
+
+  /// The groups with the intervals of their calibration errors: all, or those with the largest errors.
   private func groupIntervals(_ index: Int) -> Chart? {
     let map = comparison.maps[index]
     return map.groups.map { groups in
-      IntervalDiagram(
+      let entries = groups.groups.map {
+        IntervalDiagram.Entry($0.name, $0.evaluation[.expectedCalibrationError])
+      }
+      let isLong = entries.count > Self.groupLimit
+      return IntervalDiagram(
         title: "ECE by group, \(map.name)",
+        subtitle: isLong
+          ? "the \(Self.groupLimit) of \(entries.count) groups with the largest errors" : "",
         quantity: "ECE",
-        entries: groups.groups.map {
-          let estimate = $0.evaluation[.expectedCalibrationError]
-          return IntervalDiagram.Entry(
-            $0.name,
-            value: estimate.value,
-            lower: estimate.interval.lower,
-            upper: estimate.interval.upper
-          )
-        },
+        entries: isLong
+          ? Array(entries.sorted { $0.value > $1.value }.prefix(Self.groupLimit)) : entries,
         reference: map.evaluation[.expectedCalibrationError].value,
         referenceName: "all rows"
       ).chart

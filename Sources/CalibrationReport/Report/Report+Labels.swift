@@ -43,15 +43,7 @@ extension Report {
       title: "ECE by label, \(name)",
       subtitle: "\(shown.count) of \(evaluation.labels.count) labels with \(levelText) intervals",
       quantity: "ECE",
-      entries: shown.map { name, label in
-        let error = label.calibrationError
-        return IntervalDiagram.Entry(
-          name,
-          value: error.value,
-          lower: error.interval.lower,
-          upper: error.interval.upper
-        )
-      },
+      entries: shown.map { IntervalDiagram.Entry($0.name, $0.label.calibrationError) },
       reference: evaluation.macroCalibrationError.value,
       referenceName: "mean over labels"
     ).chart

@@ -55,7 +55,7 @@ extension Report {
       else { continue }
       table.add([
         ReportTable.Cell("\(Numbers.fixed(bin.lowerEdge, 3))–\(Numbers.fixed(bin.upperEdge, 3))"),
-        ReportTable.Cell(Numbers.plain(bin.weight), value: bin.weight),
+        ReportTable.Cell(BinText.number(bin.weight), value: bin.weight),
         ReportTable.Cell(Numbers.fixed(confidence, 4), value: confidence),
         ReportTable.Cell(Numbers.fixed(accuracy, 4), value: accuracy),
         ReportTable.Cell(

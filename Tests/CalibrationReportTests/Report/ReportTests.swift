@@ -225,6 +225,17 @@ struct ReportTests {
     #expect(page.contains("&lt;a&gt;"))
   }
 
+  @Test
+  func ofManyGroupsTheChartShowsTheWorst() throws {
+    let groups = RowGroups((0..<600).map { "group \($0 % 24)" })
+    let report = try Report(ComparedExamples.comparison(groups: groups))
+    let section = try #require(report.groupSection).html.html
+    #expect(section.contains("the 20 of 24 groups with the largest errors"))
+    #expect(section.contains("<summary>All groups, uncalibrated</summary>"))
+    let table = try #require(section.firstMatch(of: /<table[\s\S]*?<\/table>/)).output
+    #expect(table.matches(of: /<tr>/).count == 25)
+  }
+
   @Test(arguments: [1, 2])
   func fewRowsAreReportedToo(rows: Int) throws {
     let data = try overconfidentPredictions(rows: rows, classes: 2, seed: 5)
