@@ -1,6 +1,6 @@
 #!/bin/sh
-# Makes what the tests of pages run in: Chromium and Java (for the HTML checker) of the system, where they are
-# missing, and a Python environment.
+# Makes what the tests of pages run in: Chromium, Java (for the HTML checker) and Python of the system, where they
+# are missing, and a Python environment.
 #
 #   setup.sh [FOLDER]        FOLDER defaults to .build-browser/venv
 #
@@ -19,10 +19,11 @@ fail() {
 }
 
 packages=
+if [ -z "${PYTHON:-}" ] && ! python3 -c 'import ensurepip, venv' 2>/dev/null; then packages="python3 python3-venv"; fi
 command -v "${CHROMIUM:-chromium}" >/dev/null 2>&1 || packages="$packages chromium"
 command -v java >/dev/null 2>&1 || packages="$packages default-jre-headless"
 if [ -n "$packages" ]; then
-    advice="programs are missing; install them (Debian, Ubuntu: apt-get install$packages) or name the browser in CHROMIUM."
+    advice="programs are missing; install them (Debian, Ubuntu: apt-get install $packages), or name others in CHROMIUM and PYTHON."
     command -v apt-get >/dev/null 2>&1 || fail "$advice"
     if [ "$(id -u)" = 0 ]; then as_root=; elif sudo -n true 2>/dev/null; then as_root="sudo -n"; else fail "$advice"; fi
     # shellcheck disable=SC2086 # several words each

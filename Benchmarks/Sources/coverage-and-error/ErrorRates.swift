@@ -27,6 +27,7 @@ struct ErrorRates {
     lines += try bestOfSix()
     lines += try groups()
     lines += try kernelTest()
+    lines.append(try consistencyTest())
     return lines.joined(separator: "\n")
   }
 
@@ -167,5 +168,14 @@ struct ErrorRates {
       return
         "| calibrated: SKCE in blocks of \(blockSize), normal approximation | SKCE | \(rate(pValues)) | |"
     }
+  }
+
+  /// The consistency test on a calibrated model, which draws outcomes anew.
+  private func consistencyTest() throws -> String {
+    let pValues = try Trials.map(trialCount) { trial in
+      let rows = try RowStatistics(on: model.draw(rowCount: rowCount, trial: trial)[0])
+      return ConsistencyTest(rows, options: try options).pValue
+    }
+    return "| calibrated: consistency resampling | ECE | \(rate(pValues)) | |"
   }
 }

@@ -2,7 +2,10 @@
 public enum FitProgress: Sendable, Hashable {
   /// Something to know before the search starts.
   case warning(FitWarning)
-  /// So many evaluations of the objective are done; the lowest so far, penalties included.
+  /// A setting is being chosen by cross-validation; so many evaluations of objectives are done.
+  case crossValidating(evaluationCount: Int)
+  /// So many evaluations are done, those of cross-validation included; the lowest objective so far, with
+  /// penalties.
   case searching(evaluationCount: Int, objective: Double)
 }
 
@@ -11,6 +14,8 @@ final class ProgressMonitor {
   private let report: (@Sendable (FitProgress) -> Void)?
   private var evaluationCount = 0
   private var lowest = Double.infinity
+  /// Whether objectives are those of folds and settings that come and go.
+  var isCrossValidating = false
 
   init(_ report: (@Sendable (FitProgress) -> Void)? = nil) {
     self.report = report
@@ -25,6 +30,10 @@ final class ProgressMonitor {
 
   func evaluated(_ value: Double) {
     evaluationCount += 1
+    guard !isCrossValidating else {
+      report?(.crossValidating(evaluationCount: evaluationCount))
+      return
+    }
     lowest = min(lowest, value)
     report?(.searching(evaluationCount: evaluationCount, objective: lowest))
   }

@@ -65,6 +65,8 @@ struct MatrixFit {
     _ temperature: Double,
     _ monitor: ProgressMonitor
   ) throws(PredictionsError) -> (strength: RegularizationStrength, warning: FitWarning?) {
+    monitor.isCrossValidating = true
+    defer { monitor.isCrossValidating = false }
     let reference = settings.regularization.reference(
       rowWeight: data.totalWeight,
       classCount: data.classCount

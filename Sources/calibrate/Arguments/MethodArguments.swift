@@ -41,13 +41,19 @@ struct MethodArguments: ParsableArguments {
         case .warning(let warning):
           progress.clear()
           StandardError.warn("\(warning)")
+        case .crossValidating(let count):
+          progress.say("choosing the strength by cross-validation: \(Self.evaluations(count))")
         case .searching(let count, let objective):
           progress.say(
-            "fitting: \(count) \(count == 1 ? "evaluation" : "evaluations"), objective \(Numbers.fixed(objective, 6))"
+            "fitting: \(Self.evaluations(count)), objective \(Numbers.fixed(objective, 6))"
           )
         }
       }
     )
+  }
+
+  private static func evaluations(_ count: Int) -> String {
+    count == 1 ? "1 evaluation" : "\(Numbers.grouped(count)) evaluations"
   }
 }
 

@@ -40,11 +40,24 @@ import Testing
   func warnsBeforeTheSearchAndCountsItsEvaluations(index: Int) throws {
     let events = try events(rows: 100, Self.methods[index])
     #expect(events.first == .warning(.fewRows(rows: 100, parameters: 12)))
-    let searching = events.dropFirst().compactMap { event -> (count: Int, objective: Double)? in
+    let crossValidating = events.dropFirst().prefix {
+      if case .crossValidating = $0 { true } else { false }
+    }
+    #expect(
+      Array(crossValidating)
+        == crossValidating.indices.map { .crossValidating(evaluationCount: $0) }
+    )
+    // Those of the matrix methods without a strength given.
+    #expect(crossValidating.isEmpty == (index >= 2))
+    let searching = events.dropFirst(1 + crossValidating.count).compactMap {
+      event -> (count: Int, objective: Double)? in
       if case .searching(let count, let objective) = event { (count, objective) } else { nil }
     }
-    #expect(searching.count == events.count - 1)
-    #expect(searching.map(\.count) == Array(1...searching.count))
+    #expect(searching.count == events.count - 1 - crossValidating.count)
+    #expect(
+      searching.map(\.count)
+        == Array((crossValidating.count + 1)...(crossValidating.count + searching.count))
+    )
     for (one, next) in zip(searching, searching.dropFirst()) {
       #expect(next.objective <= one.objective)
     }
