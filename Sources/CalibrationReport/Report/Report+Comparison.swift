@@ -84,11 +84,7 @@ extension Report {
   }
 
   private var marks: String {
-    let test =
-      switch comparison.options.pairedTest {
-      case .bootstrap: "paired bootstrap"
-      case .permutation: "permutation test"
-      }
+    let test = comparison.options.pairedTest.name
     let options = comparison.evaluationOptions
     return
       "* is the best of a column, = cannot be told from it (\(test) of all pairs, \(comparison.options.correction.name)). Intervals are of \(Numbers.grouped(options.resampleCount)) bootstrap resamples, seed \(options.seed). EM-ECE and CW-ECE are equal-mass and class-wise ECE, all with \(options.binCount) bins; noise raises them, and resampling adds noise, so an interval may lie above its value."
@@ -151,13 +147,12 @@ extension Report {
     return table
   }
 
-  /// Groups of rows, where there are any.
+  /// Groups of rows, where there are several.
   var groupSection: ReportSection? {
-    let shown = shown.filter { comparison.maps[$0].groups != nil }
+    // One group alone has nothing to be compared with.
+    let shown = shown.filter { (comparison.maps[$0].groups?.groups.count ?? 0) > 1 }
     guard !shown.isEmpty else { return nil }
-    let metrics: [Metric] = [
-      .accuracy, .negativeLogLikelihood, .expectedCalibrationError, .confidenceGap,
-    ]
+    let metrics = GroupReport.shownMetrics
     var blocks: [ReportSection.Block] = []
     for index in shown {
       guard let groups = comparison.maps[index].groups else { continue }
@@ -226,7 +221,7 @@ extension Report {
     }
     if let difference = groups.differences?[.expectedCalibrationError] {
       sentences.append(
-        "The p-value of their differing this much in ECE by chance alone is \(Numbers.fixed(difference.pValue, 4))."
+        "If groups did not differ, chance would still make differences as large as these in ECE with p = \(Numbers.fixed(difference.pValue, 4))."
       )
     }
     if groups.groups.contains(where: \.isSmall) {

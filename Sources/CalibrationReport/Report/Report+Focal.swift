@@ -27,8 +27,10 @@ extension Report {
     blocks += focal.warnings.map { .warning("Focal temperature scaling: \($0.description)") }
     let contour = focal.landscape.map { LikelihoodContour(landscape: $0).chart }
     mapDiagram.temperatureOnData = focal.nearest.map.temperature
+    let names = focal.test.classCount == 3 ? classNames : []
+    let simplexDiagram = SimplexDiagram(map: map, classNames: names)
     // Two classes have no third corner.
-    let simplex = focal.test.classCount > 2 ? try? SimplexDiagram(map: map).chart() : nil
+    let simplex = focal.test.classCount > 2 ? try? simplexDiagram.chart() : nil
     blocks.append(.charts([contour, mapDiagram.chart, simplex].compactMap { $0 }))
     if let live {
       blocks += [

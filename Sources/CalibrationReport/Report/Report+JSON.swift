@@ -51,9 +51,7 @@ extension Report {
       riskCoverage = findings.risks.thinned.map { [$0.coverage, $0.risk, $0.threshold] }
       let classwise = map.evaluation.classwiseReliability
       classes = classwise.classes.map { ClassJSON($0, classwise, report.className) }
-      labels = findings.labels?.labels.enumerated().map {
-        LabelJSON(report.labelName($0.offset), $0.element)
-      }
+      labels = findings.labels.map { LabelJSON.all($0, name: report.labelName) }
     }
   }
 
@@ -95,24 +93,6 @@ extension Report {
       underconfidence = calibration.underconfidence
       self.reliability = BinJSON.all(reliability.table(ofClass: calibration.classIndex))
         .filter { $0.weight > 0 }
-    }
-  }
-
-  private struct LabelJSON: Encodable {
-    let name: String
-    let frequency: Double
-    let meanProbability: Double
-    let nll: EstimateJSON
-    let brier: EstimateJSON
-    let ece: EstimateJSON
-
-    init(_ name: String, _ label: MultilabelEvaluation.Label) {
-      self.name = name
-      frequency = label.frequency
-      meanProbability = label.meanProbability
-      nll = EstimateJSON(label.negativeLogLikelihood)
-      brier = EstimateJSON(label.brierScore)
-      ece = EstimateJSON(label.calibrationError)
     }
   }
 

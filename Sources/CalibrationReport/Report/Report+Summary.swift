@@ -153,7 +153,7 @@ extension Report {
   /// Whether there are too few rows for intervals to be trusted.
   private var hasFewRows: Bool { rows.rowCount / labelCount < Self.fewestRows }
 
-  var levelText: String { "\(Numbers.plain(comparison.evaluationOptions.level * 100)) %" }
+  var levelText: String { comparison.levelText }
 
   /// The rows that are evaluated: 500 rows; of independent labels 2,400 outputs (400 rows of 6 labels).
   var rowText: String {

@@ -55,7 +55,7 @@ package enum Numbers {
   }
 
   /// A text made of numbers, with typographic minus signs; not for what users wrote, nor for dates.
-  static func typographic(_ text: String) -> String {
+  package static func typographic(_ text: String) -> String {
     text.replacing(/-([0-9])/) { "\u{2212}\($0.output.1)" }
   }
 }

@@ -226,6 +226,20 @@ struct ReportTests {
   }
 
   @Test
+  func oneGroupAloneHasNoSection() throws {
+    let groups = RowGroups((0..<600).map { _ in "only" })
+    #expect(try Report(ComparedExamples.comparison(groups: groups)).groupSection == nil)
+  }
+
+  @Test
+  func twoClassesHaveNoSimplex() throws {
+    let three = try Self.report([2, 0, 0, 0, 1, 0], classes: 3, labels: [0, 2]).html()
+    let two = try Self.report([2, 0, 0, 1], classes: 2, labels: [0, 0]).html()
+    #expect(three.contains("The map on three classes"))
+    #expect(!two.contains("The map on three classes"))
+  }
+
+  @Test
   func ofManyGroupsTheChartShowsTheWorst() throws {
     let groups = RowGroups((0..<600).map { "group \($0 % 24)" })
     let report = try Report(ComparedExamples.comparison(groups: groups))
