@@ -14,7 +14,8 @@ struct running_statistics {
   double momentum;
 };
 
-/// Rows of `channels` values, cut the same way whatever the number of threads: sums are the same bits then.
+/// Rows of `channels` values, cut the same way whatever the number of threads, so that sums are the same bits: into at
+/// most 64 chunks of at least 4096 values.
 class chunked_rows {
 public:
   explicit chunked_rows(const at::Tensor &images)
