@@ -16,6 +16,11 @@ struct LBFGS: Sendable {
   /// max(|f|, 1); g is the gradient and P the preconditioner.
   var tolerance = 1e-13
   var maximumIterations = 1_000
+  /// The error that values may have, relative to max(|f|, 1). A step that changes the value by less is
+  /// judged by its gradients.
+  var valueError = 0.0
+  /// The points tried along a direction.
+  var mostTrials = 50
 
   struct Result: Sendable {
     var point: [Double]
@@ -23,37 +28,39 @@ struct LBFGS: Sendable {
     var converged: Bool
     /// How often the function was evaluated.
     var evaluationCount: Int
+    /// The last steps, with which another search can go on.
+    var steps: [Pair]
   }
 
   /// A step remembered: the move, the change of the gradient, and their reciprocal product.
-  private struct Pair {
-    var move: [Double]
-    var change: [Double]
-    var curvature: Double
+  struct Pair: Sendable {
+    fileprivate var move: [Double]
+    fileprivate var change: [Double]
+    fileprivate var curvature: Double
   }
 
-  private struct Evaluation {
-    var value: Double
-    var gradient: [Double]
-  }
+  typealias Evaluation = (value: Double, gradient: [Double])
 
   /// The lowest point found from `start`.
   ///
   /// - Parameters:
+  ///   - evaluated: Value and gradient at the start, if they are known.
+  ///   - steps: The last steps of a search of the same function that ended at the start.
   ///   - preconditioner: The product of a gradient with an approximate inverse Hessian, symmetric and
   ///     positive definite; the identity by default.
   ///   - function: The value and the gradient at a point. A value that is not finite says that the
   ///     point lies outside the function's domain; the start must lie inside.
   func minimise(
     from start: [Double],
+    evaluated: Evaluation? = nil,
+    remembering steps: [Pair] = [],
     preconditioner: (([Double]) -> [Double])? = nil,
-    _ function: ([Double]) -> (value: Double, gradient: [Double])
+    _ function: ([Double]) -> Evaluation
   ) -> Result {
     var evaluationCount = 0
     func evaluate(_ point: [Double]) -> Evaluation {
       evaluationCount += 1
-      let result = function(point)
-      return Evaluation(value: result.value, gradient: result.gradient)
+      return function(point)
     }
     func isFlat(_ evaluation: Evaluation) -> Bool {
       let gradient = evaluation.gradient
@@ -61,8 +68,8 @@ struct LBFGS: Sendable {
         <= tolerance * max(abs(evaluation.value), 1)
     }
     var point = start
-    var here = evaluate(start)
-    var pairs: [Pair] = []
+    var here = evaluated ?? evaluate(start)
+    var pairs = steps
     for _ in 0..<maximumIterations {
       if isFlat(here) { break }
       let direction = direction(here.gradient, pairs, preconditioner)
@@ -89,7 +96,8 @@ struct LBFGS: Sendable {
       point: point,
       value: here.value,
       converged: isFlat(here),
-      evaluationCount: evaluationCount
+      evaluationCount: evaluationCount,
+      steps: pairs
     )
   }
 
@@ -144,17 +152,21 @@ struct LBFGS: Sendable {
     var high = Double.infinity
     var size = firstStep
     var best: Step?
-    for _ in 0..<50 {
+    let error = valueError * max(abs(here.value), 1)
+    for _ in 0..<mostTrials {
       var candidate = point
       Self.add(size, direction, to: &candidate)
       let there = evaluate(candidate)
+      let slopeThere = Self.dot(there.gradient, direction)
       let lowers = there.value <= here.value + 1e-4 * size * slope && there.value < here.value
       if lowers, there.value < best?.evaluation.value ?? .infinity {
         best = Step(point: candidate, evaluation: there)
       }
-      if !lowers {
+      // What the value cannot tell, the slopes do: a parabola with these has fallen.
+      let seemsLower = abs(there.value - here.value) < error && slopeThere < -0.8 * slope
+      if !lowers && !seemsLower {
         high = size
-      } else if Self.dot(there.gradient, direction) < 0.9 * slope {
+      } else if slopeThere < 0.9 * slope {
         low = size
       } else {
         return Step(point: candidate, evaluation: there)

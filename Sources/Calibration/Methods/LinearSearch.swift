@@ -1,6 +1,8 @@
+import Foundation
+
 /// The search for the numbers of a linear map that minimise its penalised likelihood: a convex
 /// function of W and b.
-struct LinearSearch<Rows: LinearRows> {
+struct LinearSearch<Rows: LinearRows<Double>> {
   let likelihood: LinearLikelihood
   var penalty: RidgePenalty
   /// See ``LBFGS/tolerance``.
@@ -35,21 +37,33 @@ struct LinearSearch<Rows: LinearRows> {
     var best = start
     best.value = .infinity
     best.converged = false
+    var isNear = false
     for _ in 0..<Self.mostRounds where !best.converged {
-      let preconditioner = LinearPreconditioner(
-        likelihood,
-        at: rows(best.weights, best.intercept),
-        penalty
-      )
+      let curvature = likelihood.curvature(at: rows(best.weights, best.intercept).single)
+      let preconditioner = LinearPreconditioner(curvature, of: likelihood.data, penalty)
+      var point = best.weights + best.intercept
+      var steps: [LBFGS.Pair] = []
+      if !isNear {
+        let near = Self.longSteps.minimise(
+          from: point,
+          evaluated: penalised(curvature.mean, point),
+          preconditioner: preconditioner.callAsFunction
+        ) { penalised(likelihood.evaluate(rows(at: $0).single), $0) }
+        if ProcessInfo.processInfo.environment["MXDEBUG"] != nil { print("single", near.evaluationCount, near.value, near.converged, near.steps.count) }
+        point = near.point
+        steps = near.steps
+        isNear = near.converged
+      }
       let result = LBFGS(tolerance: tolerance, maximumIterations: Self.stepsPerRound).minimise(
-        from: best.weights + best.intercept,
-        preconditioner: preconditioner.callAsFunction,
-        evaluate
-      )
+        from: point,
+        remembering: steps,
+        preconditioner: preconditioner.callAsFunction
+      ) { penalised(likelihood.evaluate(rows(at: $0)), $0) }
+        if ProcessInfo.processInfo.environment["MXDEBUG"] != nil { print("double", result.evaluationCount, result.value, result.converged, result.steps.count) }
       let hasFallen = result.value < best.value
       best = Optimum(
-        weights: Array(result.point.dropLast(start.intercept.count)),
-        intercept: Array(result.point.suffix(start.intercept.count)),
+        weights: weights(result.point),
+        intercept: intercept(result.point),
         value: result.value,
         converged: result.converged
       )
@@ -58,11 +72,27 @@ struct LinearSearch<Rows: LinearRows> {
     return best
   }
 
-  private func evaluate(_ variables: [Double]) -> (value: Double, gradient: [Double]) {
-    let classCount = likelihood.data.classCount
-    let weights = Array(variables.dropLast(classCount))
-    let intercept = Array(variables.suffix(classCount))
-    var mean = likelihood.evaluate(rows(weights, intercept), gamma: nil)
+  private static var longSteps: LBFGS { LBFGS(tolerance: Double(ProcessInfo.processInfo.environment["MXTOL"] ?? "1e-10")!, maximumIterations: stepsPerRound, valueError: 1e-7, mostTrials: 10) }
+
+  private func rows(at variables: [Double]) -> Rows {
+    rows(weights(variables), intercept(variables))
+  }
+
+  private func weights(_ variables: [Double]) -> [Double] {
+    Array(variables.dropLast(likelihood.data.classCount))
+  }
+
+  private func intercept(_ variables: [Double]) -> [Double] {
+    Array(variables.suffix(likelihood.data.classCount))
+  }
+
+  /// The value and the gradient of the likelihood with the penalties.
+  private func penalised(
+    _ mean: LinearLikelihood.Gradient,
+    _ variables: [Double]
+  ) -> LBFGS.Evaluation {
+    let (weights, intercept) = (weights(variables), intercept(variables))
+    var mean = mean
     penalty.addGradient(atWeights: weights, intercept: intercept, to: &mean)
     let value = mean.value + penalty.value(weights: weights, intercept: intercept)
     monitor.evaluated(value)
