@@ -8,7 +8,7 @@ typedef struct {
 CK_INLINE vreal load_partial(const real *p, ptrdiff_t n, real fill) {
   if (n >= LANES) return v_load(p);
   vreal v = fill;
-  for (ptrdiff_t lane = 0; lane < n; lane++) v[lane] = p[lane];
+  memcpy(&v, p, (size_t)n * sizeof(real));
   return v;
 }
 
@@ -16,7 +16,7 @@ CK_INLINE void store_partial(real *p, vreal v, ptrdiff_t n) {
   if (n >= LANES) {
     v_store(p, v);
   } else {
-    for (ptrdiff_t lane = 0; lane < n; lane++) p[lane] = v[lane];
+    memcpy(p, &v, (size_t)n * sizeof(real));
   }
 }
 
@@ -27,12 +27,19 @@ CK_INLINE top_logits find_top(const real *z, ptrdiff_t classes) {
     second = v_max(second, v_min(first, v));
     first = v_max(first, v);
   }
+  // The lanes are joined by halves, which takes few steps that depend on each other.
+  for (int width = LANES / 2; width > 0; width /= 2) {
+    for (int lane = 0; lane < width; lane++) {
+      real other = first[lane + width], loser = first[lane] < other ? first[lane] : other;
+      real runner_up = second[lane] > second[lane + width] ? second[lane] : second[lane + width];
+      second[lane] = loser > runner_up ? loser : runner_up;
+      first[lane] = first[lane] > other ? first[lane] : other;
+    }
+  }
   top_logits top = {first[0], second[0], 0};
-  for (int lane = 1; lane < LANES; lane++) {
-    real value = first[lane];
-    real loser = value > top.first ? top.first : value;
-    if (value > top.first) top.first = value;
-    top.second = (real)fmax(top.second, fmax(loser, second[lane]));
+  while (top.index + LANES <= classes &&
+         !__builtin_reduce_or(v_load(z + top.index) == top.first)) {
+    top.index += LANES;
   }
   while (z[top.index] != top.first) top.index++;
   return top;

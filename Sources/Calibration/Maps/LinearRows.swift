@@ -45,7 +45,10 @@ struct DiagonalRows<Real: KernelReal>: LinearRows {
   var floor: Real { -1e15 }
 
   var single: DiagonalRows<Float> {
-    DiagonalRows<Float>(diagonal: diagonal.map { Float($0) }, intercept: intercept.map { Float($0) })
+    DiagonalRows<Float>(
+      diagonal: diagonal.map { Float($0) },
+      intercept: intercept.map { Float($0) }
+    )
   }
 
   func apply(

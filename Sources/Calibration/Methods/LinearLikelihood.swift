@@ -168,7 +168,7 @@ struct LinearLikelihood: Sendable {
     )
     // Sums for each of some runs of blocks: as many as keep all cores busy, and independent of how
     // many there are, but few where the sums are large.
-    let runs = min(blocks.count, 64, max(16, (1 << 18) / linear.weightCount))
+    let runs = min(blocks.count, 64, max(16, (1 << 17) / linear.weightCount))
     let parts = Workers.map(blocks: runs) { run in
       var sums = zeros(linear, count: count)
       for block in (blocks.count * run / runs)..<(blocks.count * (run + 1) / runs) {

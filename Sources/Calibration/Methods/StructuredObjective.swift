@@ -73,7 +73,9 @@ struct StructuredObjective {
     matrix ? structuredOptimum(matrixRows) : structuredOptimum(diagonalRows)
   }
 
-  private func structuredOptimum<Rows: LinearRows<Double>>(_ rows: @escaping (Point) -> Rows) -> Optimum {
+  private func structuredOptimum<Rows: LinearRows<Double>>(_ rows: @escaping (Point) -> Rows)
+    -> Optimum
+  {
     let search = LinearSearch(likelihood: likelihood, penalty: penalty, monitor: monitor) {
       rows(point(weights: $0, intercept: $1))
     }
