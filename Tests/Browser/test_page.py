@@ -41,6 +41,25 @@ def test_body_never_scrolls_sideways(any_page, open_page, width):
     assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 
+@pytest.mark.parametrize("width", WIDTHS)
+def test_text_of_charts_stays_legible(any_page, open_page, width):
+    page = open_page(any_page, width)
+    page.evaluate("document.querySelectorAll('details').forEach((each) => { each.open = true; })")
+    sizes = page.eval_on_selector_all(
+        "svg.chart text", "all => all.map(text => parseFloat(getComputedStyle(text).fontSize) * text.getScreenCTM().a)"
+    )
+    # That of a turned label is in another place of the matrix.
+    assert min(size for size in sizes if size > 1) >= 10.5
+
+
+def test_captions_of_wide_tables_are_seen_whole(report, open_page):
+    page = open_page(report, WIDTHS[-1])
+    page.evaluate("document.querySelectorAll('details').forEach((each) => { each.open = true; })")
+    rights = page.eval_on_selector_all("caption", "all => all.map(each => each.getBoundingClientRect().right)")
+    assert rights
+    assert max(rights) <= WIDTHS[-1]
+
+
 def test_theme_follows_the_system(any_page, open_page):
     assert background(open_page(any_page, color_scheme="light")) == LIGHT
     page = open_page(any_page, color_scheme="dark")

@@ -184,10 +184,12 @@ public struct LikelihoodLandscape: Sendable, Hashable, Encodable {
     let first = covariance.logTemperature.squareRoot()
     let below = covariance.both / first
     let second = max(covariance.gamma - below * below, 0).squareRoot()
-    return (0...72).map { step in
+    let places = (0...72).map { step in
       let angle = Double(step) / 36 * .pi
       let (u, v) = (radius * cos(angle), radius * sin(angle))
       return Place(center.point + SIMD2(first * u, below * u + second * v))
     }
+    // Of separable data the curvature is all but flat.
+    return places.allSatisfy { $0.temperature.isFinite && $0.gamma.isFinite } ? places : []
   }
 }

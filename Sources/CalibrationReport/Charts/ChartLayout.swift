@@ -48,7 +48,7 @@ struct ChartLayout: Sendable {
       - (chart.x.ticks == .none ? 0 : Self.tickSize + 8)
     let heights = panelHeights(chart.panels, total: max(bottom - top, 20))
     let ticks = zip(chart.panels, heights).map { panel, height in
-      Self.verticalTicks(panel.y, length: height, widest: width * 0.42)
+      Self.verticalTicks(panel.y, length: height, widest: width * 0.5)
     }
     let widestTick =
       ticks.joined().map { TextWidth.of($0.label, size: Self.tickSize) }.max() ?? 0
@@ -135,7 +135,7 @@ struct ChartLayout: Sendable {
         $1.center - $1.half - ($0.center + $0.half) >= 6
       }
     }
-    return fitting(axis, most: max(2, Int(length / 70)), fit)
+    return fitting(axis, most: max(2, Int(length / 65)), fit)
   }
 
   static func verticalTicks(_ axis: Axis, length: Double, widest: Double) -> [TickMark] {
@@ -143,10 +143,11 @@ struct ChartLayout: Sendable {
       let places = ticks.map { axis.scale.position(of: $0.value) * length }
       return zip(places, places.dropFirst()).allSatisfy { abs($1 - $0) >= tickSize + 2 }
     }
-    return fitting(axis, most: max(2, Int(length / 45)), fit).map { tick in
-      TickMark(
+    return fitting(axis, most: max(2, Int(length / 38)), fit).map { tick in
+      let room = widest - TextWidth.of(tick.detail, size: tickSize)
+      return TickMark(
         value: tick.value,
-        label: TextWidth.truncated(tick.label, to: widest, size: tickSize)
+        label: TextWidth.truncated(tick.label, to: room, size: tickSize) + tick.detail
       )
     }
   }

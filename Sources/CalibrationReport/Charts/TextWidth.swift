@@ -37,6 +37,7 @@ enum TextWidth {
     case "i", "j", "l", "I", "|", "'", ".", ",", ":", ";", "!", " ": 0.32
     case "f", "t", "r", "(", ")", "[", "]", "/", "-": 0.42
     case "m", "w", "M", "W", "%", "@", "—", "…": 0.95
+    case "<", ">", "=", "+", "~": 0.84
     case let letter where letter.isUppercase: 0.7
     case let letter where (letter.unicodeScalars.first?.value ?? 0) >= 0x1100: 1.05
     default: 0.6

@@ -4,13 +4,16 @@ import Foundation
 public struct TickMark: Sendable, Hashable {
   /// The number at the place.
   public let value: Double
-  /// What is written there.
+  /// What is written there, shortened on a vertical axis where there is little room.
   public let label: String
+  /// What is written after the label and never shortened, such as a number; empty for none. Horizontal axes leave it out.
+  public let detail: String
 
   /// A tick with any label.
-  public init(value: Double, label: String) {
+  public init(value: Double, label: String, detail: String = "") {
     self.value = value
     self.label = label
+    self.detail = detail
   }
 }
 

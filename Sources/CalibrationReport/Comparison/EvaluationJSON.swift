@@ -44,6 +44,10 @@ package struct BinJSON: Encodable {
   let weight: Double
   let confidence: Double?
   let accuracy: Double?
+  /// Mean confidence less accuracy.
+  let gap: Double?
+  /// Wilson's 95 % interval of the accuracy.
+  let interval: [Double]?
 
   package static func all(_ table: ReliabilityTable) -> [BinJSON] {
     table.bins.map {
@@ -52,7 +56,9 @@ package struct BinJSON: Encodable {
         upper: $0.upperEdge,
         weight: $0.weight,
         confidence: $0.meanConfidence,
-        accuracy: $0.accuracy
+        accuracy: $0.accuracy,
+        gap: $0.gap,
+        interval: $0.accuracyInterval.map { [$0.lower, $0.upper] }
       )
     }
   }

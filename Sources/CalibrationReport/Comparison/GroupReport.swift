@@ -60,7 +60,8 @@ package struct GroupReport: Encodable {
     )
   }
 
-  private static let shownMetrics: [Metric] = [
+  /// The metrics that tables of groups have room for.
+  static let shownMetrics: [Metric] = [
     .accuracy, .negativeLogLikelihood, .expectedCalibrationError, .confidenceGap,
   ]
 

@@ -8,7 +8,8 @@ extension MapComparison {
     ] as [[String]]).flatMap { $0 }.joined(separator: "\n")
   }
 
-  private var level: String { "\(Numbers.plain(evaluationOptions.level * 100)) %" }
+  /// The level of intervals: 95 %.
+  var levelText: String { "\(Numbers.plain(evaluationOptions.level * 100)) %" }
 
   /// A metric's name in little room.
   static func heading(_ metric: Metric) -> String {
@@ -22,7 +23,7 @@ extension MapComparison {
 
   private var methodTable: [String] {
     var table = TextTable(
-      header: ["method", Self.heading(metrics[0]) + " ", level]
+      header: ["method", Self.heading(metrics[0]) + " ", levelText]
         + metrics.dropFirst().map { Self.heading($0) + " " } + ["fit"]
     )
     for (index, entry) in maps.enumerated() {
@@ -39,14 +40,9 @@ extension MapComparison {
   }
 
   private var notes: [String] {
-    let test =
-      switch options.pairedTest {
-      case .bootstrap: "paired bootstrap"
-      case .permutation: "permutation test"
-      }
     var notes = [
-      "* best, = not told from it (\(test) of all pairs, \(options.correction.name))",
-      "\(level): interval (\(Numbers.grouped(evaluationOptions.resampleCount)) resamples, seed \(evaluationOptions.seed)); EM-ECE, CW-ECE: equal-mass and class-wise ECE",
+      "* best, = not told from it (\(options.pairedTest.name) of all pairs, \(options.correction.name))",
+      "\(levelText): interval (\(Numbers.grouped(evaluationOptions.resampleCount)) resamples, seed \(evaluationOptions.seed)); EM-ECE, CW-ECE: equal-mass and class-wise ECE",
       "fit: time to fit, while other methods were fitted",
     ]
     if maps.contains(where: { $0.evaluation[metrics[0]].isBelowItsInterval }) {
@@ -110,6 +106,16 @@ extension MapComparison {
 
   private var warningLines: [String] {
     warnings.map { "warning: \($0.names.joined(separator: ", ")): \($0.text)" }
+  }
+}
+
+extension MapComparison.PairedTest {
+  /// The name in a note.
+  var name: String {
+    switch self {
+    case .bootstrap: "paired bootstrap"
+    case .permutation: "permutation test"
+    }
   }
 }
 

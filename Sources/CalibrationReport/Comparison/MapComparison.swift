@@ -29,6 +29,19 @@ public struct MapComparison: Sendable {
       self.pairedTest = pairedTest
       self.correction = correction
     }
+
+    /// The least number of resamples with which the adjusted p-value of a pair can get down to 1 − level.
+    ///
+    /// The smallest p-value of R resamples is 2 / (1 + R), that of R permutations 1 / (1 + R), and that of a pair may be
+    /// multiplied by the number of pairs.
+    public func resamplesNeeded(mapCount: Int, level: Double) -> Int {
+      guard correction != .none, mapCount > 1, level > 0, level < 1 else { return 1 }
+      let pairs = Double(mapCount * (mapCount - 1) / 2)
+      let smallest = pairedTest == .bootstrap ? 2.0 : 1
+      // 1 − 0.95 is a little more than 0.05 in binary.
+      let needed = smallest * pairs / (1 - level) * (1 - 1e-12) - 1
+      return Int(min(needed.rounded(.up), 1e15))
+    }
   }
 
   /// The metrics that people read; others are in JSON.
@@ -103,12 +116,8 @@ public struct MapComparison: Sendable {
 
   /// The number of resamples with which adjusted p-values can get low enough; `nil` where they can.
   public var resamplesNeeded: Int? {
-    guard options.correction != .none else { return nil }
-    let pairs = maps.count * (maps.count - 1) / 2
-    let smallest = options.pairedTest == .bootstrap ? 2.0 : 1
-    let level = evaluationOptions.level
-    let needed = smallest * Double(pairs) / (1 - level) * (1 - 1e-12) - 1
-    return Double(evaluationOptions.resampleCount) < needed ? Int(needed.rounded(.up)) : nil
+    let needed = options.resamplesNeeded(mapCount: maps.count, level: evaluationOptions.level)
+    return evaluationOptions.resampleCount < needed ? needed : nil
   }
 
   /// How far a map is from the baseline in a metric, with the noise of the difference.

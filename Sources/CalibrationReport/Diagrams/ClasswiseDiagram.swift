@@ -43,8 +43,8 @@ public struct ClasswiseDiagram: Sendable, Hashable {
     let ticks = worst.enumerated().map { place, entry in
       TickMark(
         value: Double(worst.count - place) - 0.5,
-        label:
-          "\(name(entry.classIndex)) · \(NumberText.fixed(entry.calibrationError, digits: 4))"
+        label: name(entry.classIndex),
+        detail: " · \(NumberText.fixed(entry.calibrationError, digits: 4))"
       )
     }
     let cells = worst.enumerated().flatMap { place, entry in

@@ -34,7 +34,7 @@ public struct ConfidenceHistogram: Sendable, Hashable {
     ]
     return Chart(
       title: title,
-      subtitle: "\(NumberText.fixed(total, digits: 0)) rows",
+      subtitle: BinText.rows(total),
       description: "Shares of the rows by confidence. The mean confidence is "
         + "\(NumberText.fixed(confidence, digits: 4)), the accuracy "
         + "\(NumberText.fixed(accuracy, digits: 4)).",

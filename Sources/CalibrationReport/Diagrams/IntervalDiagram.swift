@@ -1,3 +1,5 @@
+import Calibration
+
 /// Estimates with their intervals, one below the other: methods compared by a metric, or groups.
 ///
 /// Also known as a forest plot.
@@ -28,6 +30,17 @@ public struct IntervalDiagram: Sendable, Hashable {
       self.lower = lower
       self.upper = upper
       self.isHighlighted = isHighlighted
+    }
+
+    /// The estimate of a metric with its interval.
+    public init(_ name: String, _ estimate: MetricEstimate, isHighlighted: Bool = false) {
+      self.init(
+        name,
+        value: estimate.value,
+        lower: estimate.interval.lower,
+        upper: estimate.interval.upper,
+        isHighlighted: isHighlighted
+      )
     }
   }
 
@@ -70,7 +83,7 @@ public struct IntervalDiagram: Sendable, Hashable {
     let ends = entries.flatMap { [$0.value, $0.lower, $0.upper] } + [reference].compactMap { $0 }
     let ticks = entries.indices.map { index in
       let entry = entries[index]
-      return TickMark(value: height(index), label: "\(entry.name) · \(number(entry.value))")
+      return TickMark(value: height(index), label: entry.name, detail: " · \(number(entry.value))")
     }
     return Chart(
       title: title,

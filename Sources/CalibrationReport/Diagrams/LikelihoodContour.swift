@@ -63,7 +63,9 @@ public struct LikelihoodContour: Sendable, Hashable {
           marks: [plainRule] + contourMarks + marks
         )
       ],
-      heightRatio: 0.85
+      heightRatio: 0.85,
+      // In a narrow place the legend takes several lines.
+      leastHeight: 460
     )
   }
 

@@ -55,7 +55,7 @@ public struct ReliabilityDiagram: Sendable, Hashable {
 
   /// The diagram as a chart.
   public var chart: Chart {
-    return Chart(
+    Chart(
       title: title,
       subtitle: subtitle,
       description: description,
@@ -77,17 +77,28 @@ public struct ReliabilityDiagram: Sendable, Hashable {
     let rows = BinText.rows(curves.first?.bins.totalWeight ?? 0)
     let errors = curves.map { curve in
       let error = NumberText.fixed(curve.bins.calibrationError(), digits: 4)
-      return curves.count > 1 || !isSmall ? "\(curve.name) \(error)" : error
+      return curves.count > 1 ? "\(curve.name) \(error)" : error
     }.joined(separator: ", ")
     guard !isSmall else { return "ECE \(errors)" }
+    // The legend of one curve has room for its parts.
+    guard curves.count > 1 else { return "\(rows); ECE \(errors)" }
     var parts = ["\(rows); ECE: \(errors)", "bins with 95 % intervals"]
     if curves.contains(where: { $0.isotonic != nil }) { parts.append("lines: CORP curves") }
     if let band = curves.compactMap(\.band).first {
-      let percentage = 100 * band.level
-      let level = NumberText.fixed(percentage, digits: percentage == percentage.rounded() ? 0 : 1)
-      parts.append("shaded: where \(level) % of calibrated models' curves lie")
+      parts.append("shaded: where \(Self.percentage(of: band)) % of calibrated models' curves lie")
     }
     return parts.joined(separator: "; ")
+  }
+
+  private static func percentage(of band: ConsistencyBand) -> String {
+    let percentage = 100 * band.level
+    return NumberText.fixed(percentage, digits: percentage == percentage.rounded() ? 0 : 1)
+  }
+
+  /// The name of a part of a curve in the legend: the parts of the only curve, or that of each of several.
+  private func legend(_ part: String, of curve: Curve? = nil) -> String? {
+    if isSmall { return nil }
+    return curves.count > 1 ? curve?.name : part
   }
 
   private var diagonal: Mark {
@@ -104,7 +115,8 @@ public struct ReliabilityDiagram: Sendable, Hashable {
             lower: band.points.map { ChartPoint($0.confidence, $0.lower) },
             upper: band.points.map { ChartPoint($0.confidence, $0.upper) }
           ),
-          style: MarkStyle(ink: .series(index), opacity: 0.16)
+          style: MarkStyle(ink: .series(index), opacity: 0.16),
+          name: legend("\(Self.percentage(of: band)) % of calibrated models' curves")
         )
       }
     }
@@ -116,9 +128,10 @@ public struct ReliabilityDiagram: Sendable, Hashable {
     var intervals: [ChartSegment] = []
     var tooltips: [String] = []
     for bin in curve.bins.bins {
-      guard let confidence = bin.meanConfidence, let accuracy = bin.accuracy else { continue }
+      guard let confidence = bin.meanConfidence, let accuracy = bin.accuracy,
+        let interval = bin.accuracyInterval
+      else { continue }
       points.append(ChartPoint(confidence, accuracy))
-      let interval = WilsonInterval(share: accuracy, count: bin.weight)
       intervals.append(
         ChartSegment(
           from: ChartPoint(confidence, interval.lower),
@@ -133,13 +146,21 @@ public struct ReliabilityDiagram: Sendable, Hashable {
     let line = MarkStyle(ink: style.ink, width: 1.4, opacity: 0.8)
     var marks = [
       Mark(.segments(intervals), style: line),
-      Mark(.points(points), style: style, name: isSmall ? nil : curve.name, tooltips: tooltips),
+      Mark(
+        .points(points),
+        style: style,
+        name: legend("bins, 95 % intervals", of: curve),
+        tooltips: tooltips
+      ),
     ]
     if let isotonic = curve.isotonic {
       var thin = style
       thin.width = 1.4
       thin.opacity = 0.9
-      marks.insert(Mark(.line(Self.corp(isotonic)), style: thin), at: 0)
+      marks.insert(
+        Mark(.line(Self.corp(isotonic)), style: thin, name: legend("CORP curve")),
+        at: 0
+      )
     }
     return marks
   }

@@ -43,6 +43,7 @@ public struct RiskCoverageDiagram: Sendable, Hashable {
       y: "risk: error rate among them",
       series: series
     ).chart
+    chart.leastHeight = 340
     chart.x.scale = .linear(0, 1)
     chart.panels[0].y.scale = .linear(covering: series.flatMap(\.points).map(\.y) + [0])
     chart.panels[0].marks += curves.enumerated().map { Self.tenths(of: $0.element, $0.offset) }
@@ -53,7 +54,7 @@ public struct RiskCoverageDiagram: Sendable, Hashable {
   private static func tenths(of curve: Curve, _ index: Int) -> Mark {
     let points = (1...10).compactMap { tenth in
       // The curve has the coverage of all rows as its last; sums of weights may round below it.
-      curve.risks.points.first { $0.coverage >= Double(tenth) / 10 - 1e-12 }
+      curve.risks.thinned.first { $0.coverage >= Double(tenth) / 10 - 1e-12 }
     }
     var style = MarkStyle.series(index)
     style.symbol = .circle

@@ -8,11 +8,18 @@ public struct SimplexDiagram: Sendable {
   public var title: String
   /// The map; it must take three classes.
   public let map: any CalibrationMap
+  /// Names of the three classes; numbers stand for those that have none.
+  public var classNames: [String]
 
   /// A diagram of a map.
-  public init(title: String = "The map on three classes", map: any CalibrationMap) {
+  public init(
+    title: String = "The map on three classes",
+    map: any CalibrationMap,
+    classNames: [String] = []
+  ) {
     self.title = title
     self.map = map
+    self.classNames = classNames
   }
 
   /// Applies the map to the grid and draws it.
@@ -46,11 +53,11 @@ public struct SimplexDiagram: Sendable {
       )
     }
     let corners = [[1.0, 0, 0], [0, 1, 0], [0, 0, 1]].map(Self.place)
-    let labels = [
-      Mark.Label("class 0", at: corners[0], side: .below),
-      Mark.Label("class 1", at: corners[1], side: .below),
-      Mark.Label("class 2", at: corners[2], side: .above),
-    ]
+    let labels = zip(corners, [Mark.Label.Side.below, .below, .above]).enumerated()
+      .map { index, corner in
+        let name = classNames.indices.contains(index) ? classNames[index] : "class \(index)"
+        return Mark.Label(Self.cornerName(name), at: corner.0, side: corner.1)
+      }
     return Chart(
       title: title,
       subtitle: "changes of the probabilities at \(NumberText.fixed(100 * scale, digits: 0)) % of "
@@ -72,6 +79,11 @@ public struct SimplexDiagram: Sendable {
       heightRatio: 0.98,
       isIsometric: true
     )
+  }
+
+  /// As much of a name as lies inside the chart when it is centred at a corner.
+  private static func cornerName(_ name: String) -> String {
+    name.count > 12 ? "\(name.prefix(11))…" : name
   }
 
   /// Where probabilities lie in the plane: certainty of classes 0, 1 and 2 at (0, 0), (1, 0) and

@@ -1,3 +1,5 @@
+import Calibration
+
 /// The 95 % interval of a share by Wilson's score.
 ///
 /// It holds a probability p exactly if the share is no further from p than 1.96 standard deviations under p:
@@ -17,5 +19,12 @@ struct WilsonInterval: Sendable, Hashable {
       factor * z * (share * (1 - share) / count + z * z / (4 * count * count)).squareRoot()
     lower = max(center - half, 0)
     upper = min(center + half, 1)
+  }
+}
+
+extension ReliabilityTable.Bin {
+  /// The 95 % interval of the accuracy; `nil` without rows.
+  var accuracyInterval: WilsonInterval? {
+    accuracy.map { WilsonInterval(share: $0, count: weight) }
   }
 }

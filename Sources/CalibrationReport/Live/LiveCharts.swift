@@ -10,8 +10,8 @@ enum LiveCharts {
       title: "Reliability of the sample",
       curves: [ReliabilityDiagram.Curve("the sample under the map", bins: bins)]
     ).chart
-    chart.subtitle =
-      "\(NumberText.fixed(bins.totalWeight, digits: 0)) rows; bins with 95 % intervals"
+    // The error is that of one map; the page's results tell those of others.
+    chart.subtitle = BinText.rows(bins.totalWeight)
     chart.description =
       "Accuracy against confidence of the sample under the map of T and γ, with the shares of rows below; on "
       + "the diagonal they are equal."

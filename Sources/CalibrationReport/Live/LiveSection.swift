@@ -313,13 +313,7 @@ public struct LiveSection: Sendable {
       "div",
       class: "pair",
       [],
-      charts.map { id, chart in
-        .element(
-          "figure",
-          [],
-          [.markup(chart.svg(width: 480, appearance: .inherited, id: id))]
-        )
-      }
+      charts.map { .figure($0.chart, id: $0.id) }
     )
   }
 }

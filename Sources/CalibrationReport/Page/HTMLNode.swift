@@ -46,6 +46,11 @@ public indirect enum HTMLNode: Sendable, Hashable {
     element(name, class: className, id: id, attributes, [.text(text)])
   }
 
+  /// A chart of a page, with an id that no other one has.
+  static func figure(_ chart: Chart, width: Double = HTMLPage.chartWidth, id: String) -> HTMLNode {
+    .element("figure", [], [.markup(chart.svg(width: width, appearance: .inherited, id: id))])
+  }
+
   /// The markup.
   public var html: String {
     var text = ""

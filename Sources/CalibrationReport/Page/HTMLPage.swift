@@ -17,6 +17,10 @@ public struct HTMLPage: Sendable {
     self.version = version
   }
 
+  /// The width that charts of a page are drawn for, in pixels: that of a phone, where they are shown as they are
+  /// drawn; wider pages show them somewhat larger.
+  static let chartWidth = 400.0
+
   /// The whole file.
   public var html: String {
     """

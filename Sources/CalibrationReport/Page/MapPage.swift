@@ -95,10 +95,7 @@ public struct MapPage: Sendable {
         charts.append(("simplex", try SimplexDiagram(map: map).chart()))
       }
       guard !charts.isEmpty else { return nil }
-      let figures = charts.map { id, chart in
-        let svg = chart.svg(width: 480, appearance: .inherited, id: id)
-        return HTMLNode.element("figure", [], [.markup(svg)])
-      }
+      let figures = charts.map { HTMLNode.figure($0.chart, id: $0.id) }
       return Self.section(
         "pictures",
         "Pictures of it",

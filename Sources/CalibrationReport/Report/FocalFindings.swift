@@ -10,6 +10,8 @@ struct FocalFindings: Sendable {
   let test: LabeledPredictions
   /// Focal temperature scaling, fitted to ``data``.
   let optimum: FocalTemperatureMap
+  /// What is to be said of that fit.
+  let warnings: [FitWarning]
   /// Temperature scaling, fitted to ``data``.
   let temperature: TemperatureMap
   /// The likelihood of T and γ on ``data``.
@@ -29,7 +31,8 @@ struct FocalFindings: Sendable {
     test = comparison.uncalibrated?.side.data ?? evaluated
     data = fittingData ?? test
     isFittingData = fittingData != nil
-    optimum = try FocalTemperatureScaling().fit(to: data)
+    let fit = try FocalTemperatureScaling().report(fittingTo: data)
+    (optimum, warnings) = (fit.map, fit.warnings)
     temperature = try TemperatureScaling().fit(to: data)
     landscape = try LikelihoodLandscape(
       of: data,
@@ -38,5 +41,21 @@ struct FocalFindings: Sendable {
     )
     sample = LiveSample(of: test)
     nearest = optimum.nearestTemperature(on: test.predictions)
+  }
+
+  /// Whether the data call for no particular temperature.
+  var isUndetermined: Bool {
+    warnings.contains { warning in
+      switch warning {
+      case .separable, .constantScores, .onBound(parameter: "temperature", _): true
+      default: false
+      }
+    }
+  }
+
+  /// How far the nearest temperature map is from the optimum, in words.
+  var divergenceText: String {
+    nearest.deviation < 0.0001
+      ? "less than 0.0001 nats" : "\(Numbers.fixed(nearest.deviation, 4)) nats"
   }
 }

@@ -10,6 +10,8 @@ struct MapFindings: Sendable {
   let risks: RiskCoverageCurve
   /// Whether the expected calibration error is more than chance.
   let consistency: ConsistencyTest
+  /// How each label does where there are several independent ones.
+  let labels: MultilabelEvaluation?
 
   init(_ map: ComparedMap, options: EvaluationOptions) throws {
     let rows = try RowStatistics(of: map.side.map, on: map.side.data)
@@ -17,5 +19,8 @@ struct MapFindings: Sendable {
     band = try ConsistencyBand(rows, level: options.level, seed: options.seed)
     risks = RiskCoverageCurve(rows)
     consistency = ConsistencyTest(rows, options: options)
+    labels =
+      rows.labelCount > 1
+      ? try MultilabelEvaluation(of: map.side.map, on: map.side.data, options: options) : nil
   }
 }

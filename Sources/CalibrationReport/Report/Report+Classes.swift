@@ -3,7 +3,6 @@ import Calibration
 extension Report {
   /// The calibration of each class.
   var classSection: ReportSection {
-    let shown = [before, after].compactMap { $0 }
     let diagrams = shown.map { index in
       ClasswiseDiagram(
         title: "By class, \(comparison.maps[index].name)",
@@ -16,19 +15,18 @@ extension Report {
       "Classes",
       [
         .paragraph(
-          "Each class by its own probability over all rows. Red: the probability is higher than the class is frequent; blue: lower."
+          "Each class by its own probability over all rows. Orange: the probability is higher than the class is frequent; blue: lower.\(rows.classCount == 2 ? " Of two classes one mirrors the other." : "")"
         ),
         // The rows of a heat map are its classes: no scale to have in common.
-        .figures(
-          diagrams.map { ReportSection.Figure($0.chart, width: Self.pairWidth) },
-          .pair
-        ),
-        pair(
-          zip(shown, diagrams).map { index, diagram in
-            var chart = ClassConfidenceDiagram(diagram).chart
-            chart.title = "Too high and too low, \(comparison.maps[index].name)"
-            return chart
-          }
+        .charts(diagrams.map(\.chart)),
+        .charts(
+          Chart.withCommonScales(
+            zip(shown, diagrams).map { index, diagram in
+              var chart = ClassConfidenceDiagram(diagram).chart
+              chart.title = "Too high and too low, \(comparison.maps[index].name)"
+              return chart
+            }
+          )
         ),
         .details(
           "Numbers of the worst classes",

@@ -6,6 +6,7 @@ extension Report {
     let sentences = summary
     var blocks: [ReportSection.Block] = [.lead(sentences[0])]
     if sentences.count > 1 { blocks.append(.list(Array(sentences.dropFirst()))) }
+    blocks += cautions.map { .warning($0) }
     blocks += comparison.warnings.map { .warning("\($0.names.formattedList): \($0.text)") }
     return ReportSection("summary", "Summary", blocks)
   }
@@ -15,12 +16,7 @@ extension Report {
     var blocks: [ReportSection.Block] = [.table(mapTable), .paragraph(marks)]
     if comparison.maps.count > 1 {
       blocks.append(
-        .figures(
-          [comparison.metrics[0], .expectedCalibrationError].uniqued().map {
-            ReportSection.Figure(intervals($0), width: Self.pairWidth)
-          },
-          .pair
-        )
+        .charts([comparison.metrics[0], .expectedCalibrationError].uniqued().map(intervals))
       )
       blocks += [.table(differenceTable), .paragraph(differenceNote)]
     }
@@ -47,8 +43,7 @@ extension Report {
             ? .best : comparison.tied.contains(index) ? .tied : nil
         )
       }
-      let interval = map.evaluation[metrics[0]].interval
-      cells.insert(ReportTable.Cell(metrics[0].text(interval), value: interval.lower), at: 1)
+      cells.insert(ReportTable.Cell(map.evaluation[metrics[0]].interval, metrics[0]), at: 1)
       let seconds = map.fit?.seconds
       table.add(
         [ReportTable.Cell(map.name)] + cells
@@ -65,7 +60,9 @@ extension Report {
       wordColumns: [1]
     )
     for map in comparison.maps where map.map != nil {
-      table.add([ReportTable.Cell(map.name), ReportTable.Cell(map.parameterText)])
+      table.add([
+        ReportTable.Cell(map.name), ReportTable.Cell(Numbers.typographic(map.parameterText)),
+      ])
     }
     return table
   }
@@ -77,12 +74,9 @@ extension Report {
       title: "\(metric.name) with \(levelText) intervals",
       quantity: metric.name,
       entries: comparison.maps.enumerated().map { place, map in
-        let estimate = map.evaluation[metric]
-        return IntervalDiagram.Entry(
+        IntervalDiagram.Entry(
           map.name,
-          value: estimate.value,
-          lower: estimate.interval.lower,
-          upper: estimate.interval.upper,
+          map.evaluation[metric],
           isHighlighted: index.map { comparison.comparisons[$0].best.contains(place) } ?? false
         )
       }
@@ -90,11 +84,7 @@ extension Report {
   }
 
   private var marks: String {
-    let test =
-      switch comparison.options.pairedTest {
-      case .bootstrap: "paired bootstrap"
-      case .permutation: "permutation test"
-      }
+    let test = comparison.options.pairedTest.name
     let options = comparison.evaluationOptions
     return
       "* is the best of a column, = cannot be told from it (\(test) of all pairs, \(comparison.options.correction.name)). Intervals are of \(Numbers.grouped(options.resampleCount)) bootstrap resamples, seed \(options.seed). EM-ECE and CW-ECE are equal-mass and class-wise ECE, all with \(options.binCount) bins; noise raises them, and resampling adds noise, so an interval may lie above its value."
@@ -120,7 +110,7 @@ extension Report {
                 Numbers.signed(pair.difference, 4) + mark(test, index, pair.difference),
                 value: pair.difference
               ),
-              ReportTable.Cell(pair.interval.text(4), value: pair.interval.lower),
+              ReportTable.Cell(pair.interval.text, value: pair.interval.lower),
               ReportTable.Cell(Numbers.fixed(p, 3), value: p),
             ]
           }
@@ -149,7 +139,7 @@ extension Report {
             let estimate = map.evaluation[metric]
             return [
               ReportTable.Cell(metric.text(estimate.value), value: estimate.value),
-              ReportTable.Cell(metric.text(estimate.interval), value: estimate.interval.lower),
+              ReportTable.Cell(estimate.interval, metric),
             ]
           }
       )
@@ -157,13 +147,12 @@ extension Report {
     return table
   }
 
-  /// Groups of rows, where there are any.
+  /// Groups of rows, where there are several.
   var groupSection: ReportSection? {
-    let shown = [before, after].compactMap { $0 }.filter { comparison.maps[$0].groups != nil }
+    // One group alone has nothing to be compared with.
+    let shown = shown.filter { (comparison.maps[$0].groups?.groups.count ?? 0) > 1 }
     guard !shown.isEmpty else { return nil }
-    let metrics: [Metric] = [
-      .accuracy, .negativeLogLikelihood, .expectedCalibrationError, .confidenceGap,
-    ]
+    let metrics = GroupReport.shownMetrics
     var blocks: [ReportSection.Block] = []
     for index in shown {
       guard let groups = comparison.maps[index].groups else { continue }
@@ -187,32 +176,38 @@ extension Report {
             + metrics.map {
               let value = group.evaluation[$0].value
               return ReportTable.Cell($0.text(value), value: value)
-            } + [ReportTable.Cell(interval.text(4), value: interval.lower)]
+            } + [ReportTable.Cell(interval, .expectedCalibrationError)]
         )
       }
-      blocks.append(.table(table))
+      let isLong = groups.groups.count > Self.groupLimit
+      blocks.append(
+        isLong
+          ? .details("All groups, \(comparison.maps[index].name)", [.table(table)]) : .table(table)
+      )
       blocks.append(.paragraph(groupNote(groups)))
     }
-    blocks.insert(pair(shown.compactMap(groupIntervals)), at: 0)
+    blocks.insert(.charts(Chart.withCommonScales(shown.compactMap(groupIntervals))), at: 0)
     return ReportSection("groups", "Groups", blocks)
   }
 
-  /// All groups with the intervals of their calibration errors.
+  /// The most groups that a chart shows.
+  private static let groupLimit = 20
+
+  /// The groups with the intervals of their calibration errors: all, or those with the largest errors.
   private func groupIntervals(_ index: Int) -> Chart? {
     let map = comparison.maps[index]
     return map.groups.map { groups in
-      IntervalDiagram(
+      let entries = groups.groups.map {
+        IntervalDiagram.Entry($0.name, $0.evaluation[.expectedCalibrationError])
+      }
+      let isLong = entries.count > Self.groupLimit
+      return IntervalDiagram(
         title: "ECE by group, \(map.name)",
+        subtitle: isLong
+          ? "the \(Self.groupLimit) of \(entries.count) groups with the largest errors" : "",
         quantity: "ECE",
-        entries: groups.groups.map {
-          let estimate = $0.evaluation[.expectedCalibrationError]
-          return IntervalDiagram.Entry(
-            $0.name,
-            value: estimate.value,
-            lower: estimate.interval.lower,
-            upper: estimate.interval.upper
-          )
-        },
+        entries: isLong
+          ? Array(entries.sorted { $0.value > $1.value }.prefix(Self.groupLimit)) : entries,
         reference: map.evaluation[.expectedCalibrationError].value,
         referenceName: "all rows"
       ).chart
@@ -226,7 +221,7 @@ extension Report {
     }
     if let difference = groups.differences?[.expectedCalibrationError] {
       sentences.append(
-        "That groups differ this much in ECE by chance alone has p = \(Numbers.fixed(difference.pValue, 4))."
+        "If groups did not differ, chance would still make differences as large as these in ECE with p = \(Numbers.fixed(difference.pValue, 4))."
       )
     }
     if groups.groups.contains(where: \.isSmall) {

@@ -4,6 +4,8 @@ extension Report {
   /// Temperature and γ: their likelihood, the map they make, and what it does to these rows.
   var focalSection: ReportSection {
     let map = focal.optimum
+    var mapDiagram = FocalMapDiagram(map: map)
+    let forTwoClasses = mapDiagram.nearest
     var blocks: [ReportSection.Block] = [
       .paragraph(
         "Focal temperature scaling divides the logits by T and applies the focal calibration map with γ; γ = 0 is temperature scaling. \(dataText)"
@@ -11,33 +13,25 @@ extension Report {
       .facts([
         (
           "Focal temperature scaling",
-          "T = \(Numbers.fixed(map.temperature, 4)), γ = \(Numbers.fixed(map.gamma, 4))"
+          Numbers.typographic(
+            "T = \(Numbers.short(map.temperature)), γ = \(Numbers.fixed(map.gamma, 4))"
+          )
         ),
-        ("Temperature scaling", "T = \(Numbers.fixed(focal.temperature.temperature, 4))"),
+        ("Temperature scaling", "T = \(Numbers.short(focal.temperature.temperature))"),
         (
           "Nearest temperature",
-          "T = \(Numbers.fixed(focal.nearest.map.temperature, 4)) on these rows, \(Numbers.short(focal.nearest.deviation)) nats from the map; \(Numbers.fixed(map.temperature * map.focalMap.nearestTemperature.map.temperature, 4)) for two classes, never more than \(Numbers.short(map.focalMap.nearestTemperature.deviation)) away in log-odds"
+          "T = \(Numbers.short(focal.nearest.map.temperature)) on the rows that are evaluated, \(focal.divergenceText) from the map; \(Numbers.short(forTwoClasses.temperature)) for two classes, whatever the scores, never more than \(Numbers.fixed(forTwoClasses.bound, 4)) away in log-odds"
         ),
       ]),
     ]
-    if let landscape = focal.landscape {
-      let contour = LikelihoodContour(landscape: landscape).chart
-      blocks.append(
-        .figures([ReportSection.Figure(contour, width: Self.fullWidth)], .column)
-      )
-    }
-    var mapDiagram = FocalMapDiagram(map: map)
+    blocks += focal.warnings.map { .warning("Focal temperature scaling: \($0.description)") }
+    let contour = focal.landscape.map { LikelihoodContour(landscape: $0).chart }
     mapDiagram.temperatureOnData = focal.nearest.map.temperature
-    let mapChart = mapDiagram.chart
-    let simplex = try? SimplexDiagram(map: map).chart()
-    blocks.append(
-      .figures(
-        [mapChart, simplex].compactMap { chart in
-          chart.map { ReportSection.Figure($0, width: Self.pairWidth) }
-        },
-        .pair
-      )
-    )
+    let names = focal.test.classCount == 3 ? classNames : []
+    let simplexDiagram = SimplexDiagram(map: map, classNames: names)
+    // Two classes have no third corner.
+    let simplex = focal.test.classCount > 2 ? try? simplexDiagram.chart() : nil
+    blocks.append(.charts([contour, mapDiagram.chart, simplex].compactMap { $0 }))
     if let live {
       blocks += [
         .paragraph("What any T and γ do to the rows that the maps are evaluated on:"), .page(live),
@@ -51,14 +45,19 @@ extension Report {
       sample: focal.sample,
       optimum: focal.optimum,
       temperatureScaling: focal.temperature,
+      publishedGrid: focal.landscape.flatMap {
+        try? FocalTemperatureMap(
+          temperature: $0.publishedGrid.temperature,
+          gamma: $0.publishedGrid.gamma
+        )
+      },
       binCount: comparison.evaluationOptions.binCount
     ).html()
   }
 
   private var dataText: String {
-    let rows = Numbers.grouped(focal.data.rowCount)
-    return focal.isFittingData
-      ? "T and γ are fitted to the \(rows) rows that the maps are fitted to."
-      : "There are no other rows to fit to, so T and γ are those that these \(rows) rows themselves ask for: they flatter."
+    focal.isFittingData
+      ? "T and γ are fitted to the rows that the maps are fitted to."
+      : "There are no other rows to fit to, so T and γ are those that the evaluated rows themselves ask for: they flatter."
   }
 }

@@ -14,7 +14,7 @@ extension Report {
           testRows: rows.rowCount,
           cv: foldCount
         ),
-        maps: zip(comparison.maps, findings).map { MapJSON($0, $1, className) },
+        maps: zip(comparison.maps, findings).map { MapJSON($0, $1, self) },
         focal: FocalJSON(focal)
       )
     )
@@ -38,17 +38,20 @@ extension Report {
     let consistency: ConsistencyJSON
     let riskCoverage: [[Double]]
     let classes: [ClassJSON]
+    /// Of several independent labels only.
+    let labels: [LabelJSON]?
 
-    init(_ map: ComparedMap, _ findings: MapFindings, _ className: (Int) -> String) {
+    init(_ map: ComparedMap, _ findings: MapFindings, _ report: Report) {
       name = map.name
       reliability = BinJSON.all(map.evaluation.reliability)
       equalMassReliability = BinJSON.all(map.evaluation.equalMassReliability)
       corpCurve = BinJSON.all(findings.isotonic)
       consistencyBand = findings.band.points.map { [$0.confidence, $0.lower, $0.upper] }
       consistency = ConsistencyJSON(findings.consistency)
-      riskCoverage = findings.risks.thinned.map { [$0.coverage, $0.risk] }
+      riskCoverage = findings.risks.thinned.map { [$0.coverage, $0.risk, $0.threshold] }
       let classwise = map.evaluation.classwiseReliability
-      classes = classwise.classes.map { ClassJSON($0, classwise, className) }
+      classes = classwise.classes.map { ClassJSON($0, classwise, report.className) }
+      labels = findings.labels.map { LabelJSON.all($0, name: report.labelName) }
     }
   }
 
@@ -101,6 +104,9 @@ extension Report {
     let temperatureScaling: Double
     let nearestTemperature: Double
     let divergenceFromNearest: Double
+    let nearestTemperatureForTwoClasses: Double
+    /// The most that the log-odds of that map and the optimum differ.
+    let largestLogOddsDistance: Double
     let landscape: LikelihoodLandscape?
     /// The rows that the page calculates with.
     let sampleRows: [Int]
@@ -113,6 +119,8 @@ extension Report {
       temperatureScaling = focal.temperature.temperature
       nearestTemperature = focal.nearest.map.temperature
       divergenceFromNearest = focal.nearest.deviation
+      (nearestTemperatureForTwoClasses, largestLogOddsDistance) =
+        FocalMapDiagram(map: focal.optimum).nearest
       landscape = focal.landscape
       sampleRows = focal.sample.rows
     }

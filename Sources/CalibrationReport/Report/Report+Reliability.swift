@@ -1,52 +1,35 @@
 import Calibration
 
 extension Report {
-  /// The widths of charts in pixels: of one of a pair, of one of many, and of one by itself.
-  static let (pairWidth, gridWidth, fullWidth) = (500.0, 320.0, 760.0)
-
   /// Accuracy against confidence, before and after.
   var reliabilitySection: ReportSection {
-    let shown = [before, after].compactMap { $0 }
     let others = comparison.maps.indices.filter { !shown.contains($0) }
     var blocks: [ReportSection.Block] = [
       .paragraph(
         "On the diagonal, a confidence of 80 % is right in 80 % of cases; points below it are over-confident. Each bin has its 95 % interval. The line needs no bins: it is the CORP curve, and the band is where that of a calibrated model with these confidences would lie in \(levelText) of cases."
       ),
-      pair(shown.map { reliability($0) }),
+      .charts(Chart.withCommonScales(shown.map { reliability($0) })),
       .details("Numbers of the bins", shown.map { .table(binTable($0)) }),
-      pair(
-        shown.map { index in
-          ConfidenceHistogram(
-            title: "Confidence, \(comparison.maps[index].name)",
-            bins: comparison.maps[index].evaluation.reliability
-          ).chart
-        }
+      .charts(
+        Chart.withCommonScales(
+          shown.map { index in
+            ConfidenceHistogram(
+              title: "Confidence, \(comparison.maps[index].name)",
+              bins: comparison.maps[index].evaluation.reliability
+            ).chart
+          }
+        )
       ),
     ]
     if !others.isEmpty {
       blocks.append(
         .details(
           "The other maps",
-          [
-            .figures(
-              others.map {
-                ReportSection.Figure(reliability($0, isSmall: true), width: Self.gridWidth)
-              },
-              .grid
-            )
-          ]
+          [.charts(others.map { reliability($0, isSmall: true) }, .grid)]
         )
       )
     }
     return ReportSection("reliability", "Reliability", blocks)
-  }
-
-  /// Charts beside each other, with scales in common so that they can be compared.
-  func pair(_ charts: [Chart]) -> ReportSection.Block {
-    .figures(
-      Chart.withCommonScales(charts).map { ReportSection.Figure($0, width: Self.pairWidth) },
-      .pair
-    )
   }
 
   private func reliability(_ index: Int, isSmall: Bool = false) -> Chart {
@@ -67,16 +50,17 @@ extension Report {
       header: ["Confidence", "Rows", "Mean confidence", "Accuracy", "95 % interval", "Gap"]
     )
     for bin in map.evaluation.reliability.bins {
-      guard let confidence = bin.meanConfidence, let accuracy = bin.accuracy, let gap = bin.gap
+      guard let confidence = bin.meanConfidence, let accuracy = bin.accuracy, let gap = bin.gap,
+        let interval = bin.accuracyInterval
       else { continue }
-      let interval = WilsonInterval(share: accuracy, count: bin.weight)
       table.add([
         ReportTable.Cell("\(Numbers.fixed(bin.lowerEdge, 3))–\(Numbers.fixed(bin.upperEdge, 3))"),
-        ReportTable.Cell(Numbers.plain(bin.weight), value: bin.weight),
+        ReportTable.Cell(BinText.number(bin.weight), value: bin.weight),
         ReportTable.Cell(Numbers.fixed(confidence, 4), value: confidence),
         ReportTable.Cell(Numbers.fixed(accuracy, 4), value: accuracy),
         ReportTable.Cell(
-          "\(Numbers.fixed(interval.lower, 4))–\(Numbers.fixed(interval.upper, 4))"
+          "\(Numbers.fixed(interval.lower, 4))–\(Numbers.fixed(interval.upper, 4))",
+          value: interval.lower
         ),
         ReportTable.Cell(Numbers.signed(gap, 4), value: gap),
       ])
@@ -86,7 +70,6 @@ extension Report {
 
   /// What a model gains that may abstain.
   var riskSection: ReportSection {
-    let shown = [before, after].compactMap { $0 }
     let curves = shown.map {
       RiskCoverageDiagram.Curve(comparison.maps[$0].name, risks: findings[$0].risks)
     }
@@ -97,10 +80,7 @@ extension Report {
         .paragraph(
           "If the model answers only where it is most confident, this is how often it errs. Maps that keep the order of confidences do not change it."
         ),
-        .figures(
-          [ReportSection.Figure(RiskCoverageDiagram(curves: curves).chart, width: Self.fullWidth)],
-          .column
-        ),
+        .charts([RiskCoverageDiagram(curves: curves).chart]),
       ]
     )
   }

@@ -3,7 +3,7 @@ import Calibration
 extension Report {
   /// What the report shows, in a few sentences: the first says how calibrated the scores are as they came.
   public var summary: [String] {
-    [stateBefore, changeByBest, againstBaseline, stateAfter, remarks].compactMap { $0 }
+    [stateBefore, changeByBest, againstBaseline, equals, stateAfter, remarks].compactMap { $0 }
   }
 
   /// How confident and how right, before any map.
@@ -29,7 +29,7 @@ extension Report {
     let test = findings[index].consistency
     let interval = comparison.maps[index].evaluation[.expectedCalibrationError].interval
     let error =
-      "Its calibration error (ECE) is \(Numbers.fixed(test.value, 4)) (\(levelText) interval \(interval.text(4)))"
+      "Its calibration error (ECE) is \(Numbers.fixed(test.value, 4)) (\(levelText) interval \(interval.text))"
     let chance =
       "a calibrated model would show \(Numbers.fixed(test.expected, 4)) on such rows by chance"
     return isRefuted(test)
@@ -45,43 +45,67 @@ extension Report {
   private var changeByBest: String? {
     guard let after else { return nil }
     let best = comparison.maps[after]
-    let parameters = best.shortParameterText
-    let name = parameters.isEmpty ? best.name : "\(best.name) (\(parameters))"
-    let changes = [comparison.metrics[0], .expectedCalibrationError].uniqued().map {
+    let metric = comparison.metrics[0]
+    let parameters = Numbers.typographic(best.shortParameterText)
+    let name = parameters.isEmpty ? best.name : "\(best.name), with \(parameters)"
+    let changes = [metric, .expectedCalibrationError].uniqued().map {
       change($0, of: after, against: before)
+    }.joined(separator: "; ")
+    guard after > before else {
+      return "The best map by \(metric.name) is \(name): \(changes)."
     }
     return
-      "The best map by \(comparison.metrics[0].name) is \(name): \(changes.joined(separator: "; "))."
+      "No map is better by \(metric.name) than the scores as they came. The best is \(name): \(changes)."
   }
 
   /// The best map against temperature scaling.
   private var againstBaseline: String? {
     guard let after, comparison.baseline != after, comparison.baseline != before else { return nil }
     let name = comparison.maps[comparison.baseline].name
-    let text = change(comparison.metrics[0], of: after, against: comparison.baseline)
-    let tied = comparison.comparisons[0].tied.subtracting([after]).sorted()
-      .map { comparison.maps[$0].name }
-    let ties =
-      tied.isEmpty
-      ? ""
-      : " These rows cannot tell it from \(tied.formattedList); the simplest of them is the safer choice."
-    return "Against \(name), \(text).\(ties)"
+    return
+      "Against \(name), \(change(comparison.metrics[0], of: after, against: comparison.baseline))."
   }
 
-  /// A change of a metric, with its interval and a verdict.
+  /// The maps that the best one cannot be told from, as long as there are resamples enough to tell any.
+  private var equals: String? {
+    guard let after, comparison.resamplesNeeded == nil, !hasFewRows else { return nil }
+    let tied = comparison.comparisons[0].tied.subtracting([after]).sorted()
+      .map { comparison.maps[$0].name }
+    guard comparison.comparisons[0].best.contains(after), !tied.isEmpty else { return nil }
+    let others =
+      tied.count == comparison.maps.count - 1 && tied.count > 1
+      ? "any other"
+      : tied.count > 4
+        ? "\(tied.count) others, marked = in the comparison" : tied.formattedList
+    return
+      "By \(comparison.metrics[0].name) these rows cannot tell the best map from \(others); the simplest of them is the safer choice."
+  }
+
+  /// A change of a metric, with the interval of the difference and a verdict.
   private func change(_ metric: Metric, of index: Int, against other: Int) -> String {
-    let values = [other, index].map { metric.text(comparison.maps[$0].evaluation[metric].value) }
+    let values = [other, index].map {
+      Numbers.typographic(metric.text(comparison.maps[$0].evaluation[metric].value))
+    }
     let pair = try? PairedComparison(
       metric,
       of: comparison.maps[index].evaluation,
       against: comparison.maps[other].evaluation
     )
-    let interval = pair.map { ", difference \($0.interval.text(4))" } ?? ""
     let differs =
       comparison.comparisons.first { $0.metric == metric }?.differ(index, other)
       ?? pair?.isLargerThanNoise ?? false
+    if values[0] == values[1], !differs { return "\(metric.name) stays at \(values[0])" }
+    let interval = pair.map { ", difference \($0.interval.text)" } ?? ""
     return
-      "\(metric.name) goes from \(values[0]) to \(values[1])\(interval), \(differs ? "which is more than noise" : "which may be noise")"
+      "\(metric.name) goes from \(values[0]) to \(values[1])\(interval), \(verdict(differs, pair))"
+  }
+
+  private func verdict(_ differs: Bool, _ pair: PairedComparison?) -> String {
+    if hasFewRows { return "on too few rows to tell from noise" }
+    if differs { return "which is more than noise" }
+    guard let pair, pair.isLargerThanNoise else { return "which may be noise" }
+    let pairs = comparison.maps.count * (comparison.maps.count - 1) / 2
+    return "which is more than noise for this pair alone, not for all \(pairs) pairs"
   }
 
   /// Whether anything is left to calibrate.
@@ -90,25 +114,60 @@ extension Report {
     let test = findings[after].consistency
     return isRefuted(test)
       ? "Even with it the model is not calibrated: the ECE that is left, \(Numbers.fixed(test.value, 4)), is more than the \(Numbers.fixed(test.upper, 4)) that chance makes of a calibrated model in \(levelText) of cases."
-      : "With it nothing is left that these rows could show: the ECE that is left, \(Numbers.fixed(test.value, 4)), is what chance makes of a calibrated model (\(Numbers.fixed(test.expected, 4)) on average)."
+      : "With it no miscalibration is left that these rows could show: the ECE is \(Numbers.fixed(test.value, 4)), and chance alone makes \(Numbers.fixed(test.expected, 4)) of a calibrated model on average."
   }
 
-  /// How temperature and γ are related here.
+  /// How temperature and γ are related here; `nil` where the data do not ask for any.
   private var remarks: String? {
-    guard focal.optimum.gamma != 0 else { return nil }
+    guard !focal.isUndetermined else { return nil }
+    let rows = focal.isFittingData ? "the rows fitted to" : "these rows"
+    let temperature = Numbers.fixed(focal.optimum.temperature, 3)
+    let gamma = Numbers.typographic(Numbers.fixed(focal.optimum.gamma, 3))
+    guard gamma != "0.000" else {
+      return "Of temperature and γ, \(rows) ask for temperature alone: T = \(temperature), γ = 0."
+    }
     return
-      "Of temperature and γ, the data ask for T = \(Numbers.fixed(focal.optimum.temperature, 3)) and γ = \(Numbers.fixed(focal.optimum.gamma, 3)); the single temperature nearest to that map is \(Numbers.fixed(focal.nearest.map.temperature, 3)), \(Numbers.short(focal.nearest.deviation)) nats away."
+      "Of temperature and γ, \(rows) ask for T = \(temperature) and γ = \(gamma); the nearest map of temperature alone has T = \(Numbers.fixed(focal.nearest.map.temperature, 3)) and is \(focal.divergenceText) away on the rows that are evaluated."
   }
 
-  var levelText: String { "\(Numbers.plain(comparison.evaluationOptions.level * 100)) %" }
+  /// What has to be known before the numbers are trusted, beyond what is said of fits.
+  var cautions: [String] {
+    var cautions: [String] = []
+    if hasFewRows {
+      let count = rows.rowCount / labelCount
+      cautions.append(
+        "\(Numbers.counted(count, "row")) \(count == 1 ? "says" : "say") little about calibration; bootstrap intervals of fewer than \(Self.fewestRows) rows are too narrow."
+      )
+    }
+    if let needed = comparison.resamplesNeeded {
+      cautions.append(
+        "With so many maps no difference can be told from noise by \(Numbers.grouped(comparison.evaluationOptions.resampleCount)) resamples: that takes \(Numbers.grouped(needed)) or more."
+      )
+    }
+    return cautions
+  }
 
-  var rowText: String { "\(Numbers.grouped(rows.rowCount)) rows" }
+  /// The rows that bootstrap intervals take at least.
+  private static let fewestRows = 30
+
+  /// Whether there are too few rows for intervals to be trusted.
+  private var hasFewRows: Bool { rows.rowCount / labelCount < Self.fewestRows }
+
+  var levelText: String { comparison.levelText }
+
+  /// The rows that are evaluated: 500 rows; of independent labels 2,400 outputs (400 rows of 6 labels).
+  var rowText: String {
+    let weighted = comparison.maps[comparison.baseline].side.data.weights == nil ? "" : "weighted "
+    guard labelCount > 1 else { return Numbers.counted(rows.rowCount, "\(weighted)row") }
+    let examples = Numbers.counted(rows.rowCount / labelCount, "\(weighted)row")
+    return "\(Numbers.counted(rows.rowCount, "output")) (\(examples) of \(labelCount) labels)"
+  }
 }
 
 extension ConfidenceInterval {
-  /// Both ends with some decimals; a minus sign keeps its own place.
-  func text(_ digits: Int) -> String {
-    "\(Numbers.fixed(lower, digits)) to \(Numbers.fixed(upper, digits))"
+  /// Both ends with four decimals, as words.
+  var text: String {
+    Numbers.typographic("\(Numbers.fixed(lower, 4)) to \(Numbers.fixed(upper, 4))")
   }
 }
 

@@ -16,7 +16,7 @@ public struct Report: Sendable {
   public let comparison: MapComparison
   /// The number of folds, where each row is evaluated by a map that was fitted without it.
   public let foldCount: Int?
-  /// Names of the classes; numbers stand for those that have none.
+  /// Names of the classes, or of independent labels; numbers stand for those that have none.
   public let classNames: [String]
   /// Where the numbers come from.
   public let provenance: ReportProvenance
@@ -53,6 +53,11 @@ public struct Report: Sendable {
   /// The evaluation whose rows all maps share.
   var rows: Evaluation { comparison.maps[comparison.baseline].evaluation }
 
+  /// The independent outputs of a row; 1 where it has one label among several classes.
+  var labelCount: Int {
+    comparison.maps[comparison.baseline].side.data.predictions.labelCount
+  }
+
   /// What is shown as *before*: the scores as they came, or the worst map.
   var before: Int {
     comparison.maps.firstIndex { $0.map == nil } ?? comparison.maps.count - 1
@@ -64,15 +69,25 @@ public struct Report: Sendable {
     return best == before ? nil : best
   }
 
-  /// The name of a class.
+  /// The places of what is shown beside each other, before and after.
+  var shown: [Int] { [before, after].compactMap { $0 } }
+
+  /// The name of a class; of independent labels the two classes are that one is absent, and present.
   func className(_ index: Int) -> String {
-    classNames.indices.contains(index) ? classNames[index] : "class \(index)"
+    guard labelCount == 1 else { return index == 0 ? "absent" : "present" }
+    return classNames.indices.contains(index) ? classNames[index] : "class \(index)"
+  }
+
+  /// The name of a label of several independent ones.
+  func labelName(_ index: Int) -> String {
+    classNames.indices.contains(index) ? classNames[index] : "label \(index)"
   }
 
   /// The sections, first to last.
   var sections: [ReportSection] {
     [
-      summarySection, comparisonSection, reliabilitySection, classSection, focalSection,
+      summarySection, comparisonSection, reliabilitySection,
+      labelCount > 1 ? labelSection : classSection, focalSection,
       riskSection, groupSection, provenanceSection,
     ].compactMap { $0 }
   }

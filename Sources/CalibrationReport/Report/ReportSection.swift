@@ -8,14 +8,12 @@ struct ReportSection: Sendable {
     case lead(String)
     /// Sentences, one below the other.
     case list([String])
-    /// A remark beside the course of the text.
-    case note(String)
     /// What the reader has to know before trusting a number.
     case warning(String)
     /// A table.
     case table(ReportTable)
     /// Charts beside each other; Markdown has none.
-    case figures([Figure], Arrangement)
+    case charts([Chart], Arrangement = .pair)
     /// What is seen when it is unfolded.
     case details(String, [Block])
     /// Names with what they stand for.
@@ -28,26 +26,17 @@ struct ReportSection: Sendable {
 
   /// How charts stand together.
   enum Arrangement: String, Sendable {
-    /// One below the other.
-    case column
     /// Two beside each other where there is room.
     case pair
-    /// As many beside each other as there is room for.
+    /// As many small ones beside each other as there is room for.
     case grid
-  }
 
-  /// A chart with what is said below it.
-  struct Figure: Sendable {
-    let chart: Chart
-    /// The width that it is drawn for, in pixels.
-    let width: Double
-    /// Empty for none.
-    let caption: String
-
-    init(_ chart: Chart, width: Double, caption: String = "") {
-      self.chart = chart
-      self.width = width
-      self.caption = caption
+    /// The width that charts are drawn for, in pixels; `page.css` shows them a little wider or narrower than that.
+    var chartWidth: Double {
+      switch self {
+      case .pair: HTMLPage.chartWidth
+      case .grid: 320
+      }
     }
   }
 
@@ -77,10 +66,10 @@ struct ReportSection: Sendable {
 
   private func html(of block: Block, _ chartCount: inout Int) -> HTMLNode {
     switch block {
-    case .paragraph(let text): return .element("p", text: text)
-    case .lead(let text): return .element("p", class: "lead", text: text)
-    case .list(let texts): return .element("ul", [], texts.map { .element("li", text: $0) })
-    case .note(let text): return .element("p", class: "note", text: text)
+    case .paragraph(let text): return .element("p", text: Self.unbroken(text))
+    case .lead(let text): return .element("p", class: "lead", text: Self.unbroken(text))
+    case .list(let texts):
+      return .element("ul", [], texts.map { .element("li", text: Self.unbroken($0)) })
     case .warning(let text): return .element("p", class: "warning", text: text)
     case .table(let table):
       // Landmarks of a page have different names.
@@ -106,21 +95,22 @@ struct ReportSection: Sendable {
         [.element("pre", [], [.element("code", text: text)])]
       )
     case .page(let node): return node
-    case .figures(let figures, let arrangement):
-      let nodes = figures.map { figure in
+    case .charts(let charts, let arrangement):
+      let figures = charts.map { chart in
         chartCount += 1
-        return html(of: figure, id: "\(id)-chart-\(chartCount)")
+        return HTMLNode.figure(
+          chart,
+          width: arrangement.chartWidth,
+          id: "\(id)-chart-\(chartCount)"
+        )
       }
-      return arrangement == .column && nodes.count == 1
-        ? nodes[0] : .element("div", class: arrangement.rawValue, [], nodes)
+      return .element("div", class: arrangement.rawValue, [], figures)
     }
   }
 
-  private func html(of figure: Figure, id: String) -> HTMLNode {
-    let svg = figure.chart.svg(width: figure.width, appearance: .inherited, id: id)
-    let caption =
-      figure.caption.isEmpty ? [] : [HTMLNode.element("figcaption", text: figure.caption)]
-    return .element("figure", [], [.markup(svg)] + caption)
+  /// A text in which numbers stay with their units, and equations whole.
+  private static func unbroken(_ text: String) -> String {
+    text.replacing(" %", with: "\u{A0}%").replacing(" = ", with: "\u{A0}=\u{A0}")
   }
 
   // MARK: Markdown
@@ -137,7 +127,6 @@ struct ReportSection: Sendable {
     switch block {
     case .paragraph(let text), .lead(let text): MarkdownText.escaped(text)
     case .list(let texts): texts.map { "- \(MarkdownText.escaped($0))" }.joined(separator: "\n")
-    case .note(let text): "> \(MarkdownText.escaped(text))"
     case .warning(let text): "> **Warning:** \(MarkdownText.escaped(text))"
     case .table(let table): table.markdown
     case .details(let summary, let blocks):
@@ -153,7 +142,7 @@ struct ReportSection: Sendable {
       facts.map { "- **\(MarkdownText.escaped($0.name)):** \(MarkdownText.escaped($0.text))" }
         .joined(separator: "\n")
     case .command(let text): MarkdownText.code(text)
-    case .page, .figures: nil
+    case .page, .charts: nil
     }
   }
 }

@@ -1,3 +1,5 @@
+import Calibration
+
 /// A table of a report: written as HTML and as Markdown.
 struct ReportTable: Sendable, Hashable {
   /// A place in a table.
@@ -16,10 +18,16 @@ struct ReportTable: Sendable, Hashable {
     let value: Double?
     let emphasis: Emphasis?
 
+    /// Words, or a number with its text.
     init(_ text: String, value: Double? = nil, emphasis: Emphasis? = nil) {
-      self.text = text
+      self.text = value == nil ? text : Numbers.typographic(text)
       self.value = value
       self.emphasis = emphasis
+    }
+
+    /// The interval of a metric, sorted by its lower end.
+    init(_ interval: ConfidenceInterval, _ metric: Metric) {
+      self.init(metric.text(interval), value: interval.lower)
     }
   }
 

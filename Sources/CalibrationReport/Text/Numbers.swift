@@ -48,6 +48,16 @@ package enum Numbers {
   package static func percent(_ value: Double, _ digits: Int = 2) -> String {
     fixed(100 * value, digits)
   }
+
+  /// A count with its noun: 1 row, 2,400 rows.
+  package static func counted(_ count: Int, _ noun: String) -> String {
+    "\(grouped(count)) \(noun)\(count == 1 ? "" : "s")"
+  }
+
+  /// A text made of numbers, with typographic minus signs; not for what users wrote, nor for dates.
+  package static func typographic(_ text: String) -> String {
+    text.replacing(/-([0-9])/) { "\u{2212}\($0.output.1)" }
+  }
 }
 
 extension Metric {
@@ -59,8 +69,9 @@ extension Metric {
     }
   }
 
+  /// Both ends of an interval; a minus sign keeps its own place.
   package func text(_ interval: ConfidenceInterval) -> String {
-    "\(text(interval.lower))–\(text(interval.upper))"
+    "\(text(interval.lower))\(interval.lower < 0 ? " to " : "–")\(text(interval.upper))"
   }
 
   /// The heading of the metric's column.
@@ -80,7 +91,10 @@ extension FittedParameter {
   }
 
   /// The parameter without its error.
-  package var shortText: String { "\(symbol) = \(Numbers.fixed(value, 3))" }
+  package var shortText: String {
+    let isSmall = value != 0 && abs(value) < 0.0005
+    return "\(symbol) = \(isSmall ? Numbers.short(value) : Numbers.fixed(value, 3))"
+  }
 
   private var symbol: String {
     switch name {
@@ -98,7 +112,7 @@ extension [FittedParameter] {
     most: Int = 6,
     _ text: KeyPath<FittedParameter, String> = \.text
   ) -> String {
-    guard !isEmpty, self.count <= most else { return "\(count) parameters" }
+    guard !isEmpty, self.count <= most else { return Numbers.counted(count, "parameter") }
     let named = map { $0[keyPath: text] }.joined(separator: ", ")
     let others = count - self.count { !$0.isSetting }
     return others > 0 ? "\(named), \(others) more" : named

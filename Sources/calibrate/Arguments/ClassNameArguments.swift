@@ -11,12 +11,13 @@ struct ClassNameArguments: ParsableArguments {
   )
   var classNames: String?
 
-  /// The names of the classes of an input; none where nothing names them.
+  /// The names of the classes of an input, or of its independent outputs; none where nothing names them.
   func names(of input: Input) throws -> [String] {
     guard let classNames else { return input.classNames ?? [] }
+    let predictions = input.predictions
     return try ClassNames(
       contentsOf: classNames,
-      classCount: input.predictions.classCount
+      classCount: predictions.labelCount > 1 ? predictions.labelCount : predictions.classCount
     ).names
   }
 }

@@ -6,8 +6,13 @@ struct EvaluationArguments: ParsableArguments {
   @Option(help: ArgumentHelp("Bins of the calibration errors.", valueName: "n"))
   var bins = EvaluationOptions.standard.binCount
 
-  @Option(help: ArgumentHelp("Bootstrap resamples behind the intervals.", valueName: "n"))
-  var resamples = EvaluationOptions.standard.resampleCount
+  @Option(
+    help: ArgumentHelp(
+      "Bootstrap resamples behind the intervals: 1000 by default, and as many more as comparing many methods takes.",
+      valueName: "n"
+    )
+  )
+  var resamples: Int?
 
   @Option(help: ArgumentHelp("The level of the intervals.", valueName: "p"))
   var level = EvaluationOptions.standard.level
@@ -23,11 +28,13 @@ struct EvaluationArguments: ParsableArguments {
   )
   var interval = EvaluationOptions.standard.interval
 
-  func options() throws -> EvaluationOptions {
+  /// - Parameter leastResamples: What is done with the resamples takes so many, where the user names no number.
+  func options(leastResamples: Int = 0) throws -> EvaluationOptions {
     try checkingOptions {
       try EvaluationOptions(
         binCount: bins,
-        resampleCount: resamples,
+        resampleCount: resamples
+          ?? max(leastResamples, EvaluationOptions.standard.resampleCount),
         level: level,
         seed: seed,
         interval: interval

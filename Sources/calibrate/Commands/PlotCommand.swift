@@ -141,7 +141,9 @@ struct PlotCommand: ParsableCommand {
     let read = try inputOptions.read(input, rows: rows, weights: weightOptions)
     for warning in read.warnings { StandardError.warn(warning) }
     let data = try read.labeled()
-    let names = try kind.namesClasses ? classNames.names(of: read) : []
+    // Names of independent labels are not those of the two classes of each.
+    let hasNames = kind.namesClasses && data.predictions.labelCount == 1
+    let names = try hasNames ? classNames.names(of: read) : []
     return try naming(input) {
       try calibrator?.check(data.predictions)
       return try checkingOptions { try dataChart(data, calibrator, names) }

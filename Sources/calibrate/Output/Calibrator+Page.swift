@@ -8,7 +8,9 @@ extension Calibrator {
     MapPage(
       title: "The map \(method)",
       map: map,
-      sentences: explanation.sentences,
+      // The first names a file.
+      sentences: explanation.sentences.prefix(1)
+        + explanation.sentences.dropFirst().map(Numbers.typographic),
       facts: facts,
       command: CommandText.current,
       version: softwareVersion
@@ -24,7 +26,7 @@ extension Calibrator {
       ]
     }
     guard let fitting else { return facts }
-    facts.append(MapPage.Fact("Fitted on", "\(Numbers.grouped(fitting.rows)) rows"))
+    facts.append(MapPage.Fact("Fitted on", Numbers.counted(fitting.rows, "row")))
     if let input = fitting.input {
       facts.append(MapPage.Fact("File", "\(input.name), SHA-256 \(input.sha256)"))
     }
@@ -40,6 +42,6 @@ extension Calibrator {
 
   private func number(_ value: Double, _ parameter: String) -> String {
     let error = fitting?.standardErrors[parameter].map { " ± \(Numbers.short($0))" } ?? ""
-    return "\(Numbers.fixed(value, 4))\(error)"
+    return Numbers.typographic("\(Numbers.fixed(value, 4))\(error)")
   }
 }

@@ -18,8 +18,10 @@ struct ComparisonRun {
   /// Names of the classes, where there are any.
   let classNames: [String]
 
+  /// More would take longer than who did not ask for them will wait.
+  private static let mostResamplesUnasked = 10_000
+
   init(_ arguments: ComparedArguments) throws {
-    let options = try arguments.evaluation.options()
     // Groups are of the rows that are evaluated.
     let fitRead = try arguments.fitInput.map { path in
       try arguments.inputOptions.read(
@@ -32,8 +34,16 @@ struct ComparisonRun {
       )
     }
     let fitData = try fitRead?.labeled()
+    let methods = fitData.map { Self.methods(arguments, $0) } ?? []
+    let needed = arguments.comparison.options.resamplesNeeded(
+      mapCount: 1 + methods.count + arguments.calibrators.count,
+      level: arguments.evaluation.level
+    )
+    let options = try arguments.evaluation.options(
+      leastResamples: min(needed, Self.mostResamplesUnasked)
+    )
     let trials = try Trials(arguments, fitRead, fitData, options)
-    let tasks = try Self.tasks(arguments, fitData, trials)
+    let tasks = try Self.tasks(arguments, methods, fitData, trials)
     let progress = CountedProgress("fitting and evaluating", count: tasks.count)
     let maps = Workers.mapTasks(tasks.count) { index in
       progress.started(tasks[index].name)
@@ -62,9 +72,19 @@ struct ComparisonRun {
     let run: @Sendable () throws -> ComparedMap
   }
 
+  /// What is fitted: what the user names, or the usual methods.
+  private static func methods(
+    _ arguments: ComparedArguments,
+    _ fitData: LabeledPredictions
+  ) -> [MethodName] {
+    arguments.methods?.names
+      ?? MethodPart.usual(for: fitData.predictions).map { MethodName($0) }
+  }
+
   /// The scores as they came, the methods, and the calibrators.
   private static func tasks(
     _ arguments: ComparedArguments,
+    _ methods: [MethodName],
     _ fitData: LabeledPredictions?,
     _ trials: Trials
   ) throws -> [Task] {
@@ -74,14 +94,13 @@ struct ComparisonRun {
       }
     ]
     if let fitData {
-      let usual = MethodPart.usual(for: fitData.predictions).map { MethodName($0) }
       var settings = arguments.methodOptions.settings(Progress())
       // Fits that run at the same time have no line of their own to show how far they are; warnings stay.
       settings.matrix.onProgress = { [report = settings.matrix.onProgress] event in
         if case .warning = event { report?(event) }
       }
       let path = arguments.fitInput ?? ""
-      tasks += (arguments.methods?.names ?? usual).map { method in
+      tasks += methods.map { method in
         Task(name: method.description) { [settings] in
           try Self.fitted(method, settings, fitData, path, trials)
         }

@@ -3,15 +3,6 @@ import CalibrationReport
 
 /// The metrics of independent sigmoid outputs, label by label and over all labels.
 struct LabelReport: Encodable {
-  private struct LabelJSON: Encodable {
-    let label: Int
-    let frequency: Double
-    let meanProbability: Double
-    let nll: EstimateJSON
-    let brier: EstimateJSON
-    let ece: EstimateJSON
-  }
-
   private let rows: Int
   private let nll: EstimateJSON
   private let brier: EstimateJSON
@@ -31,16 +22,7 @@ struct LabelReport: Encodable {
     brier = EstimateJSON(evaluation.brierScore)
     macroEce = EstimateJSON(evaluation.macroCalibrationError)
     microEce = EstimateJSON(evaluation.microCalibrationError)
-    labels = evaluation.labels.enumerated().map {
-      LabelJSON(
-        label: $0.offset,
-        frequency: $0.element.frequency,
-        meanProbability: $0.element.meanProbability,
-        nll: EstimateJSON($0.element.negativeLogLikelihood),
-        brier: EstimateJSON($0.element.brierScore),
-        ece: EstimateJSON($0.element.calibrationError)
-      )
-    }
+    labels = LabelJSON.all(evaluation)
   }
 
   /// Labels that a table shows.

@@ -49,6 +49,23 @@ struct MapComparisonTests {
   }
 
   @Test
+  func enoughResamplesReachTheLevelOfAllPairs() {
+    let options = MapComparison.Options()
+    for mapCount in 2...12 {
+      let pairs = Double(mapCount * (mapCount - 1) / 2)
+      let needed = options.resamplesNeeded(mapCount: mapCount, level: 0.95)
+      // Holm multiplies the smallest p-value, 2 / (1 + R), by the number of pairs.
+      #expect(pairs * 2 / Double(1 + needed) <= 0.05 * (1 + 1e-12))
+      #expect(pairs * 2 / Double(needed) > 0.05)
+    }
+    #expect(options.resamplesNeeded(mapCount: 1, level: 0.95) == 1)
+    for level in [0, 1, .nan, -1, 2] {
+      #expect(options.resamplesNeeded(mapCount: 5, level: level) == 1)
+    }
+    #expect(options.resamplesNeeded(mapCount: 5, level: 1.nextDown) > 1_000_000)
+  }
+
+  @Test
   func mapsOnOtherRowsAreRefused() throws {
     let (fitting, test) = (try ComparedExamples.fitting.get(), try ComparedExamples.test.get())
     let options = try ComparedExamples.options()

@@ -30,11 +30,11 @@ import Testing
     #expect(curve.map(\.y) == curve.map(\.y).sorted())
     #expect(curve.first?.x == isotonic.bins.first?.lowerEdge)
     #expect(curve.last?.x == isotonic.bins.last?.upperEdge)
-    let tooltips = try #require(marks.first { $0.name == "raw" }?.tooltips)
+    let tooltips = try #require(marks.first { $0.name == "bins, 95 % intervals" }?.tooltips)
     let last = try #require(bins.bins.last { $0.weight > 1 })
     #expect(tooltips.count == expected.count)
     #expect(tooltips.last?.hasSuffix(", \(Int(last.weight)) rows") == true)
-    #expect(chart.legend.map(\.name) == ["calibrated", "raw"])
+    #expect(chart.legend.map(\.name) == ["calibrated", "CORP curve", "bins, 95 % intervals"])
     #expect(try parsed(chart.svg(width: 360)).elements["circle"] == expected.count + 1)
   }
 
@@ -47,7 +47,7 @@ import Testing
     let bins = try ReliabilityTable(equalWidth: rows)
     let chart = ReliabilityDiagram(curves: [ReliabilityDiagram.Curve("a", bins: bins)]).chart
     #expect(!chart.svg().contains("nan"))
-    #expect(chart.subtitle.hasPrefix("1 row; ECE: a 0.2689"))
+    #expect(chart.subtitle.hasPrefix("1 row; ECE 0.2689"))
   }
 
   @Test func theBandLiesBehindEverythingElse() throws {
@@ -65,7 +65,7 @@ import Testing
     }
     #expect(lower == band.points.map { ChartPoint($0.confidence, $0.lower) })
     #expect(upper == band.points.map { ChartPoint($0.confidence, $0.upper) })
-    #expect(chart.subtitle.hasSuffix("shaded: where 95 % of calibrated models' curves lie"))
+    #expect(chart.legend.first?.name == "95 % of calibrated models' curves")
   }
 
   @Test func oneOfManyHasNoLegendAndFewWords() throws {

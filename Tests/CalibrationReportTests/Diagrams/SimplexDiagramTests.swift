@@ -4,6 +4,13 @@ import Testing
 @testable import CalibrationReport
 
 @Suite struct SimplexDiagramTests {
+  @Test func cornersHaveTheNamesOfClasses() throws {
+    let names = ["cat", "a name that would leave the chart"]
+    let svg = try SimplexDiagram(map: TemperatureMap(temperature: 2), classNames: names).chart()
+      .svg(width: 400)
+    #expect(svg.contains(">cat<") && svg.contains(">a name that…<") && svg.contains(">class 2<"))
+  }
+
   private func arrows(_ map: any CalibrationMap) throws -> [ChartSegment] {
     for mark in try SimplexDiagram(map: map).chart().panels[0].marks {
       if case .arrows(let arrows) = mark.shape { return arrows }

@@ -34,12 +34,46 @@ enum ComparedExamples {
     ])
   }
 
-  static func report(title: String = "Calibration report", classNames: [String] = []) throws
-    -> Report
+  /// Independent labels of over-confident outputs and one map, in place of classes.
+  private static func multilabelComparison(labels: Int, groups: RowGroups?) throws -> MapComparison
   {
-    try Report(
-      comparison(),
-      fittingData: fitting.get(),
+    let rows = try overconfidentPredictions(rows: 600, classes: 2, seed: 4)
+    let data = try LabeledPredictions(
+      Predictions(
+        (0..<600).map { row in
+          let scores = rows.predictions.scores(ofRow: row)
+          return scores[1] - scores[0]
+        },
+        labelCount: labels,
+        kind: .logits
+      ),
+      labels: rows.labels
+    )
+    let map = try TemperatureMap(temperature: 1.7)
+    return try MapComparison([
+      ComparedMap(side: .init(on: data), groups: groups, options: options()),
+      ComparedMap(
+        "temperature",
+        map: map,
+        side: .init(map, on: data),
+        groups: groups,
+        options: options()
+      ),
+    ])
+  }
+
+  /// - Parameter labels: The number of independent labels; 1 for classes.
+  static func report(
+    title: String = "Calibration report",
+    classNames: [String] = [],
+    labels: Int = 1,
+    groups: Bool = false
+  ) throws -> Report {
+    let groups = groups ? RowGroups((0..<600).map { $0 % 3 == 0 ? "a" : "b" }) : nil
+    return try Report(
+      labels > 1
+        ? multilabelComparison(labels: labels, groups: groups) : comparison(groups: groups),
+      fittingData: labels > 1 ? nil : fitting.get(),
       title: title,
       classNames: classNames,
       provenance: ReportProvenance(
