@@ -16,7 +16,7 @@
 #include "CalibrationKernels.h"
 #include "vector_f64.h"
 
-#include "double_rows.h"
+#include "real_rows.h"
 #include "focal_terms.h"
 
 #define LN_HALF -0.69314718055994530942

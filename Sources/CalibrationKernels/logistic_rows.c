@@ -5,7 +5,7 @@
 #include "CalibrationKernels.h"
 #include "vector_f64.h"
 
-#include "double_rows.h"
+#include "real_rows.h"
 
 // Far beyond any log-odds, and finite, so that a product with 0 is 0.
 #define LARGEST_LOG_ODDS 1e300

@@ -3,7 +3,7 @@
 #include "vector_f64.h"
 
 #include "score_rows.h"
-#include "double_rows.h"
+#include "real_rows.h"
 #include "focal_terms.h"
 
 CK_CLONES void ck_load_rows(ck_scores x, ptrdiff_t first_row, ptrdiff_t rows, double *out) {

@@ -5,7 +5,7 @@
 #include "CalibrationKernels.h"
 #include "vector_f64.h"
 
-#include "double_rows.h"
+#include "real_rows.h"
 
 CK_CLONES ck_divergence ck_temperature_divergence(const double *logits, const double *log_p,
                                                   ptrdiff_t rows, ptrdiff_t classes, double beta) {

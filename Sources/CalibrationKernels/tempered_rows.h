@@ -11,6 +11,8 @@
 // The softmax of a row, split into its leading class and the others.
 typedef struct {
   double gap;       // beta (first - second)
+  double lead;      // q of the leading class
+  double rest;      // 1 - q of the leading class
   double log_sum;   // -ln q of the leading class
   double log_rest;  // ln of (1 - q) / q of the leading class
   double log_kappa; // ln q of a class with delta = 0
@@ -46,6 +48,8 @@ CK_INLINE tempered_row temper_row(real *z, real *e, ptrdiff_t classes, row_top t
   double spread = fmax(m2 - 2 * mean * m1 + mean * mean * sum, 0);
   return (tempered_row){
       .gap = gap,
+      .lead = 1 / total,
+      .rest = scale * sum / total,
       .log_sum = log_sum,
       .log_rest = log(sum) - gap,
       .log_kappa = -gap - log_sum,

@@ -5,7 +5,7 @@
 #include "CalibrationKernels.h"
 #include "vector_f64.h"
 
-#include "double_rows.h"
+#include "real_rows.h"
 
 CK_CLONES double ck_dot(const double *x, const double *y, ptrdiff_t count) {
   vreal sums[4] = {0};
@@ -24,4 +24,8 @@ CK_CLONES void ck_add_scaled(double factor, const double *x, ptrdiff_t count, do
     ptrdiff_t n = count - i;
     store_partial(sum + i, load_partial(sum + i, n, 0) + factor * load_partial(x + i, n, 0), n);
   }
+}
+
+CK_CLONES void ck_round_to_single(const double *x, ptrdiff_t count, float *out) {
+  for (ptrdiff_t i = 0; i < count; i++) out[i] = (float)x[i];
 }

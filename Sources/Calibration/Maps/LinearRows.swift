@@ -2,26 +2,33 @@ import CalibrationKernels
 
 /// The linear part of a map, x = W ℓ + b for each row: the one place that multiplies, so that
 /// another implementation of the product can take its place.
-protocol LinearRows: Sendable {
+protocol LinearRows<Real>: Sendable {
+  /// The arithmetic of the rows.
+  associatedtype Real: KernelReal
+  /// The same map in single precision.
+  associatedtype Single: LinearRows<Float>
+
+  var single: Single { get }
+
   /// The number of weights: the elements of W that may differ from 0.
   var weightCount: Int { get }
 
   /// What a score below it, such as that of an impossible class, counts as.
-  var floor: Double { get }
+  var floor: Real { get }
 
   /// Writes W ℓ + b for each row into `output`, which does not overlap `input`. Impossible classes (−∞)
   /// stay impossible.
   func apply(
-    _ input: UnsafePointer<Double>,
+    _ input: UnsafePointer<Real>,
     rowCount: Int,
-    into output: UnsafeMutablePointer<Double>
+    into output: UnsafeMutablePointer<Real>
   )
 
   /// Adds the derivatives with respect to weights and intercept, given those with respect to the
   /// output.
   func addGradient(
-    _ input: UnsafePointer<Double>,
-    _ outputGradient: UnsafePointer<Double>,
+    _ input: UnsafePointer<Real>,
+    _ outputGradient: UnsafePointer<Real>,
     rowCount: Int,
     weights: UnsafeMutablePointer<Double>,
     intercept: UnsafeMutablePointer<Double>
@@ -29,50 +36,65 @@ protocol LinearRows: Sendable {
 }
 
 /// A diagonal W.
-struct DiagonalRows: LinearRows {
-  var diagonal: [Double]
-  var intercept: [Double]
+struct DiagonalRows<Real: KernelReal>: LinearRows {
+  var diagonal: [Real]
+  var intercept: [Real]
 
   var weightCount: Int { diagonal.count }
   /// Low enough for all scores but −∞, whose square it keeps finite.
-  var floor: Double { -1e15 }
+  var floor: Real { -1e15 }
+
+  var single: DiagonalRows<Float> {
+    DiagonalRows<Float>(
+      diagonal: diagonal.map { Float($0) },
+      intercept: intercept.map { Float($0) }
+    )
+  }
 
   func apply(
-    _ input: UnsafePointer<Double>,
+    _ input: UnsafePointer<Real>,
     rowCount: Int,
-    into output: UnsafeMutablePointer<Double>
+    into output: UnsafeMutablePointer<Real>
   ) {
-    ck_affine_rows(input, rowCount, diagonal.count, diagonal, intercept, output)
+    Real.affineRows(input, rowCount, diagonal.count, diagonal, intercept, output)
   }
 
   func addGradient(
-    _ input: UnsafePointer<Double>,
-    _ outputGradient: UnsafePointer<Double>,
+    _ input: UnsafePointer<Real>,
+    _ outputGradient: UnsafePointer<Real>,
     rowCount: Int,
     weights: UnsafeMutablePointer<Double>,
     intercept: UnsafeMutablePointer<Double>
   ) {
-    ck_add_affine_gradient(input, outputGradient, rowCount, diagonal.count, weights, intercept)
+    Real.addAffineGradient(input, outputGradient, rowCount, diagonal.count, weights, intercept)
   }
 }
 
 /// A full W.
-struct MatrixRows: LinearRows, Hashable {
+struct MatrixRows<Real: KernelReal>: LinearRows, Hashable {
   /// Wᵀ, row by row: what a class's score adds to each class.
-  var transposed: [Double]
-  var intercept: [Double]
+  var transposed: [Real]
+  var intercept: [Real]
   /// What the score of an impossible class counts as for the other classes.
-  var floor: Double
+  var floor: Real
 
   var weightCount: Int { transposed.count }
 
+  var single: MatrixRows<Float> {
+    MatrixRows<Float>(
+      transposed: transposed.map { Float($0) },
+      intercept: intercept.map { Float($0) },
+      floor: Float(floor)
+    )
+  }
+
   func apply(
-    _ input: UnsafePointer<Double>,
+    _ input: UnsafePointer<Real>,
     rowCount: Int,
-    into output: UnsafeMutablePointer<Double>
+    into output: UnsafeMutablePointer<Real>
   ) {
-    withUnsafeTemporaryAllocation(of: Double.self, capacity: ck_product_scratch_count()) {
-      ck_matrix_rows(
+    withUnsafeTemporaryAllocation(of: Real.self, capacity: Real.productScratchCount) {
+      Real.matrixRows(
         input,
         rowCount,
         intercept.count,
@@ -86,14 +108,14 @@ struct MatrixRows: LinearRows, Hashable {
   }
 
   func addGradient(
-    _ input: UnsafePointer<Double>,
-    _ outputGradient: UnsafePointer<Double>,
+    _ input: UnsafePointer<Real>,
+    _ outputGradient: UnsafePointer<Real>,
     rowCount: Int,
     weights: UnsafeMutablePointer<Double>,
     intercept: UnsafeMutablePointer<Double>
   ) {
-    withUnsafeTemporaryAllocation(of: Double.self, capacity: ck_product_scratch_count()) {
-      ck_add_matrix_gradient(
+    withUnsafeTemporaryAllocation(of: Real.self, capacity: Real.productScratchCount) {
+      Real.addMatrixGradient(
         input,
         outputGradient,
         rowCount,
@@ -107,7 +129,7 @@ struct MatrixRows: LinearRows, Hashable {
   }
 }
 
-extension MatrixRows {
+extension MatrixRows<Double> {
   /// - Parameter matrix: W, row by row; square, with as many rows as shifts.
   init(matrix: [[Double]], intercept: [Double], floor: Double) {
     self.init(

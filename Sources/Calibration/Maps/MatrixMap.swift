@@ -19,7 +19,7 @@ public struct MatrixMap: CalibrationMap, Codable {
 
   /// x.
   public let inputs: Inputs
-  private let rows: MatrixRows
+  private let rows: MatrixRows<Double>
 
   /// W, row by row: row i has what the score of each class adds to class i.
   public var matrix: [[Double]] { rows.matrix }
@@ -43,7 +43,7 @@ public struct MatrixMap: CalibrationMap, Codable {
     )
   }
 
-  init(unchecked rows: MatrixRows, inputs: Inputs) {
+  init(unchecked rows: MatrixRows<Double>, inputs: Inputs) {
     self.rows = rows
     self.inputs = inputs
   }

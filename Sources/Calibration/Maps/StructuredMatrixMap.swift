@@ -19,7 +19,7 @@ public struct StructuredMatrixMap: CalibrationMap, Codable {
   public let intercept: [Double]
   /// γ ≥ −1.
   public let gamma: Double
-  private let rows: MatrixRows
+  private let rows: MatrixRows<Double>
 
   /// W, row by row: row i has what the score of each class adds to class i.
   public var matrix: [[Double]] { rows.matrix }
@@ -51,7 +51,7 @@ public struct StructuredMatrixMap: CalibrationMap, Codable {
     )
   }
 
-  init(unchecked features: TemperedFeatures, rows: MatrixRows, gamma: Double) {
+  init(unchecked features: TemperedFeatures, rows: MatrixRows<Double>, gamma: Double) {
     self.temperature = features.temperature
     self.smoothing = features.smoothing
     self.intercept = rows.intercept

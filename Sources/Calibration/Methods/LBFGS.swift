@@ -1,14 +1,16 @@
 import CalibrationKernels
 
 /// Limited-memory BFGS for smooth functions of many variables, with a line search on the weak Wolfe
-/// conditions: every accepted step lowers the function, and the curvature it measures is positive.
+/// conditions: every accepted step lowers the function, as far as its values can tell, and the curvature
+/// it measures is positive.
 ///
 /// Our own, because the library is to need nothing but the toolchain, and because the fits it serves
 /// know their curvature well: with a preconditioner they take some ten evaluations, without one
 /// hundreds.
 ///
 /// Source: Nocedal and Wright, "Numerical Optimization" (2nd edition, 2006), algorithms 7.4 and 7.5;
-/// the line search by bisection is that of Lewis and Overton (2013).
+/// the line search by bisection is that of Lewis and Overton (2013), its test of inexact values the
+/// approximate Wolfe condition of Hager and Zhang (2005).
 struct LBFGS: Sendable {
   /// The number of steps remembered.
   var memory = 12
@@ -16,6 +18,11 @@ struct LBFGS: Sendable {
   /// max(|f|, 1); g is the gradient and P the preconditioner.
   var tolerance = 1e-13
   var maximumIterations = 1_000
+  /// The error that values may have, relative to max(|f|, 1). A step that changes the value by less is
+  /// judged by its gradients.
+  var valueError = 0.0
+  /// The points tried along a direction.
+  var mostTrials = 50
 
   struct Result: Sendable {
     var point: [Double]
@@ -23,37 +30,39 @@ struct LBFGS: Sendable {
     var converged: Bool
     /// How often the function was evaluated.
     var evaluationCount: Int
+    /// The last steps, with which another search can go on.
+    var steps: [Step]
   }
 
   /// A step remembered: the move, the change of the gradient, and their reciprocal product.
-  private struct Pair {
-    var move: [Double]
-    var change: [Double]
-    var curvature: Double
+  struct Step: Sendable {
+    fileprivate var move: [Double]
+    fileprivate var change: [Double]
+    fileprivate var curvature: Double
   }
 
-  private struct Evaluation {
-    var value: Double
-    var gradient: [Double]
-  }
+  typealias Evaluation = (value: Double, gradient: [Double])
 
   /// The lowest point found from `start`.
   ///
   /// - Parameters:
+  ///   - evaluated: Value and gradient at the start, if they are known.
+  ///   - steps: The last steps of a search of the same function that ended at the start.
   ///   - preconditioner: The product of a gradient with an approximate inverse Hessian, symmetric and
   ///     positive definite; the identity by default.
   ///   - function: The value and the gradient at a point. A value that is not finite says that the
   ///     point lies outside the function's domain; the start must lie inside.
   func minimise(
     from start: [Double],
+    evaluated: Evaluation? = nil,
+    remembering steps: [Step] = [],
     preconditioner: (([Double]) -> [Double])? = nil,
-    _ function: ([Double]) -> (value: Double, gradient: [Double])
+    _ function: ([Double]) -> Evaluation
   ) -> Result {
     var evaluationCount = 0
     func evaluate(_ point: [Double]) -> Evaluation {
       evaluationCount += 1
-      let result = function(point)
-      return Evaluation(value: result.value, gradient: result.gradient)
+      return function(point)
     }
     func isFlat(_ evaluation: Evaluation) -> Bool {
       let gradient = evaluation.gradient
@@ -61,26 +70,26 @@ struct LBFGS: Sendable {
         <= tolerance * max(abs(evaluation.value), 1)
     }
     var point = start
-    var here = evaluate(start)
-    var pairs: [Pair] = []
+    var here = evaluated ?? evaluate(start)
+    var steps = steps
     for _ in 0..<maximumIterations {
       if isFlat(here) { break }
-      let direction = direction(here.gradient, pairs, preconditioner)
+      let direction = direction(here.gradient, steps, preconditioner)
       // Where nothing tells the curvature, the first step is short.
       let length = here.gradient.reduce(0) { max($0, abs($1)) }
-      let step = pairs.isEmpty && preconditioner == nil ? min(1, 1 / length) : 1
+      let step = steps.isEmpty && preconditioner == nil ? min(1, 1 / length) : 1
       guard let next = search(point, here, direction, step, evaluate) else {
         // No representable step lowers the function, which may be the memory's fault.
-        if pairs.isEmpty { break }
-        pairs = []
+        if steps.isEmpty { break }
+        steps = []
         continue
       }
       let move = Self.difference(next.point, point)
       let change = Self.difference(next.evaluation.gradient, here.gradient)
       let product = Self.dot(move, change)
       if product > 0 {
-        pairs.append(Pair(move: move, change: change, curvature: 1 / product))
-        if pairs.count > memory { pairs.removeFirst() }
+        steps.append(Step(move: move, change: change, curvature: 1 / product))
+        if steps.count > memory { steps.removeFirst() }
       }
       point = next.point
       here = next.evaluation
@@ -89,7 +98,8 @@ struct LBFGS: Sendable {
       point: point,
       value: here.value,
       converged: isFlat(here),
-      evaluationCount: evaluationCount
+      evaluationCount: evaluationCount,
+      steps: steps
     )
   }
 
@@ -98,33 +108,33 @@ struct LBFGS: Sendable {
   /// The last step says how large the curvature is where nothing else does; a preconditioner knows better.
   private func direction(
     _ gradient: [Double],
-    _ pairs: [Pair],
+    _ steps: [Step],
     _ preconditioner: (([Double]) -> [Double])?
   ) -> [Double] {
     var direction = gradient.map { -$0 }
     var weights: [Double] = []
-    for pair in pairs.reversed() {
-      let weight = pair.curvature * Self.dot(pair.move, direction)
-      Self.add(-weight, pair.change, to: &direction)
+    for step in steps.reversed() {
+      let weight = step.curvature * Self.dot(step.move, direction)
+      Self.add(-weight, step.change, to: &direction)
       weights.append(weight)
     }
     if let preconditioner {
       direction = preconditioner(direction)
-    } else if let last = pairs.last {
+    } else if let last = steps.last {
       let scale = 1 / (last.curvature * Self.dot(last.change, last.change))
       for index in direction.indices { direction[index] *= scale }
     }
-    for (pair, weight) in zip(pairs, weights.reversed()) {
+    for (step, weight) in zip(steps, weights.reversed()) {
       Self.add(
-        weight - pair.curvature * Self.dot(pair.change, direction),
-        pair.move,
+        weight - step.curvature * Self.dot(step.change, direction),
+        step.move,
         to: &direction
       )
     }
     return direction
   }
 
-  private struct Step {
+  private struct Trial {
     var point: [Double]
     var evaluation: Evaluation
   }
@@ -137,27 +147,31 @@ struct LBFGS: Sendable {
     _ direction: [Double],
     _ firstStep: Double,
     _ evaluate: ([Double]) -> Evaluation
-  ) -> Step? {
+  ) -> Trial? {
     let slope = Self.dot(here.gradient, direction)
     guard slope < 0 else { return nil }
     var low = 0.0
     var high = Double.infinity
     var size = firstStep
-    var best: Step?
-    for _ in 0..<50 {
+    var best: Trial?
+    let error = valueError * max(abs(here.value), 1)
+    for _ in 0..<mostTrials {
       var candidate = point
       Self.add(size, direction, to: &candidate)
       let there = evaluate(candidate)
+      let slopeThere = Self.dot(there.gradient, direction)
       let lowers = there.value <= here.value + 1e-4 * size * slope && there.value < here.value
       if lowers, there.value < best?.evaluation.value ?? .infinity {
-        best = Step(point: candidate, evaluation: there)
+        best = Trial(point: candidate, evaluation: there)
       }
-      if !lowers {
+      // What the value cannot tell, the slopes do: a parabola with these has fallen.
+      let seemsLower = abs(there.value - here.value) < error && slopeThere < -0.8 * slope
+      if !lowers && !seemsLower {
         high = size
-      } else if Self.dot(there.gradient, direction) < 0.9 * slope {
+      } else if slopeThere < 0.9 * slope {
         low = size
       } else {
-        return Step(point: candidate, evaluation: there)
+        return Trial(point: candidate, evaluation: there)
       }
       size = high < .infinity ? (low + high) / 2 : 2 * low
     }

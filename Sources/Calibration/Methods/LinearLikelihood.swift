@@ -30,85 +30,117 @@ struct LinearLikelihood: Sendable {
       ? Self.scores(of: data, features) : nil
   }
 
+  /// What a search in need of second derivatives may know of the likelihood at a point. The p are those
+  /// of softmax(W ℓ + b) for the class that a weight adds to, the ℓ those of the class it comes from.
+  struct Curvature: Sendable {
+    /// The likelihood and its gradient.
+    var mean: Gradient
+    /// The means of p (1 − p) (`intercept`) and of p (1 − p) ℓ (`weights`).
+    var first: Gradient
+    /// The means of p (1 − p) ℓ² (`weights`).
+    var second: Gradient
+  }
+
+  /// The likelihood without a focal map, in the precision of the linear part.
+  func evaluate<Rows: LinearRows>(_ linear: Rows) -> Gradient {
+    means(linear, count: 1) { block, sums in addLikelihood(of: linear, block, to: &sums[0]) }[0]
+  }
+
   /// - Parameter gamma: `nil` leaves the focal map out, at half the price of γ = 0.
-  func evaluate(_ linear: some LinearRows, gamma: Double?) -> Gradient {
-    means(linear, count: 1) { block, sums in
-      data.labels.withUnsafeBufferPointer { labels in
-        withOptionalPointer(to: data.weights) { weights in
-          let labels = labels.baseAddress.map { $0 + block.rows.lowerBound }
-          let weights = weights.map { $0 + block.rows.lowerBound }
-          if let gamma {
-            let likelihood = ck_focal_likelihood(
-              block.outputs,
-              block.rows.count,
-              data.classCount,
-              labels,
-              weights,
-              gamma,
-              block.scratch
-            )
-            sums[0].value += likelihood.value
-            sums[0].gamma += likelihood.gamma
-          } else {
-            sums[0].value += ck_softmax_likelihood(
-              block.outputs,
-              block.rows.count,
-              data.classCount,
-              labels,
-              weights,
-              block.scratch
-            )
-          }
-        }
+  func evaluate(_ linear: some LinearRows<Double>, gamma: Double?) -> Gradient {
+    guard let gamma else { return evaluate(linear) }
+    return means(linear, count: 1) { block, sums in
+      let likelihood = withLabels(of: block.rows) { labels, weights in
+        ck_focal_likelihood(
+          block.outputs,
+          block.rows.count,
+          data.classCount,
+          labels,
+          weights,
+          gamma,
+          block.scratch
+        )
       }
+      sums[0].value += likelihood.value
+      sums[0].gamma += likelihood.gamma
       block.addGradient(of: linear, block.scores, to: &sums[0])
     }[0]
   }
 
-  /// The means of p (1 − p) (`intercept`) and of p (1 − p) times ℓ, and times ℓ² (`weights`), the p being
-  /// those of softmax(W ℓ + b) for the class that a weight adds to and the ℓ those of the class it comes
-  /// from.
-  func curvature(at linear: some LinearRows) -> (first: Gradient, second: Gradient) {
+  func curvature<Rows: LinearRows>(at linear: Rows) -> Curvature {
     let classCount = data.classCount
-    let moments = means(linear, count: 2) { block, sums in
-      let count = block.rows.count * classCount
-      IdentityMap().transform(
-        LogitBlock(
-          UnsafeMutableBufferPointer(start: block.outputs, count: count),
-          classCount: classCount
-        )
-      )
-      ck_exp_in_place(block.outputs, count)
+    let means = means(linear, count: 3) { block, sums in
+      addLikelihood(of: linear, block, to: &sums[0])
       for (offset, row) in block.rows.enumerated() {
-        let weight = data.weights?[row] ?? 1
-        for index in (offset * classCount)..<((offset + 1) * classCount) {
-          block.outputs[index] *= weight * (1 - block.outputs[index])
-        }
+        let weight = Rows.Real(data.weights?[row] ?? 1)
+        guard weight > 0 else { continue }
+        // From the gradient, which is p times the weight, and (p − 1) times the weight for the label.
+        let outputs = block.outputs + offset * classCount
+        let label = Int(data.labels[row])
+        let ofLabel = -outputs[label] * (1 + outputs[label] / weight)
+        for index in 0..<classCount { outputs[index] *= 1 - outputs[index] / weight }
+        outputs[label] = ofLabel
       }
-      block.addGradient(of: linear, block.scores, to: &sums[0])
-      withUnsafeTemporaryAllocation(of: Double.self, capacity: count) { squares in
+      block.addGradient(of: linear, block.scores, to: &sums[1])
+      let count = block.rows.count * classCount
+      withUnsafeTemporaryAllocation(of: Rows.Real.self, capacity: count) { squares in
         guard let start = squares.baseAddress else { return }
         for index in 0..<count {
           let score = max(block.scores[index], linear.floor)
           start[index] = score * score
         }
-        block.addGradient(of: linear, start, to: &sums[1])
+        block.addGradient(of: linear, start, to: &sums[2])
       }
     }
-    return (moments[0], moments[1])
+    return Curvature(mean: means[0], first: means[1], second: means[2])
+  }
+
+  /// Adds the likelihood of a block with its gradient, and replaces the block's outputs by the gradient
+  /// with respect to them.
+  private func addLikelihood<Rows: LinearRows>(
+    of linear: Rows,
+    _ block: Block<Rows>,
+    to sum: inout Gradient
+  ) {
+    sum.value += withLabels(of: block.rows) { labels, weights in
+      Rows.Real.softmaxLikelihood(
+        block.outputs,
+        block.rows.count,
+        data.classCount,
+        labels,
+        weights,
+        block.scratch
+      )
+    }
+    block.addGradient(of: linear, block.scores, to: &sum)
+  }
+
+  /// Calls `body` with labels and weights from the first of some rows on.
+  private func withLabels<Result>(
+    of rows: Range<Int>,
+    _ body: (UnsafePointer<Int32>?, UnsafePointer<Double>?) -> Result
+  ) -> Result {
+    data.labels.withUnsafeBufferPointer { labels in
+      withOptionalPointer(to: data.weights) { weights in
+        body(
+          labels.baseAddress.map { $0 + rows.lowerBound },
+          weights.map { $0 + rows.lowerBound }
+        )
+      }
+    }
   }
 
   /// Rows at work: ℓ, W ℓ + b, and scratch for the likelihood.
-  private struct Block {
+  private struct Block<Rows: LinearRows> {
     let rows: Range<Int>
-    let scores: UnsafePointer<Double>
-    let outputs: UnsafeMutablePointer<Double>
-    let scratch: UnsafeMutablePointer<Double>
+    let scores: UnsafePointer<Rows.Real>
+    let outputs: UnsafeMutablePointer<Rows.Real>
+    let scratch: UnsafeMutablePointer<Rows.Real>
 
     /// Adds the products of the outputs with the scores, or with others in their place.
     func addGradient(
-      of linear: some LinearRows,
-      _ scores: UnsafePointer<Double>,
+      of linear: Rows,
+      _ scores: UnsafePointer<Rows.Real>,
       to sum: inout Gradient
     ) {
       linear.addGradient(
@@ -122,10 +154,10 @@ struct LinearLikelihood: Sendable {
   }
 
   /// The means over all rows of what `body` adds to each of `count` sums.
-  private func means(
-    _ linear: some LinearRows,
+  private func means<Rows: LinearRows>(
+    _ linear: Rows,
     count: Int,
-    _ body: @Sendable (Block, inout [Gradient]) -> Void
+    _ body: @Sendable (Block<Rows>, inout [Gradient]) -> Void
   ) -> [Gradient] {
     let isMatrix = linear.weightCount > data.classCount
     let blocks = RowBlocks(
@@ -136,7 +168,7 @@ struct LinearLikelihood: Sendable {
     )
     // Sums for each of some runs of blocks: as many as keep all cores busy, and independent of how
     // many there are, but few where the sums are large.
-    let runs = min(blocks.count, 64, max(16, (1 << 18) / linear.weightCount))
+    let runs = min(blocks.count, 64, max(16, (1 << 17) / linear.weightCount))
     let parts = Workers.map(blocks: runs) { run in
       var sums = zeros(linear, count: count)
       for block in (blocks.count * run / runs)..<(blocks.count * (run + 1) / runs) {
@@ -159,37 +191,39 @@ struct LinearLikelihood: Sendable {
     return [Gradient](repeating: zero, count: count)
   }
 
-  private func add(
+  private func add<Rows: LinearRows>(
     _ rows: Range<Int>,
-    _ linear: some LinearRows,
+    _ linear: Rows,
     to sums: inout [Gradient],
-    _ body: (Block, inout [Gradient]) -> Void
+    _ body: (Block<Rows>, inout [Gradient]) -> Void
   ) {
     let count = rows.count * data.classCount
     let scratchCount = ck_likelihood_scratch_count(data.classCount)
-    withScores(of: rows) { scores in
-      withUnsafeTemporaryAllocation(of: Double.self, capacity: count + scratchCount) { memory in
+    withScores(of: rows) { (scores: UnsafePointer<Rows.Real>) in
+      withUnsafeTemporaryAllocation(of: Rows.Real.self, capacity: count + scratchCount) { memory in
         guard let outputs = memory.baseAddress else { return }
         linear.apply(scores, rowCount: rows.count, into: outputs)
-        let block = Block(rows: rows, scores: scores, outputs: outputs, scratch: outputs + count)
-        body(block, &sums)
+        body(Block(rows: rows, scores: scores, outputs: outputs, scratch: outputs + count), &sums)
       }
     }
   }
 
   /// Calls `body` with ℓ of some rows: those kept, or made anew.
-  private func withScores(of rows: Range<Int>, _ body: (UnsafePointer<Double>) -> Void) {
+  private func withScores<Real: KernelReal>(
+    of rows: Range<Int>,
+    _ body: (UnsafePointer<Real>) -> Void
+  ) {
+    let count = rows.count * data.classCount
     if let kept {
       kept.withUnsafeBufferPointer { kept in
         guard let kept = kept.baseAddress else { return }
-        body(kept + rows.lowerBound * data.classCount)
+        Real.withRounded(kept + rows.lowerBound * data.classCount, count: count, body)
       }
     } else {
-      let count = rows.count * data.classCount
       withUnsafeTemporaryAllocation(of: Double.self, capacity: count) { memory in
         guard let scores = memory.baseAddress else { return }
         Self.load(rows, of: data, features, into: scores)
-        body(scores)
+        Real.withRounded(scores, count: count, body)
       }
     }
   }

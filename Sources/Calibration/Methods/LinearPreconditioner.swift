@@ -28,10 +28,18 @@ struct LinearPreconditioner: Sendable {
 
   /// - Parameter linear: Where the curvature is taken: the start of a search.
   init(_ likelihood: LinearLikelihood, at linear: some LinearRows, _ penalty: RidgePenalty) {
-    let (first, second) = likelihood.curvature(at: linear)
-    let classCount = likelihood.data.classCount
+    self.init(likelihood.curvature(at: linear), of: likelihood.data, penalty)
+  }
+
+  init(
+    _ curvature: LinearLikelihood.Curvature,
+    of data: LabeledPredictions,
+    _ penalty: RidgePenalty
+  ) {
+    let (first, second) = (curvature.first, curvature.second)
+    let classCount = data.classCount
     // A class that is nowhere likely has no curvature; this stands for a thousandth of a row.
-    let least = 1e-3 / likelihood.data.totalWeight
+    let least = 1e-3 / data.totalWeight
     var classes = first.intercept.map { curvature in
       let penalised = max(curvature + 2 * penalty.intercept, least)
       return Class(

@@ -47,7 +47,7 @@ struct MatrixFit {
   private func search(
     on data: LabeledPredictions,
     _ strength: RegularizationStrength
-  ) -> LinearSearch<MatrixRows> {
+  ) -> LinearSearch<MatrixRows<Double>> {
     let features = inputs.features
     let floor = features.floor(classCount: data.classCount)
     return LinearSearch(
@@ -90,9 +90,9 @@ struct MatrixFit {
 
   /// Rows to fit to, and the others, that tell how well it went.
   private struct Fold {
-    var search: LinearSearch<MatrixRows>
+    var search: LinearSearch<MatrixRows<Double>>
     let held: LinearLikelihood
-    let start: LinearSearch<MatrixRows>.Optimum
+    let start: LinearSearch<MatrixRows<Double>>.Optimum
   }
 
   private func folds(
@@ -146,7 +146,7 @@ struct MatrixFit {
   }
 }
 
-extension LinearSearch<MatrixRows> {
+extension LinearSearch<MatrixRows<Double>> {
   /// Temperature scaling, as a start.
   fileprivate func start(atTemperature temperature: Double) -> Optimum {
     let classCount = likelihood.data.classCount

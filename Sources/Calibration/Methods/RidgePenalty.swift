@@ -11,8 +11,14 @@ struct RidgePenalty: Sendable, Hashable {
   /// a square matrix.
   func forEachWeight(count: Int, classCount: Int, _ body: (Int, Double) -> Void) {
     let stride = count == classCount ? 1 : classCount + 1
+    var onDiagonal = 0
     for index in 0..<count {
-      body(index, index.isMultiple(of: stride) ? diagonal : offDiagonal)
+      if index == onDiagonal {
+        body(index, diagonal)
+        onDiagonal += stride
+      } else {
+        body(index, offDiagonal)
+      }
     }
   }
 

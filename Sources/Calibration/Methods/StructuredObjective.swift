@@ -73,7 +73,9 @@ struct StructuredObjective {
     matrix ? structuredOptimum(matrixRows) : structuredOptimum(diagonalRows)
   }
 
-  private func structuredOptimum<Rows: LinearRows>(_ rows: @escaping (Point) -> Rows) -> Optimum {
+  private func structuredOptimum<Rows: LinearRows<Double>>(_ rows: @escaping (Point) -> Rows)
+    -> Optimum
+  {
     let search = LinearSearch(likelihood: likelihood, penalty: penalty, monitor: monitor) {
       rows(point(weights: $0, intercept: $1))
     }
@@ -184,12 +186,12 @@ struct StructuredObjective {
   // MARK: Maps
 
   /// a + v, for the vector methods.
-  func diagonalRows(at point: Point) -> DiagonalRows {
+  func diagonalRows(at point: Point) -> DiagonalRows<Double> {
     DiagonalRows(diagonal: weights(at: point), intercept: point.intercept)
   }
 
   /// a I + diag(v) + M, for the matrix methods.
-  func matrixRows(at point: Point) -> MatrixRows {
+  func matrixRows(at point: Point) -> MatrixRows<Double> {
     MatrixRows(
       transposed: weights(at: point),
       intercept: point.intercept,

@@ -90,6 +90,9 @@ ck_divergence ck_temperature_divergence(const double *logits, const double *log_
 void ck_store_rows(const double *log_probabilities, ptrdiff_t rows, ptrdiff_t classes,
                    ptrdiff_t columns, bool probabilities, float *out);
 
+// x rounded to single precision.
+void ck_round_to_single(const double *x, ptrdiff_t count, float *out);
+
 // exp(x) in place, for callers that want double precision.
 void ck_exp_in_place(double *x, ptrdiff_t count);
 
@@ -134,44 +137,57 @@ void ck_smooth_rows(double *log_probabilities, ptrdiff_t rows, ptrdiff_t classes
                     double smoothing);
 
 // out = diagonal * x + intercept, row by row; impossible classes (-inf) stay impossible. out may be x.
-void ck_affine_rows(const double *x, ptrdiff_t rows, ptrdiff_t classes, const double *diagonal,
-                    const double *intercept, double *out);
+void ck_affine_rows_f32(const float *x, ptrdiff_t rows, ptrdiff_t classes, const float *diagonal,
+                        const float *intercept, float *out);
+void ck_affine_rows_f64(const double *x, ptrdiff_t rows, ptrdiff_t classes, const double *diagonal,
+                        const double *intercept, double *out);
 
 // A negative log-likelihood summed over rows, with its derivative with respect to gamma.
 typedef struct {
   double value, gamma;
 } ck_likelihood;
 
-// Elements of scratch that ck_softmax_likelihood and ck_focal_likelihood need.
+// Elements (of float or double) of scratch that ck_softmax_likelihood and ck_focal_likelihood need.
 ptrdiff_t ck_likelihood_scratch_count(ptrdiff_t classes);
 
 // The negative log-likelihood of softmax(x) summed over rows, each times its weight; replaces x by
 // the gradient with respect to x. labels and weights (or NULL) are those of the first row of x.
-double ck_softmax_likelihood(double *x, ptrdiff_t rows, ptrdiff_t classes, const int32_t *labels,
-                             const double *weights, double *scratch);
+double ck_softmax_likelihood_f32(float *x, ptrdiff_t rows, ptrdiff_t classes,
+                                 const int32_t *labels, const double *weights, float *scratch);
+double ck_softmax_likelihood_f64(double *x, ptrdiff_t rows, ptrdiff_t classes,
+                                 const int32_t *labels, const double *weights, double *scratch);
 
-// The same for the focal map of softmax(x); gamma >= -1.
+// The same for the focal map of softmax(x), in double precision; gamma >= -1.
 ck_likelihood ck_focal_likelihood(double *x, ptrdiff_t rows, ptrdiff_t classes,
                                   const int32_t *labels, const double *weights, double gamma,
                                   double *scratch);
 
 // Adds sums over rows of gradient * x and of gradient, class by class: the derivatives with respect
 // to the diagonal and the intercept of ck_affine_rows.
-void ck_add_affine_gradient(const double *x, const double *gradient, ptrdiff_t rows,
-                            ptrdiff_t classes, double *diagonal, double *intercept);
+void ck_add_affine_gradient_f32(const float *x, const float *gradient, ptrdiff_t rows,
+                                ptrdiff_t classes, double *diagonal, double *intercept);
+void ck_add_affine_gradient_f64(const double *x, const double *gradient, ptrdiff_t rows,
+                                ptrdiff_t classes, double *diagonal, double *intercept);
 
 // Elements of scratch that ck_matrix_rows and ck_add_matrix_gradient need.
-ptrdiff_t ck_product_scratch_count(void);
+ptrdiff_t ck_product_scratch_count_f32(void);
+ptrdiff_t ck_product_scratch_count_f64(void);
 
 // out = W x + intercept, row by row, for a full W given as its transpose; out must not overlap x. An
 // impossible class (-inf) stays impossible and counts as floor for the others, as does any x below it.
-void ck_matrix_rows(const double *x, ptrdiff_t rows, ptrdiff_t classes, const double *transposed,
-                    const double *intercept, double floor, double *out, double *scratch);
+void ck_matrix_rows_f32(const float *x, ptrdiff_t rows, ptrdiff_t classes, const float *transposed,
+                        const float *intercept, float floor, float *out, float *scratch);
+void ck_matrix_rows_f64(const double *x, ptrdiff_t rows, ptrdiff_t classes,
+                        const double *transposed, const double *intercept, double floor,
+                        double *out, double *scratch);
 
 // Adds the derivatives with respect to the transposed matrix and the intercept of ck_matrix_rows.
-void ck_add_matrix_gradient(const double *x, const double *gradient, ptrdiff_t rows,
-                            ptrdiff_t classes, double floor, double *transposed,
-                            double *intercept, double *scratch);
+void ck_add_matrix_gradient_f32(const float *x, const float *gradient, ptrdiff_t rows,
+                                ptrdiff_t classes, float floor, double *transposed,
+                                double *intercept, float *scratch);
+void ck_add_matrix_gradient_f64(const double *x, const double *gradient, ptrdiff_t rows,
+                                ptrdiff_t classes, double floor, double *transposed,
+                                double *intercept, double *scratch);
 
 // The sum of x * y.
 double ck_dot(const double *x, const double *y, ptrdiff_t count);

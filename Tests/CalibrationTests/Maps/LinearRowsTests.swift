@@ -61,6 +61,66 @@ import Testing
     }
   }
 
+  /// Up to 700 terms in [0, 1), each rounded to 2⁻²⁴ as both factors are, then added up with as many
+  /// roundings: relative errors that a multiple of 1e-7 bounds with room to spare.
+  @Test(arguments: [(2, 3), (16, 7), (37, 130), (270, 5), (9, 700)])
+  func singlePrecisionAgreesWithDouble(classes: Int, rows: Int) throws {
+    var generator = SeededGenerator(seed: UInt64(classes * 1000 + rows))
+    func random(_ count: Int) -> [Double] {
+      (0..<count).map { _ in Double.random(in: 0..<1, using: &generator) }
+    }
+    let matrix = MatrixRows(
+      transposed: random(classes * classes),
+      intercept: random(classes),
+      floor: 0.25
+    )
+    let diagonal = DiagonalRows(diagonal: random(classes), intercept: random(classes))
+    var input = random(rows * classes)
+    input[1] = -.infinity
+    let gradient = random(rows * classes)
+    try expectAgreement(matrix, input, gradient, rowCount: rows)
+    // A diagonal keeps an impossible class's gradient at 0 only if it is 0 where it comes from.
+    var possible = gradient
+    possible[1] = 0
+    try expectAgreement(diagonal, input, possible, rowCount: rows)
+  }
+
+  private func expectAgreement(
+    _ rows: some LinearRows<Double>,
+    _ input: [Double],
+    _ gradient: [Double],
+    rowCount: Int
+  ) throws {
+    let double = results(rows, input, gradient, rowCount)
+    let single = results(rows.single, input.map { Float($0) }, gradient.map { Float($0) }, rowCount)
+    for (left, right) in zip(double, single) {
+      #expect(left == right || abs(left - right) < 1e-6 * (abs(left) + 1))
+    }
+    #expect(double[1] == -.infinity && single[1] == -.infinity)
+    #expect(double != single)
+  }
+
+  /// Outputs, then the derivatives with respect to weights and intercept.
+  private func results<Rows: LinearRows>(
+    _ rows: Rows,
+    _ input: [Rows.Real],
+    _ gradient: [Rows.Real],
+    _ rowCount: Int
+  ) -> [Double] {
+    var output = input
+    rows.apply(input, rowCount: rowCount, into: &output)
+    var weights = [Double](repeating: 0, count: rows.weightCount)
+    var intercept = [Double](repeating: 0, count: input.count / rowCount)
+    rows.addGradient(
+      input,
+      gradient,
+      rowCount: rowCount,
+      weights: &weights,
+      intercept: &intercept
+    )
+    return output.map { Double($0) } + weights + intercept
+  }
+
   @Test func aDiagonalMatrixIsADiagonal() throws {
     let input: [Double] = [-1, -2, -0.5, -3, -.infinity, -0.1]
     let diagonal = DiagonalRows(diagonal: [2, -1, 0.5], intercept: [0.1, 0.2, 0.3])

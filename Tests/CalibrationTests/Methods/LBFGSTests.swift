@@ -40,6 +40,35 @@ import Testing
     for (x, c) in zip(result.point, curvatures) { #expect(abs(x - 1 / c) < 1e-6) }
   }
 
+  /// Values that are rounded to 1e-4 say nothing of the last steps; gradients do.
+  @Test func goesByGradientsWhereValuesAreRounded() {
+    let curvatures = (0..<30).map { 1 + Double($0) }
+    func rounded(_ x: [Double]) -> LBFGS.Evaluation {
+      let value = zip(x, curvatures).reduce(0) { $0 + $1.1 * $1.0 * $1.0 / 2 - $1.0 }
+      return ((value * 1e4).rounded() / 1e4, zip(x, curvatures).map { $1 * $0 - 1 })
+    }
+    let start = [Double](repeating: 3, count: 30)
+    let result = LBFGS(valueError: 2e-4, mostTrials: 10).minimise(from: start, rounded)
+    #expect(result.converged)
+    for (x, c) in zip(result.point, curvatures) { #expect(abs(x - 1 / c) < 1e-6) }
+    #expect(!LBFGS().minimise(from: start, rounded).converged)
+  }
+
+  /// Two halves of a search do what one does.
+  @Test func goesOnFromAnotherSearch() {
+    let start = [-1.2, 1, -1.2, 1]
+    let whole = LBFGS(maximumIterations: 20).minimise(from: start, rosenbrock)
+    let half = LBFGS(maximumIterations: 9).minimise(from: start, rosenbrock)
+    let rest = LBFGS(maximumIterations: 11).minimise(
+      from: half.point,
+      evaluated: rosenbrock(half.point),
+      remembering: half.steps,
+      rosenbrock
+    )
+    #expect(rest.point == whole.point && rest.value == whole.value)
+    #expect(half.evaluationCount + rest.evaluationCount == whole.evaluationCount)
+  }
+
   @Test func neverReturnsMoreThanTheStart() {
     var generator = SeededGenerator(seed: 5)
     for _ in 0..<20 {

@@ -122,6 +122,60 @@ import Testing
     }
   }
 
+  /// Logits of some tens, rounded to 2⁻²⁴: errors of some 1e-6 in each row's logarithms.
+  @Test(arguments: [2, 3, 16, 21])
+  func singlePrecisionAgreesWithDouble(classes: Int) throws {
+    let objective = try objective(
+      Case(classes: classes, gamma: nil, temperature: 1.4, smoothing: 0.01)
+    )
+    let (diagonal, intercept) = point(classes)
+    let rows = DiagonalRows(diagonal: diagonal, intercept: intercept)
+    let (double, single) = (objective.evaluate(rows), objective.evaluate(rows.single))
+    #expect(abs(double.value - single.value) < 1e-5 && double.value != single.value)
+    let gradients = zip(double.weights + double.intercept, single.weights + single.intercept)
+    for (left, right) in gradients { #expect(abs(left - right) < 1e-5) }
+  }
+
+  /// By the definition, from the map's probabilities.
+  @Test func theCurvatureIsThatOfTheProbabilities() throws {
+    let c = Case(classes: 3, gamma: nil, temperature: 1.4, smoothing: 0.01)
+    let objective = try objective(c)
+    let data = objective.data
+    let rows = MatrixRows(
+      transposed: [0.9, 0.1, 0, -0.2, 1.1, 0.3, 0, 0.2, 0.8],
+      intercept: [0.2, -0.1, 0],
+      floor: objective.features.floor(classCount: 3)
+    )
+    let curvature = objective.curvature(at: rows)
+    let map = StructuredMatrixMap(unchecked: objective.features, rows: rows, gamma: 0)
+    var first = [Double](repeating: 0, count: 9)
+    var second = first
+    var variances = [Double](repeating: 0, count: 3)
+    for row in 0..<data.rowCount {
+      var scores = data.predictions.logits(ofRow: row)
+      let probabilities = try map.probabilities(forLogits: scores)
+      scores.withUnsafeMutableBufferPointer {
+        objective.features.transform(LogitBlock($0, classCount: 3))
+      }
+      for to in 0..<3 {
+        let weight = try #require(data.weights)[row] / data.totalWeight
+        let variance = weight * probabilities[to] * (1 - probabilities[to])
+        variances[to] += variance
+        for from in 0..<3 {
+          first[from * 3 + to] += variance * scores[from]
+          second[from * 3 + to] += variance * scores[from] * scores[from]
+        }
+      }
+    }
+    let found = curvature.first.intercept + curvature.first.weights + curvature.second.weights
+    for (left, right) in zip(found, variances + first + second) {
+      #expect(abs(left - right) < 1e-12)
+    }
+    // The likelihood is the one that evaluations give.
+    let mean = objective.evaluate(rows)
+    #expect(curvature.mean.value == mean.value && curvature.mean.weights == mean.weights)
+  }
+
   @Test(arguments: [nil, 0, 3, -1, -0.5, 100])
   func extremeRowsHaveFiniteGradients(gamma: Double?) throws {
     // Certain and right, certain and wrong, a tie, impossible classes, one possible class.

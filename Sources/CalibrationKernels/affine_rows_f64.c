@@ -1,10 +1,14 @@
-// Maps that are linear in the logits, class by class, and the likelihood of what they give with its
-// gradient, in double precision.
+// Maps class by class and their likelihood in double precision, with what has no other: smoothing, and
+// the likelihood of the focal map.
 
 #include "vector_f64.h"
 
-#include "tempered_rows.h"
-#include "double_rows.h"
+#include "affine_rows.h"
+
+ptrdiff_t ck_likelihood_scratch_count(ptrdiff_t classes) {
+  // Three rows, padded to whole vectors of either precision.
+  return 3 * ((classes + 15) / 16 * 16);
+}
 
 CK_CLONES void ck_smooth_rows(double *log_probabilities, ptrdiff_t rows, ptrdiff_t classes,
                               double smoothing) {
@@ -16,94 +20,6 @@ CK_CLONES void ck_smooth_rows(double *log_probabilities, ptrdiff_t rows, ptrdiff
     smooth = v_select(x == (vreal)-INFINITY, x, smooth);
     store_partial(log_probabilities + i, smooth, count - i);
   }
-}
-
-CK_CLONES void ck_affine_rows(const double *x, ptrdiff_t rows, ptrdiff_t classes,
-                              const double *diagonal, const double *intercept, double *out) {
-  for (ptrdiff_t row = 0; row < rows; row++) {
-    const double *from = x + row * classes;
-    double *to = out + row * classes;
-    for (ptrdiff_t j = 0; j < classes; j += LANES) {
-      ptrdiff_t n = classes - j;
-      vreal v = load_partial(from + j, n, 0);
-      vreal y = load_partial(diagonal + j, n, 0) * v + load_partial(intercept + j, n, 0);
-      store_partial(to + j, v_select(v == (vreal)-INFINITY, v, y), n);
-    }
-  }
-}
-
-CK_CLONES void ck_add_affine_gradient(const double *x, const double *gradient, ptrdiff_t rows,
-                                      ptrdiff_t classes, double *diagonal, double *intercept) {
-  for (ptrdiff_t row = 0; row < rows; row++) {
-    for (ptrdiff_t j = 0; j < classes; j += LANES) {
-      ptrdiff_t n = classes - j;
-      vreal g = load_partial(gradient + row * classes + j, n, 0);
-      // An impossible class has no gradient, which its -inf must not turn into a NaN.
-      vreal v = v_max(load_partial(x + row * classes + j, n, 0), (vreal)IMPOSSIBLE);
-      store_partial(diagonal + j, load_partial(diagonal + j, n, 0) + g * v, n);
-      store_partial(intercept + j, load_partial(intercept + j, n, 0) + g, n);
-    }
-  }
-}
-
-ptrdiff_t ck_likelihood_scratch_count(ptrdiff_t classes) {
-  return 3 * padded(classes);
-}
-
-// A row that counts and has something to tell, ready for its likelihood.
-typedef struct {
-  tempered_row softmax;
-  ptrdiff_t index;     // of the leading class
-  bool leads;          // whether the label is the leading class
-  double label_log_q;
-} likelihood_row;
-
-// Fills z with the row's logits, padded, and e with exp(z - second). False where only one class is
-// possible, so that no map changes anything.
-CK_INLINE bool prepare_row(const double *x, ptrdiff_t classes, int32_t label, double *z, double *e,
-                           likelihood_row *out) {
-  top_logits top = find_top(x, classes);
-  if (top.second == -INFINITY) return false;
-  memcpy(z, x, (size_t)classes * sizeof(double));
-  for (ptrdiff_t j = classes; j < padded(classes); j++) z[j] = -INFINITY;
-  tempered_row t =
-      temper_row(z, e, classes, (row_top){top.first, top.second, top.index}, 1);
-  bool leads = label == top.index;
-  *out = (likelihood_row){
-      .softmax = t,
-      .index = top.index,
-      .leads = leads,
-      .label_log_q = leads ? -t.log_sum : x[label] - top.second + t.log_kappa,
-  };
-  return true;
-}
-
-CK_INLINE void clear(double *x, ptrdiff_t classes) {
-  memset(x, 0, (size_t)classes * sizeof(double));
-}
-
-CK_CLONES double ck_softmax_likelihood(double *x, ptrdiff_t rows, ptrdiff_t classes,
-                                       const int32_t *labels, const double *weights,
-                                       double *scratch) {
-  double *z = scratch, *e = z + padded(classes), sum = 0;
-  for (ptrdiff_t row = 0; row < rows; row++) {
-    double *gradient = x + row * classes, weight = weights ? weights[row] : 1;
-    likelihood_row r;
-    if (weight == 0 || !prepare_row(gradient, classes, labels[row], z, e, &r)) {
-      clear(gradient, classes);
-      continue;
-    }
-    sum -= weight * r.label_log_q;
-    double scale = weight * r.softmax.kappa;
-    for (ptrdiff_t j = 0; j < classes; j += LANES) {
-      store_partial(gradient + j, scale * v_load(e + j), classes - j);
-    }
-    double log_lead = -r.softmax.log_sum;
-    gradient[r.index] =
-        weight * (r.leads ? -exp(r.softmax.log_rest + log_lead) : exp(log_lead));
-    if (!r.leads) gradient[labels[row]] -= weight;
-  }
-  return sum;
 }
 
 // With s_j = c_j (p_j - 1[j is the label]) and c = d ln h/du, the gradient with respect to x is

@@ -1,0 +1,57 @@
+// Maps that are linear in the logits, class by class, and the likelihood of a softmax with its
+// gradient. Include after vector_f32.h or vector_f64.h.
+
+#include "likelihood_rows.h"
+
+CK_CLONES void SUFFIXED(ck_affine_rows)(const real *x, ptrdiff_t rows, ptrdiff_t classes,
+                                        const real *diagonal, const real *intercept, real *out) {
+  for (ptrdiff_t row = 0; row < rows; row++) {
+    const real *from = x + row * classes;
+    real *to = out + row * classes;
+    for (ptrdiff_t j = 0; j < classes; j += LANES) {
+      ptrdiff_t n = classes - j;
+      vreal v = load_partial(from + j, n, 0);
+      vreal y = load_partial(diagonal + j, n, 0) * v + load_partial(intercept + j, n, 0);
+      store_partial(to + j, v_select(v == -(real)INFINITY, v, y), n);
+    }
+  }
+}
+
+CK_CLONES void SUFFIXED(ck_add_affine_gradient)(const real *x, const real *gradient,
+                                                ptrdiff_t rows, ptrdiff_t classes,
+                                                double *diagonal, double *intercept) {
+  for (ptrdiff_t row = 0; row < rows; row++) {
+    for (ptrdiff_t j = 0; j < classes; j += LANES) {
+      ptrdiff_t n = classes - j;
+      vreal g = load_partial(gradient + row * classes + j, n, 0);
+      // An impossible class has no gradient, which its -inf must not turn into a NaN.
+      vreal v = v_max(load_partial(x + row * classes + j, n, 0), (vreal)IMPOSSIBLE);
+      add_to_sums(diagonal + j, g * v, n);
+      add_to_sums(intercept + j, g, n);
+    }
+  }
+}
+
+CK_CLONES double SUFFIXED(ck_softmax_likelihood)(real *x, ptrdiff_t rows, ptrdiff_t classes,
+                                                 const int32_t *labels, const double *weights,
+                                                 real *scratch) {
+  real *z = scratch, *e = z + padded(classes);
+  double sum = 0;
+  for (ptrdiff_t row = 0; row < rows; row++) {
+    real *gradient = x + row * classes;
+    double weight = weights ? weights[row] : 1;
+    likelihood_row r;
+    if (weight == 0 || !prepare_row(gradient, classes, labels[row], z, e, &r)) {
+      clear(gradient, classes);
+      continue;
+    }
+    sum -= weight * r.label_log_q;
+    real scale = (real)(weight * r.softmax.kappa);
+    for (ptrdiff_t j = 0; j < classes; j += LANES) {
+      store_partial(gradient + j, scale * v_load(e + j), classes - j);
+    }
+    gradient[r.index] = (real)(weight * (r.leads ? -r.softmax.rest : r.softmax.lead));
+    if (!r.leads) gradient[labels[row]] -= (real)weight;
+  }
+  return sum;
+}
