@@ -238,6 +238,6 @@ def test_a_step_is_fast(live):
         live.slider(GAMMA if press % 2 else T).press("ArrowRight")
         live.settle()
     times = live.page.evaluate("performance.getEntriesByName('live-step').map((entry) => entry.duration)")
-    # The first unpacks the sample.
+    # The first has to unpack the sample where the page has not been idle yet.
     print(f"slider step: median {np.median(times[1:]):.1f} ms, longest {max(times[1:]):.1f} ms, first {times[0]:.1f} ms")
     assert np.median(times[1:]) < 150  # three times what is asked for: other work may share the machine

@@ -27,7 +27,7 @@ export function setUpLive(section) {
   const choices = [...section.querySelectorAll(".choices button")];
   const binCount = Number(section.dataset.bins);
   const packed = find("script.sample");
-  let sample = null; // unpacked when it is first needed
+  let sample = null;
   let isWaiting = false;
   let announcement = 0;
 
@@ -52,12 +52,16 @@ export function setUpLive(section) {
     }
   }
 
+  function unpackedSample() {
+    sample ??= unpack(JSON.parse(packed.textContent));
+    return sample;
+  }
+
   function step() {
     const start = performance.now();
     const results = {};
     if (packed) {
-      sample ??= unpack(JSON.parse(packed.textContent));
-      const { bins, ...metrics } = evaluate(sample, temperature.value, gamma.value, binCount);
+      const { bins, ...metrics } = evaluate(unpackedSample(), temperature.value, gamma.value, binCount);
       Object.assign(results, metrics);
       drawReliability(bins);
     }
@@ -125,6 +129,11 @@ export function setUpLive(section) {
     });
   }
   markChoice();
+  if (packed) {
+    // While the browser has nothing else to do, so that the first step takes no longer than others.
+    const whenIdle = window.requestIdleCallback ?? setTimeout;
+    whenIdle(() => evaluate(unpackedSample(), temperature.value, gamma.value, binCount));
+  }
   find(".static").hidden = true;
   find(".controls").hidden = false;
 }
