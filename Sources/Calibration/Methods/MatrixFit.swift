@@ -6,6 +6,8 @@ struct MatrixFit {
 
   /// Cross-validated values need to be told apart, no more.
   private static let coarseTolerance = 1e-6
+  /// Penalties are weak here, and the likelihood alone is off by the root of what the penalised value is.
+  private static let fineTolerance = 1e-15
 
   func report(fittingTo data: LabeledPredictions) throws(PredictionsError) -> Fit<MatrixMap> {
     let classCount = data.classCount
@@ -52,7 +54,8 @@ struct MatrixFit {
     let floor = features.floor(classCount: data.classCount)
     return LinearSearch(
       likelihood: LinearLikelihood(data, features),
-      penalty: settings.regularization.penalty(strength, classCount: data.classCount)
+      penalty: settings.regularization.penalty(strength, classCount: data.classCount),
+      tolerance: Self.fineTolerance
     ) { MatrixRows(transposed: $0, intercept: $1, floor: floor) }
   }
 
