@@ -15,7 +15,7 @@ struct FocalFindings: Sendable {
   /// Temperature scaling, fitted to ``data``.
   let temperature: TemperatureMap
   /// The likelihood of T and γ on ``data``.
-  let landscape: LikelihoodLandscape?
+  let landscape: LikelihoodLandscape
   /// The temperature map nearest to the optimum on the rows that are evaluated, and what remains between them in
   /// nats.
   let nearest: NearestTemperature

@@ -25,7 +25,7 @@ extension Report {
       ]),
     ]
     blocks += focal.warnings.map { .warning("Focal temperature scaling: \($0.description)") }
-    let contour = focal.landscape.map { LikelihoodContour(landscape: $0).chart }
+    let contour = LikelihoodContour(landscape: focal.landscape).chart
     mapDiagram.temperatureOnData = focal.nearest.map.temperature
     let names = focal.test.classCount == 3 ? classNames : []
     let simplexDiagram = SimplexDiagram(map: map, classNames: names)
@@ -45,12 +45,10 @@ extension Report {
       sample: focal.sample,
       optimum: focal.optimum,
       temperatureScaling: focal.temperature,
-      publishedGrid: focal.landscape.flatMap {
-        try? FocalTemperatureMap(
-          temperature: $0.publishedGrid.temperature,
-          gamma: $0.publishedGrid.gamma
-        )
-      },
+      publishedGrid: FocalTemperatureMap(
+        temperature: focal.landscape.publishedGrid.temperature,
+        gamma: focal.landscape.publishedGrid.gamma
+      ),
       binCount: comparison.evaluationOptions.binCount
     ).html()
   }

@@ -107,7 +107,7 @@ extension Report {
     let nearestTemperatureForTwoClasses: Double
     /// The most that the log-odds of that map and the optimum differ.
     let largestLogOddsDistance: Double
-    let landscape: LikelihoodLandscape?
+    let landscape: LikelihoodLandscape
     /// The rows that the page calculates with.
     let sampleRows: [Int]
 

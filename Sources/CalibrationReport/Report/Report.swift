@@ -1,7 +1,7 @@
 import Calibration
 
-/// What several maps do to the same rows, in words, tables, charts and numbers: one value that is written as a page (``html()``), for pull requests and model cards
-/// (``markdown``), or for programs (``json()``).
+/// What several maps do to the same rows, in words, tables, charts and numbers: one value that is written as a
+/// page (``html()``), for pull requests and model cards (``markdown``), or for programs (``json()``).
 ///
 /// ```swift
 /// let maps = try [ComparedMap(side: .init(on: test)),
@@ -30,7 +30,7 @@ public struct Report: Sendable {
   /// - Parameters:
   ///   - fittingData: The rows that the maps were fitted to, for the likelihood of T and γ; without them it is that
   ///     of the rows that are evaluated, and the report says so.
-  /// - Throws: ``PredictionsError`` as fits of focal temperature scaling do.
+  /// - Throws: ``PredictionsError`` as fits of focal temperature scaling do, and where a map does not fit the rows.
   public init(
     _ comparison: MapComparison,
     fittingData: LabeledPredictions? = nil,

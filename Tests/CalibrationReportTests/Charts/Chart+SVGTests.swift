@@ -83,10 +83,13 @@ import Testing
 
   @Test func hostileNamesStayText() throws {
     let name = "</text><script>alert(\"&'\")</script>\u{0}\u{8}]]>\u{FFFF}"
-    let svg = chart(named: name).svg(width: 300)
-    let document = try parsed(svg)
+    let chart = chart(named: name)
+    let document = try parsed(chart.svg(width: 300))
     #expect(document.elements["script"] == nil)
     #expect(document.text.contains("<script>"))
+    let tooltipCount = chart.panels.flatMap(\.marks).reduce(0) { $0 + $1.tooltips.count }
+    // The chart's own, and those of all marks but the one that lies outside the panel.
+    #expect(document.elements["title"] == 1 + tooltipCount - 1)
     #expect(document.elements["desc"] == 1)
   }
 
