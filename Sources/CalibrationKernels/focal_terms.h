@@ -9,6 +9,12 @@
 
 #include "clones.h"
 
+// ln(1 + x) for x >= 0, corrected for what the addition rounded off: in half the time of log1p.
+CK_INLINE double log_one_plus(double x) {
+  double y = 1 + x;
+  return log(y) + (x - (y - 1)) / y;
+}
+
 // (1 - r) / w with w = 1-v: the sum of w^(k-1) / (k (k+1)), which tends to 1/2 where v tends to 1.
 CK_INLINE double one_minus_r_over(double u, double w) {
   if (w > 0.05) return (1 + (1 - w) * u / w) / w;

@@ -15,12 +15,15 @@ typedef struct {
 // possible, so that no map changes anything.
 CK_INLINE bool prepare_row(const real *x, ptrdiff_t classes, int32_t label, real *z, real *e,
                            likelihood_row *out) {
-  top_logits top = find_top(x, classes);
+  lane_tops tops = tops_of_nothing();
+  for (ptrdiff_t j = 0; j < classes; j += LANES) {
+    vreal v = load_partial(x + j, classes - j, -(real)INFINITY);
+    v_store(z + j, v);
+    see(&tops, v);
+  }
+  top_logits top = joined(tops);
   if (top.second == -(real)INFINITY) return false;
-  memcpy(z, x, (size_t)classes * sizeof(real));
-  for (ptrdiff_t j = classes; j < padded(classes); j++) z[j] = -(real)INFINITY;
-  tempered_row t =
-      temper_row(z, e, classes, (row_top){top.first, top.second, top.index}, 1);
+  tempered_row t = temper_row(z, e, classes, top, 1);
   bool leads = label == top.index;
   *out = (likelihood_row){
       .softmax = t,

@@ -42,7 +42,7 @@ CK_INLINE void focal_temperature_row(double *z, ptrdiff_t classes, double beta, 
   }
   double log_rest = log(v_sum(rest)) - gap;  // of the others' sum, relative to the leading class
   if (alone) log_rest = -INFINITY;
-  double log_sum = log1p(exp(log_rest));
+  double log_sum = log_one_plus(exp(log_rest));
   double log_scale = -gap - log_sum;  // ln q of an element with t = 0
   if (gamma == 0 || alone) {
     for (ptrdiff_t j = 0; j < classes; j += LANES) {
@@ -68,7 +68,7 @@ CK_INLINE void focal_temperature_row(double *z, ptrdiff_t classes, double beta, 
   double log_others = log(v_sum(total)) + log_scale;
   // ln p of the leading class is -ln(1 + others / leading), and the others follow from it.
   double ratio = log_others - leading;
-  double lead = ratio < 0 ? -log1p(exp(ratio)) : -(ratio + log1p(exp(-ratio)));
+  double lead = ratio < 0 ? -log_one_plus(exp(ratio)) : -(ratio + log_one_plus(exp(-ratio)));
   double shift = log_scale - leading + lead;
   for (ptrdiff_t j = 0; j < classes; j += LANES) {
     vreal t = load_partial(z + j, classes - j, -INFINITY);

@@ -37,7 +37,7 @@ CK_CLONES void ck_confidence(ck_scores x, ptrdiff_t first_row, ptrdiff_t rows, d
   ptrdiff_t classes = class_count(x);
   double *z = scratch, *e = scratch + padded(classes);
   for (ptrdiff_t row = first_row; row < first_row + rows; row++) {
-    row_top top = load_row(x, row, z);
+    top_logits top = load_row(x, row, z);
     if (top.second == -INFINITY) {
       out[row - first_row] = 1;
       continue;
@@ -60,7 +60,7 @@ CK_CLONES double ck_objective_value(ck_scores x, ptrdiff_t first_row, ptrdiff_t 
   for (ptrdiff_t row = first_row; row < first_row + rows; row++) {
     double weight = weights ? weights[row] : 1;
     if (weight == 0) continue;
-    row_top top = load_row(x, row, z);
+    top_logits top = load_row(x, row, z);
     if (top.second == -INFINITY) continue;
     bool leads = labels[row] == top.index;
     double label_delta = z[labels[row]] - top.second;

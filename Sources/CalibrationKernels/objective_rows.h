@@ -28,7 +28,7 @@ CK_INLINE ck_objective temperature_rows(ck_scores x, ptrdiff_t first_row, ptrdif
   for (ptrdiff_t row = first_row; row < first_row + rows; row++) {
     double weight = weights ? weights[row] : 1;
     if (weight == 0) continue;
-    row_top top = load_row(x, row, z);
+    top_logits top = load_row(x, row, z);
     if (top.second == -(real)INFINITY) continue;  // one possible class: no loss at any beta
     double label_delta = (double)z[labels[row]] - (double)top.second;
     tempered_row t = temper_row(z, NULL, classes, top, beta);
@@ -99,7 +99,7 @@ CK_INLINE ck_objective focal_temperature_rows(ck_scores x, ptrdiff_t first_row, 
   for (ptrdiff_t row = first_row; row < first_row + rows; row++) {
     double weight = weights ? weights[row] : 1;
     if (weight == 0) continue;
-    row_top top = load_row(x, row, z);
+    top_logits top = load_row(x, row, z);
     if (top.second == -(real)INFINITY) continue;
     bool leads = labels[row] == top.index;
     double label_delta = (double)z[labels[row]] - (double)top.second;

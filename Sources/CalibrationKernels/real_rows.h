@@ -1,9 +1,6 @@
 // Rows of `real` that a map works on in place. Include after vector_f32.h or vector_f64.h.
 
-typedef struct {
-  real first, second;
-  ptrdiff_t index;
-} top_logits;
+#include "top_logits.h"
 
 CK_INLINE vreal load_partial(const real *p, ptrdiff_t n, real fill) {
   if (n >= LANES) return v_load(p);
@@ -21,28 +18,11 @@ CK_INLINE void store_partial(real *p, vreal v, ptrdiff_t n) {
 }
 
 CK_INLINE top_logits find_top(const real *z, ptrdiff_t classes) {
-  vreal first = -(real)INFINITY, second = -(real)INFINITY;
+  lane_tops tops = tops_of_nothing();
   for (ptrdiff_t j = 0; j < classes; j += LANES) {
-    vreal v = load_partial(z + j, classes - j, -INFINITY);
-    second = v_max(second, v_min(first, v));
-    first = v_max(first, v);
+    see(&tops, load_partial(z + j, classes - j, -(real)INFINITY));
   }
-  // The lanes are joined by halves, which takes few steps that depend on each other.
-  for (int width = LANES / 2; width > 0; width /= 2) {
-    for (int lane = 0; lane < width; lane++) {
-      real other = first[lane + width], loser = first[lane] < other ? first[lane] : other;
-      real runner_up = second[lane] > second[lane + width] ? second[lane] : second[lane + width];
-      second[lane] = loser > runner_up ? loser : runner_up;
-      first[lane] = first[lane] > other ? first[lane] : other;
-    }
-  }
-  top_logits top = {first[0], second[0], 0};
-  while (top.index + LANES <= classes &&
-         !__builtin_reduce_or(v_load(z + top.index) == top.first)) {
-    top.index += LANES;
-  }
-  while (z[top.index] != top.first) top.index++;
-  return top;
+  return joined(tops);
 }
 
 // Adds one number for each class, such as a row's share of a gradient, to sums in double precision.

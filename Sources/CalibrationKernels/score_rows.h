@@ -5,6 +5,7 @@
 #include <math.h>
 
 #include "CalibrationKernels.h"
+#include "top_logits.h"
 
 // Stands for -inf where arithmetic must stay finite: exp of it is 0, and its square is a float.
 #define IMPOSSIBLE (real)-1e15
@@ -30,69 +31,41 @@ CK_INLINE void load_binary_row(ck_kind kind, float score, real *z) {
   }
 }
 
-// The two largest logits of a row, and where the first stands (the first of equals).
-typedef struct {
-  real first, second;
-  ptrdiff_t index;
-} row_top;
-
 CK_INLINE vreal load_scores(const float *p) {
   typedef float floats __attribute__((ext_vector_type(LANES), aligned(4)));
   return __builtin_convertvector(*(const floats *)p, vreal);
 }
 
 // Copies a row into z as logits, padded with -inf to whole vectors, and finds its top.
-CK_INLINE row_top load_row(ck_scores x, ptrdiff_t row, real *z) {
+CK_INLINE top_logits load_row(ck_scores x, ptrdiff_t row, real *z) {
   const float *scores = x.scores + row * x.columns;
   const bool probabilities = x.kind == CK_PROBABILITIES;
   ptrdiff_t classes = class_count(x);
-  vreal first = -(real)INFINITY, second = -(real)INFINITY;
-  vint index = 0, at = 0;
-  for (int lane = 0; lane < LANES; lane++) at[lane] = lane;
+  lane_tops tops = tops_of_nothing();
   if (x.columns == 1) {
     for (int lane = 0; lane < LANES; lane++) z[lane] = -(real)INFINITY;
     load_binary_row(x.kind, scores[0], z);
-    first = v_load(z);
-    index = at;
-  } else {
-    ptrdiff_t j = 0;
-    for (; j + LANES <= classes; j += LANES) {
-      vreal v = load_scores(scores + j);
-      if (probabilities) v = v_log(v_max(v, (vreal)(real)FLT_MIN));
-      v_store(z + j, v);
-      vint greater = v > first;
-      second = v_max(second, v_min(first, v));
-      first = v_max(first, v);
-      index = (index & ~greater) | (at & greater);
-      at += LANES;
-    }
-    if (j < classes) {
-      float tail[LANES];
-      for (int lane = 0; lane < LANES; lane++) tail[lane] = probabilities ? 0 : -INFINITY;
-      memcpy(tail, scores + j, (size_t)(classes - j) * sizeof(float));
-      vreal v = load_scores(tail);
-      if (probabilities) {
-        v = v_log(v_max(v, (vreal)(real)FLT_MIN));
-        for (ptrdiff_t lane = classes - j; lane < LANES; lane++) v[lane] = -(real)INFINITY;
-      }
-      v_store(z + j, v);
-      vint greater = v > first;
-      second = v_max(second, v_min(first, v));
-      first = v_max(first, v);
-      index = (index & ~greater) | (at & greater);
-    }
+    see(&tops, v_load(z));
+    return joined(tops);
   }
-  row_top top = {first[0], second[0], (ptrdiff_t)index[0]};
-  for (int lane = 1; lane < LANES; lane++) {
-    real value = first[lane];
-    bool wins = value > top.first || (value == top.first && index[lane] < top.index);
-    real loser = wins ? top.first : value;
-    if (wins) {
-      top.first = value;
-      top.index = (ptrdiff_t)index[lane];
-    }
-    if (loser > top.second) top.second = loser;
-    if (second[lane] > top.second) top.second = second[lane];
+  ptrdiff_t j = 0;
+  for (; j + LANES <= classes; j += LANES) {
+    vreal v = load_scores(scores + j);
+    if (probabilities) v = v_log(v_max(v, (vreal)(real)FLT_MIN));
+    v_store(z + j, v);
+    see(&tops, v);
   }
-  return top;
+  if (j < classes) {
+    float tail[LANES];
+    for (int lane = 0; lane < LANES; lane++) tail[lane] = probabilities ? 0 : -INFINITY;
+    memcpy(tail, scores + j, (size_t)(classes - j) * sizeof(float));
+    vreal v = load_scores(tail);
+    if (probabilities) {
+      v = v_log(v_max(v, (vreal)(real)FLT_MIN));
+      for (ptrdiff_t lane = classes - j; lane < LANES; lane++) v[lane] = -(real)INFINITY;
+    }
+    v_store(z + j, v);
+    see(&tops, v);
+  }
+  return joined(tops);
 }

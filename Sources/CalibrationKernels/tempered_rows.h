@@ -28,7 +28,7 @@ CK_INLINE vreal row_deltas(const real *z, ptrdiff_t j, real second) {
 }
 
 // Fills e with exp(beta delta) unless it is NULL. The leading class's logit is overwritten.
-CK_INLINE tempered_row temper_row(real *z, real *e, ptrdiff_t classes, row_top top, double beta) {
+CK_INLINE tempered_row temper_row(real *z, real *e, ptrdiff_t classes, top_logits top, double beta) {
   z[top.index] = -(real)INFINITY;
   vreal rest = 0, first_moment = 0, second_moment = 0;
   for (ptrdiff_t j = 0; j < classes; j += LANES) {
@@ -42,7 +42,7 @@ CK_INLINE tempered_row temper_row(real *z, real *e, ptrdiff_t classes, row_top t
   double distance = fmin((double)top.first - (double)top.second, 1e15);
   double sum = v_sum(rest), m1 = v_sum(first_moment), m2 = v_sum(second_moment);
   double gap = beta * distance, scale = exp(-gap), total = 1 + sum * scale;
-  double log_sum = log1p(sum * scale);
+  double log_sum = log_one_plus(sum * scale);
   double mean = (distance + scale * m1) / total;
   double lead_zeta = scale * (distance * sum - m1) / total;
   double spread = fmax(m2 - 2 * mean * m1 + mean * mean * sum, 0);
@@ -61,7 +61,9 @@ CK_INLINE tempered_row temper_row(real *z, real *e, ptrdiff_t classes, row_top t
   };
 }
 
-CK_INLINE double softplus(double x) { return x > 0 ? x + log1p(exp(-x)) : log1p(exp(x)); }
+CK_INLINE double softplus(double x) { 
+  return x > 0 ? x + log_one_plus(exp(-x)) : log_one_plus(exp(x));
+}
 
 CK_INLINE bool v_all_below(vreal x, real limit) { return !__builtin_reduce_or(x > limit); }
 

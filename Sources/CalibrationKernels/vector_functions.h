@@ -5,9 +5,6 @@
 
 CK_INLINE vreal v_load(const real *p) { return *(const vreal_unaligned *)p; }
 CK_INLINE void v_store(real *p, vreal x) { *(vreal_unaligned *)p = x; }
-CK_INLINE vreal v_max(vreal a, vreal b) { return __builtin_elementwise_max(a, b); }
-CK_INLINE vreal v_min(vreal a, vreal b) { return __builtin_elementwise_min(a, b); }
-
 CK_INLINE vint v_bits(vreal x) {
   vint bits;
   memcpy(&bits, &x, sizeof bits);
@@ -24,6 +21,10 @@ CK_INLINE vreal v_select(vint mask, vreal if_true, vreal if_false) {
   return v_from_bits((v_bits(if_true) & mask) | (v_bits(if_false) & ~mask));
 }
 
+// b where one is NaN, as the processor's instructions have it.
+CK_INLINE vreal v_max(vreal a, vreal b) { return v_select(a > b, a, b); }
+CK_INLINE vreal v_min(vreal a, vreal b) { return v_select(a < b, a, b); }
+
 // The order of the additions is fixed, so that results do not depend on the instruction set's width.
 CK_INLINE real v_sum(vreal x) {
 #if LANES == 16
@@ -33,6 +34,21 @@ CK_INLINE real v_sum(vreal x) {
   vreal y = x;
 #endif
   return ((y[0] + y[4]) + (y[2] + y[6])) + ((y[1] + y[5]) + (y[3] + y[7]));
+}
+
+// The largest element of a vector without NaN.
+CK_INLINE real v_greatest(vreal x) {
+  typedef real four __attribute__((ext_vector_type(4)));
+  typedef real two __attribute__((ext_vector_type(2)));
+#if LANES == 16
+  typedef real eight __attribute__((ext_vector_type(8)));
+  eight y = __builtin_elementwise_max(x.lo, x.hi);
+#else
+  vreal y = x;
+#endif
+  four z = __builtin_elementwise_max(y.lo, y.hi);
+  two pair = __builtin_elementwise_max(z.lo, z.hi);
+  return pair[0] > pair[1] ? pair[0] : pair[1];
 }
 
 // e^x for x <= EXP_HIGH; 0 below EXP_LOW, where the result would no longer be a normal number.

@@ -76,15 +76,12 @@ public struct GroupDifferenceTest: Sendable {
     }
     var results: [Metric: Result] = [:]
     for (index, metric) in Self.metrics.enumerated() {
-      let distances = Self.distances(deals.map { $0[index] })
-      guard let distances,
-        let farthest = distances[0].indices.max(by: {
-          abs(distances[0][$0]) < abs(distances[0][$1])
-        })
-      else { continue }
+      guard let distances = Self.distances(deals.map { $0[index] }) else { continue }
       let largest = distances.map { $0.reduce(0) { max($0, abs($1)) } }
-      // Rounding must not part deals that are equal.
+      // Rounding must not part deals that are equal, or choose between two groups, which are equally far
+      // from what they share.
       let observed = largest[0] * (1 - 1e-9)
+      guard let farthest = distances[0].firstIndex(where: { abs($0) >= observed }) else { continue }
       results[metric] = Result(
         pValue: Double(largest.count { $0 >= observed }) / Double(largest.count),
         group: groups.names[present[farthest]],

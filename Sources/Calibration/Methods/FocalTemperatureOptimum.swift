@@ -68,7 +68,7 @@ struct FocalTemperatureOptimum: Sendable {
   // MARK: All rows
 
   /// Up to this number of scores, double precision is affordable at every step.
-  private static let smallScoreCount = 1 << 20
+  private static let smallScoreCount = 1 << 18
 
   /// The lowest bottom of the basins that the starts lie in.
   ///
@@ -129,14 +129,45 @@ struct FocalTemperatureOptimum: Sendable {
     _ freedom: ScalarFit.Freedom
   ) -> [SIMD2<Double>] {
     let points = Self.line(freedom, loss)
-    let values = points.map { objective.evaluate(at: $0, Self.precision(objective)).value }
-    let least = values.min() ?? 0
-    guard values.contains(where: { abs($0 - least) > 1e-14 * abs(least) }) else { return [] }
+    let values = values(objective, at: points, oneValley: freedom == .temperature && loss != .brier)
+    guard !Self.areEqual(values) else { return [] }
     let valleys = points.indices.filter { index in
-      (index == 0 || values[index] <= values[index - 1])
+      values[index] < .infinity
+        && (index == 0 || values[index] <= values[index - 1])
         && (index == points.count - 1 || values[index] <= values[index + 1])
     }
     return optima(objective, freedom, from: valleys.map { points[$0] })
+  }
+
+  /// The values at points on a line. Where there is one valley, only the points that lead downhill from
+  /// the middle are looked at, and one beyond; the others' values are infinite.
+  private func values(
+    _ objective: FocalTemperatureObjective,
+    at points: [SIMD2<Double>],
+    oneValley: Bool
+  ) -> [Double] {
+    func value(_ index: Int) -> Double {
+      objective.evaluate(at: points[index], Self.precision(objective)).value
+    }
+    guard oneValley else { return points.indices.map(value) }
+    let middle = points.count / 2
+    var values = [Double](repeating: .infinity, count: points.count)
+    values[middle] = value(middle)
+    for way in [-1, 1] {
+      var index = middle
+      repeat {
+        index += way
+        values[index] = value(index)
+      } while values[index] <= values[index - way] && points.indices.contains(index + way)
+    }
+    // A valley that is flat in the middle may have been left by rounding errors.
+    let isFlat = Self.areEqual(values.filter { $0 < .infinity }, within: 1e-6)
+    return isFlat ? points.indices.map(value) : values
+  }
+
+  private static func areEqual(_ values: [Double], within error: Double = 1e-14) -> Bool {
+    let least = values.min() ?? 0
+    return !values.contains { abs($0 - least) > error * abs(least) }
   }
 
   /// Points that span the box in one variable, since scores may be of any size. The likelihood has
@@ -176,6 +207,6 @@ struct FocalTemperatureOptimum: Sendable {
   private static func precision(
     _ objective: FocalTemperatureObjective
   ) -> FocalTemperatureObjective.Precision {
-    objective.scoreCount > 1 << 18 ? .single : .double
+    objective.scoreCount > 1 << 16 ? .single : .double
   }
 }

@@ -26,6 +26,8 @@ struct LBFGS: Sendable {
 
   struct Result: Sendable {
     var point: [Double]
+    /// Where the next step would have led: of a search that has converged, a very small one.
+    var next: [Double]
     var value: Double
     var converged: Bool
     /// How often the function was evaluated.
@@ -39,6 +41,15 @@ struct LBFGS: Sendable {
     fileprivate var move: [Double]
     fileprivate var change: [Double]
     fileprivate var curvature: Double
+
+    /// `nil` where the function does not curve upwards along the move.
+    init?(move: [Double], change: [Double]) {
+      let product = LBFGS.dot(move, change)
+      guard product > 0 else { return nil }
+      self.move = move
+      self.change = change
+      curvature = 1 / product
+    }
   }
 
   typealias Evaluation = (value: Double, gradient: [Double])
@@ -86,16 +97,18 @@ struct LBFGS: Sendable {
       }
       let move = Self.difference(next.point, point)
       let change = Self.difference(next.evaluation.gradient, here.gradient)
-      let product = Self.dot(move, change)
-      if product > 0 {
-        steps.append(Step(move: move, change: change, curvature: 1 / product))
+      if let step = Step(move: move, change: change) {
+        steps.append(step)
         if steps.count > memory { steps.removeFirst() }
       }
       point = next.point
       here = next.evaluation
     }
+    var next = point
+    Self.add(1, direction(here.gradient, steps, preconditioner), to: &next)
     return Result(
       point: point,
+      next: next,
       value: here.value,
       converged: isFlat(here),
       evaluationCount: evaluationCount,
@@ -180,12 +193,14 @@ struct LBFGS: Sendable {
 
   // MARK: Vectors
 
-  private static func dot(_ left: [Double], _ right: [Double]) -> Double {
+  fileprivate static func dot(_ left: [Double], _ right: [Double]) -> Double {
     ck_dot(left, right, left.count)
   }
 
   private static func difference(_ left: [Double], _ right: [Double]) -> [Double] {
-    zip(left, right).map { $0 - $1 }
+    var difference = left
+    add(-1, right, to: &difference)
+    return difference
   }
 
   private static func add(_ factor: Double, _ vector: [Double], to sum: inout [Double]) {

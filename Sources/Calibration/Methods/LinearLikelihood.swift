@@ -39,6 +39,10 @@ struct LinearLikelihood: Sendable {
     var first: Gradient
     /// The means of p (1 − p) ℓ² (`weights`).
     var second: Gradient
+    /// How the gradient changes for each unit that is added to all weights on the diagonal: as all
+    /// scores are scaled alike. The one direction in which the classes' second derivatives belong
+    /// together far more than apart.
+    var scaling: Gradient
   }
 
   /// The likelihood without a focal map, in the precision of the linear part.
@@ -68,31 +72,54 @@ struct LinearLikelihood: Sendable {
   }
 
   func curvature<Rows: LinearRows>(at linear: Rows) -> Curvature {
-    let classCount = data.classCount
-    let means = means(linear, count: 3) { block, sums in
+    let means = means(linear, count: 4) { block, sums in
       addLikelihood(of: linear, block, to: &sums[0])
-      for (offset, row) in block.rows.enumerated() {
-        let weight = Rows.Real(data.weights?[row] ?? 1)
-        guard weight > 0 else { continue }
-        // From the gradient, which is p times the weight, and (p − 1) times the weight for the label.
-        let outputs = block.outputs + offset * classCount
-        let label = Int(data.labels[row])
-        let ofLabel = -outputs[label] * (1 + outputs[label] / weight)
-        for index in 0..<classCount { outputs[index] *= 1 - outputs[index] / weight }
-        outputs[label] = ofLabel
-      }
-      block.addGradient(of: linear, block.scores, to: &sums[1])
-      let count = block.rows.count * classCount
-      withUnsafeTemporaryAllocation(of: Rows.Real.self, capacity: count) { squares in
-        guard let start = squares.baseAddress else { return }
-        for index in 0..<count {
-          let score = max(block.scores[index], linear.floor)
-          start[index] = score * score
-        }
-        block.addGradient(of: linear, start, to: &sums[2])
+      let count = block.rows.count * data.classCount
+      withUnsafeTemporaryAllocation(of: Rows.Real.self, capacity: 2 * count) { memory in
+        guard let scores = memory.baseAddress else { return }
+        let products = scores + count
+        for index in 0..<count { scores[index] = max(block.scores[index], linear.floor) }
+        replaceGradients(of: block, scores, scaling: products)
+        block.addGradient(of: linear, block.scores, to: &sums[1])
+        for index in 0..<count { scores[index] *= scores[index] }
+        block.addGradient(of: linear, scores, to: &sums[2])
+        block.outputs.update(from: products, count: count)
+        block.addGradient(of: linear, block.scores, to: &sums[3])
       }
     }
-    return Curvature(mean: means[0], first: means[1], second: means[2])
+    return Curvature(mean: means[0], first: means[1], second: means[2], scaling: means[3])
+  }
+
+  /// Replaces the gradients in a block's outputs, p times a row's weight, and (p − 1) times the weight
+  /// for the label, by p (1 − p), and writes p (ℓ − Σ p ℓ), both times the weight.
+  private func replaceGradients<Rows: LinearRows>(
+    of block: Block<Rows>,
+    _ scores: UnsafePointer<Rows.Real>,
+    scaling: UnsafeMutablePointer<Rows.Real>
+  ) {
+    let classCount = data.classCount
+    for (offset, row) in block.rows.enumerated() {
+      let outputs = block.outputs + offset * classCount
+      let scores = scores + offset * classCount
+      let scaling = scaling + offset * classCount
+      let weight = Rows.Real(data.weights?[row] ?? 1)
+      guard weight > 0 else {
+        scaling.update(repeating: 0, count: classCount)
+        continue
+      }
+      let label = Int(data.labels[row])
+      let ofLabel = outputs[label]
+      outputs[label] += weight
+      var mean: Rows.Real = 0
+      for index in 0..<classCount { mean += outputs[index] * scores[index] }
+      mean /= weight
+      for index in 0..<classCount {
+        scaling[index] = outputs[index] * (scores[index] - mean)
+        outputs[index] *= 1 - outputs[index] / weight
+      }
+      // The smaller of p and 1 − p is exact in the gradient.
+      outputs[label] = -ofLabel * (1 + ofLabel / weight)
+    }
   }
 
   /// Adds the likelihood of a block with its gradient, and replaces the block's outputs by the gradient
@@ -159,20 +186,20 @@ struct LinearLikelihood: Sendable {
     count: Int,
     _ body: @Sendable (Block<Rows>, inout [Gradient]) -> Void
   ) -> [Gradient] {
+    // A product reads the whole matrix for each block, and takes its rows by tiles.
     let isMatrix = linear.weightCount > data.classCount
-    let blocks = RowBlocks(
-      rowCount: data.rowCount,
-      columnCount: data.classCount,
-      // A product reads the whole matrix for each block.
-      scoresPerBlock: isMatrix ? 240 * data.classCount : 1 << 12
-    )
-    // Sums for each of some runs of blocks: as many as keep all cores busy, and independent of how
-    // many there are, but few where the sums are large.
-    let runs = min(blocks.count, 64, max(16, (1 << 17) / linear.weightCount))
+    let rowsPerBlock = isMatrix ? 240 : max(1, min((1 << 12) / data.classCount, 256))
+    let rowsPerTile = isMatrix ? 12 : 1
+    let blocks = (data.rowCount + rowsPerBlock - 1) / rowsPerBlock
+    // Sums for each of some runs of rows, all but the last as long as each other: as many as keep all
+    // cores busy, and independent of how many there are, but few where the sums are large.
+    let runs = min(blocks, 64, max(16, (1 << 17) / linear.weightCount))
+    let tiles = (data.rowCount + rowsPerTile - 1) / rowsPerTile
     let parts = Workers.map(blocks: runs) { run in
       var sums = zeros(linear, count: count)
-      for block in (blocks.count * run / runs)..<(blocks.count * (run + 1) / runs) {
-        add(blocks.rows(of: block), linear, to: &sums, body)
+      let end = min(tiles * (run + 1) / runs * rowsPerTile, data.rowCount)
+      for start in stride(from: tiles * run / runs * rowsPerTile, to: end, by: rowsPerBlock) {
+        add(start..<min(start + rowsPerBlock, end), linear, to: &sums, body)
       }
       return sums
     }

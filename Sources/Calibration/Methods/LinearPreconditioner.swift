@@ -11,8 +11,8 @@
 /// where correlations between scores are left out of D. It is solved in closed form.
 struct LinearPreconditioner: Sendable {
   private let classCount: Int
-  /// The diagonal of D with the penalties, in the order of the weights.
-  private let weightCurvatures: [Double]
+  /// The inverse of the diagonal of D with the penalties, in the order of the weights.
+  private let inverseCurvatures: [Double]
   /// μ, in the order of the weights.
   private let means: [Double]
   private let classes: [Class]
@@ -49,26 +49,24 @@ struct LinearPreconditioner: Sendable {
       )
     }
     var means = first.weights
-    var weightCurvatures = second.weights
+    var inverseCurvatures = second.weights
     penalty.forEachWeight(count: means.count, classCount: classCount) { index, factor in
       let c = classes[index % classCount].curvature
       means[index] /= max(c, least)
       let curvature = second.weights[index] - c * means[index] * means[index]
-      weightCurvatures[index] = max(
-        curvature + 2 * factor,
-        1e-12 * (second.weights[index] + least)
-      )
+      inverseCurvatures[index] =
+        1 / max(curvature + 2 * factor, 1e-12 * (second.weights[index] + least))
     }
     for index in means.indices {
       classes[index % classCount].correction +=
-        means[index] * means[index] / weightCurvatures[index]
+        means[index] * means[index] * inverseCurvatures[index]
     }
     for index in classes.indices {
       let coupling = classes[index].coupling
       classes[index].correction = coupling / (1 + coupling * classes[index].correction)
     }
     self.classCount = classCount
-    self.weightCurvatures = weightCurvatures
+    self.inverseCurvatures = inverseCurvatures
     self.means = means
     self.classes = classes
   }
@@ -83,13 +81,13 @@ struct LinearPreconditioner: Sendable {
       gradient[weightCount + $0] * classes[$0].curvature / classes[$0].penalised
     }
     forEachWeight { index, to in
-      result[index] = (gradient[index] - means[index] * shares[to]) / weightCurvatures[index]
+      result[index] = (gradient[index] - means[index] * shares[to]) * inverseCurvatures[index]
       sums[to] += means[index] * result[index]
     }
     for to in classes.indices { sums[to] *= classes[to].correction }
     var crossings = [Double](repeating: 0, count: classCount)
     forEachWeight { index, to in
-      result[index] -= means[index] * sums[to] / weightCurvatures[index]
+      result[index] -= means[index] * sums[to] * inverseCurvatures[index]
       crossings[to] += means[index] * result[index]
     }
     for (to, block) in classes.enumerated() {

@@ -1,14 +1,16 @@
 extension [ScoreGroup] {
   /// The groups by ascending score, which is finite; equal scores stay in the order they came in.
   ///
-  /// A binary fit spends most of its time on sorting. Digit by digit, from the least significant, the
-  /// time is linear in the number of groups.
+  /// A binary fit spends much of its time on sorting. Digit by digit, from the least significant, the
+  /// time is linear in the number of groups. The digits are those of the upper half of the bits, which
+  /// few scores share: those that do are compared.
   func sortedByScore() -> [ScoreGroup] {
     // The tables of counts cost more than comparing a few.
     guard count > 256 else { return sorted { $0.score < $1.score } }
     let digitBits = 11
     let digitCount = 1 << digitBits
-    let shifts = [Int](stride(from: 0, to: UInt64.bitWidth, by: digitBits))
+    let lowest = UInt64.bitWidth - 3 * digitBits
+    let shifts = [lowest, lowest + digitBits, lowest + 2 * digitBits]
     func digit(_ group: ScoreGroup, _ shift: Int) -> Int {
       Int(truncatingIfNeeded: group.sortKey >> UInt64(shift)) & (digitCount - 1)
     }
@@ -32,6 +34,18 @@ extension [ScoreGroup] {
         counts[index] += 1
       }
       swap(&source, &target)
+    }
+    var start = 0
+    while start < count {
+      let upper = source[start].sortKey >> UInt64(lowest)
+      var end = start + 1
+      var isSorted = true
+      while end < count, source[end].sortKey >> UInt64(lowest) == upper {
+        isSorted = isSorted && source[end - 1].score <= source[end].score
+        end += 1
+      }
+      if !isSorted { source[start..<end].sort { $0.score < $1.score } }
+      start = end
     }
     return source
   }

@@ -150,25 +150,32 @@ import Testing
     let map = StructuredMatrixMap(unchecked: objective.features, rows: rows, gamma: 0)
     var first = [Double](repeating: 0, count: 9)
     var second = first
+    var scaling = first
     var variances = [Double](repeating: 0, count: 3)
+    var shifts = variances
     for row in 0..<data.rowCount {
       var scores = data.predictions.logits(ofRow: row)
       let probabilities = try map.probabilities(forLogits: scores)
       scores.withUnsafeMutableBufferPointer {
         objective.features.transform(LogitBlock($0, classCount: 3))
       }
+      let mean = zip(probabilities, scores).reduce(0) { $0 + $1.0 * $1.1 }
       for to in 0..<3 {
         let weight = try #require(data.weights)[row] / data.totalWeight
+        let rise = weight * probabilities[to] * (scores[to] - mean)
+        shifts[to] += rise
         let variance = weight * probabilities[to] * (1 - probabilities[to])
         variances[to] += variance
         for from in 0..<3 {
           first[from * 3 + to] += variance * scores[from]
           second[from * 3 + to] += variance * scores[from] * scores[from]
+          scaling[from * 3 + to] += rise * scores[from]
         }
       }
     }
     let found = curvature.first.intercept + curvature.first.weights + curvature.second.weights
-    for (left, right) in zip(found, variances + first + second) {
+    let ofScaling = curvature.scaling.weights + curvature.scaling.intercept
+    for (left, right) in zip(found + ofScaling, variances + first + second + scaling + shifts) {
       #expect(abs(left - right) < 1e-12)
     }
     // The likelihood is the one that evaluations give.

@@ -14,9 +14,10 @@ import Testing
     let groups = (0..<count).map { index in
       // Ties, neighbours and numbers of every size; the weight tells equal scores apart.
       let score =
-        switch index % 3 {
+        switch index % 4 {
         case 0: (generator.normal() * 4).rounded()
         case 1: generator.normal() * 1e3
+        case 2: 3 + Double.random(in: 0..<1e-9, using: &generator)
         default: extremes[index % extremes.count]
         }
       return ScoreGroup(score: score, weight: Double(index + 1), positive: 0)
