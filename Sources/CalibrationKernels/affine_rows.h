@@ -36,7 +36,7 @@ CK_CLONES double SUFFIXED(ck_softmax_likelihood)(real *x, ptrdiff_t rows, ptrdif
                                                  const int32_t *labels, const double *weights,
                                                  real *scratch) {
   real *z = scratch, *e = z + padded(classes);
-  double sum = 0;
+  log_sums logs = {0};
   for (ptrdiff_t row = 0; row < rows; row++) {
     real *gradient = x + row * classes;
     double weight = weights ? weights[row] : 1;
@@ -45,7 +45,8 @@ CK_CLONES double SUFFIXED(ck_softmax_likelihood)(real *x, ptrdiff_t rows, ptrdif
       clear(gradient, classes);
       continue;
     }
-    sum -= weight * r.label_log_q;
+    if (!r.leads) logs.sum += weight * (r.softmax.gap - r.label_delta);
+    add_log(&logs, weight, r.softmax);
     real scale = (real)(weight * r.softmax.kappa);
     for (ptrdiff_t j = 0; j < classes; j += LANES) {
       store_partial(gradient + j, scale * v_load(e + j), classes - j);
@@ -53,5 +54,5 @@ CK_CLONES double SUFFIXED(ck_softmax_likelihood)(real *x, ptrdiff_t rows, ptrdif
     gradient[r.index] = (real)(weight * (r.leads ? -r.softmax.rest : r.softmax.lead));
     if (!r.leads) gradient[labels[row]] -= (real)weight;
   }
-  return sum;
+  return sum_of(&logs);
 }

@@ -8,6 +8,7 @@ typedef struct {
   tempered_row softmax;
   ptrdiff_t index;     // of the leading class
   bool leads;          // whether the label is the leading class
+  double label_delta;  // the label's logit less the second largest
   double label_log_q;
 } likelihood_row;
 
@@ -25,11 +26,13 @@ CK_INLINE bool prepare_row(const real *x, ptrdiff_t classes, int32_t label, real
   if (top.second == -(real)INFINITY) return false;
   tempered_row t = temper_row(z, e, classes, top, 1);
   bool leads = label == top.index;
+  double label_delta = (double)x[label] - (double)top.second;
   *out = (likelihood_row){
       .softmax = t,
       .index = top.index,
       .leads = leads,
-      .label_log_q = leads ? -t.log_sum : x[label] - top.second + t.log_kappa,
+      .label_delta = label_delta,
+      .label_log_q = leads ? -t.log_sum : label_delta + t.log_kappa,
   };
   return true;
 }

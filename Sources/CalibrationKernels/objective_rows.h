@@ -25,6 +25,7 @@ CK_INLINE ck_objective temperature_rows(ck_scores x, ptrdiff_t first_row, ptrdif
                                         real *z) {
   ptrdiff_t classes = class_count(x);
   ck_objective sum = {0};
+  log_sums logs = {0};
   for (ptrdiff_t row = first_row; row < first_row + rows; row++) {
     double weight = weights ? weights[row] : 1;
     if (weight == 0) continue;
@@ -35,11 +36,13 @@ CK_INLINE ck_objective temperature_rows(ck_scores x, ptrdiff_t first_row, ptrdif
     bool leads = labels[row] == top.index;
     add(&sum, weight,
         (ck_objective){
-            .value = leads ? t.log_sum : -(beta * label_delta + t.log_kappa),
+            .value = leads ? 0 : t.gap - beta * label_delta,
             .beta = leads ? -t.lead_zeta : t.mean - label_delta,
             .beta_beta = t.variance,
         });
+    add_log(&logs, weight, t);
   }
+  sum.value += sum_of(&logs);
   return sum;
 }
 

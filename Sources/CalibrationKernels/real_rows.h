@@ -2,10 +2,23 @@
 
 #include "top_logits.h"
 
+// Copies fewer than LANES elements, in pieces of fixed sizes: a call at the end of each row would take
+// longer than the row.
+CK_INLINE void copy_partial(void *to, const void *from, ptrdiff_t n) {
+#pragma unroll
+  for (ptrdiff_t piece = LANES / 2; piece > 0; piece /= 2) {
+    if (n & piece) {
+      memcpy(to, from, (size_t)piece * sizeof(real));
+      to = (real *)to + piece;
+      from = (const real *)from + piece;
+    }
+  }
+}
+
 CK_INLINE vreal load_partial(const real *p, ptrdiff_t n, real fill) {
   if (n >= LANES) return v_load(p);
   vreal v = fill;
-  memcpy(&v, p, (size_t)n * sizeof(real));
+  copy_partial(&v, p, n);
   return v;
 }
 
@@ -13,7 +26,7 @@ CK_INLINE void store_partial(real *p, vreal v, ptrdiff_t n) {
   if (n >= LANES) {
     v_store(p, v);
   } else {
-    memcpy(p, &v, (size_t)n * sizeof(real));
+    copy_partial(p, &v, n);
   }
 }
 

@@ -12,6 +12,7 @@
 typedef struct {
   double gap;       // beta (first - second)
   double lead;      // q of the leading class
+  double odds;      // (1 - q) / q of the leading class
   double rest;      // 1 - q of the leading class
   double log_sum;   // -ln q of the leading class
   double log_rest;  // ln of (1 - q) / q of the leading class
@@ -49,6 +50,7 @@ CK_INLINE tempered_row temper_row(real *z, real *e, ptrdiff_t classes, top_logit
   return (tempered_row){
       .gap = gap,
       .lead = 1 / total,
+      .odds = sum * scale,
       .rest = scale * sum / total,
       .log_sum = log_sum,
       .log_rest = log(sum) - gap,
@@ -59,6 +61,24 @@ CK_INLINE tempered_row temper_row(real *z, real *e, ptrdiff_t classes, top_logit
       .lead_zeta = lead_zeta,
       .second = top.second,
   };
+}
+
+// The sum of weight * -ln q of the leading class over rows, whose logarithms are taken many at a time.
+typedef struct {
+  double sum, weights[64], odds[64];
+  ptrdiff_t count;
+} log_sums;
+
+CK_INLINE double sum_of(log_sums *logs) {
+  logs->sum += ck_sum_log_one_plus(logs->weights, logs->odds, logs->count);
+  logs->count = 0;
+  return logs->sum;
+}
+
+CK_INLINE void add_log(log_sums *logs, double weight, tempered_row row) {
+  logs->weights[logs->count] = weight;
+  logs->odds[logs->count] = row.odds;
+  if (++logs->count == 64) sum_of(logs);
 }
 
 CK_INLINE double softplus(double x) { 

@@ -26,6 +26,16 @@ CK_CLONES void ck_add_scaled(double factor, const double *x, ptrdiff_t count, do
   }
 }
 
+CK_CLONES double ck_sum_log_one_plus(const double *weights, const double *x, ptrdiff_t count) {
+  vreal sum = 0;
+  for (ptrdiff_t i = 0; i < count; i += LANES) {
+    vreal v = load_partial(x + i, count - i, 0), y = 1 + v;
+    // Corrected for what the addition rounded off.
+    sum += load_partial(weights + i, count - i, 0) * (v_log(y) + (v - (y - 1)) / y);
+  }
+  return v_sum(sum);
+}
+
 CK_CLONES void ck_round_to_single(const double *x, ptrdiff_t count, float *out) {
   for (ptrdiff_t i = 0; i < count; i++) out[i] = (float)x[i];
 }

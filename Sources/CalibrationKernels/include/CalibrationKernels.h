@@ -195,6 +195,9 @@ double ck_dot(const double *x, const double *y, ptrdiff_t count);
 // Adds factor * x to sum.
 void ck_add_scaled(double factor, const double *x, ptrdiff_t count, double *sum);
 
+// The sum of weights * ln(1 + x) for x >= 0.
+double ck_sum_log_one_plus(const double *weights, const double *x, ptrdiff_t count);
+
 // The loss of logistic regression, -t ln p - (1-t) ln(1-p) with logit p linear in the features, summed
 // over rows, with its derivatives.
 typedef struct {
