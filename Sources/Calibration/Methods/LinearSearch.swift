@@ -3,8 +3,9 @@
 struct LinearSearch<Rows: LinearRows<Double>> {
   let likelihood: LinearLikelihood
   var penalty: RidgePenalty
-  /// See ``LBFGS/tolerance``.
-  var tolerance = LBFGS().tolerance
+  /// See ``LBFGS/tolerance``. Finer than there: the likelihood without the penalties is not flat at the
+  /// optimum, and is to be as exact as the whole.
+  var tolerance = 1e-14
   var monitor = ProgressMonitor()
   /// The linear part that weights and intercept stand for.
   let rows: (_ weights: [Double], _ intercept: [Double]) -> Rows
