@@ -26,6 +26,28 @@ CK_CLONES void ck_add_scaled(double factor, const double *x, ptrdiff_t count, do
   }
 }
 
+CK_CLONES void ck_add_column_dots(const double *x, const double *y, ptrdiff_t rows,
+                                  ptrdiff_t columns, double *sums) {
+  for (ptrdiff_t row = 0; row < rows; row++, x += columns, y += columns) {
+    for (ptrdiff_t j = 0; j < columns; j += LANES) {
+      ptrdiff_t n = columns - j;
+      vreal product = load_partial(x + j, n, 0) * load_partial(y + j, n, 0);
+      store_partial(sums + j, load_partial(sums + j, n, 0) + product, n);
+    }
+  }
+}
+
+CK_CLONES void ck_add_scaled_columns(const double *factors, const double *x, ptrdiff_t rows,
+                                     ptrdiff_t columns, double *sum) {
+  for (ptrdiff_t row = 0; row < rows; row++, x += columns, sum += columns) {
+    for (ptrdiff_t j = 0; j < columns; j += LANES) {
+      ptrdiff_t n = columns - j;
+      vreal product = load_partial(factors + j, n, 0) * load_partial(x + j, n, 0);
+      store_partial(sum + j, load_partial(sum + j, n, 0) + product, n);
+    }
+  }
+}
+
 CK_CLONES double ck_sum_log_one_plus(const double *weights, const double *x, ptrdiff_t count) {
   vreal sum = 0;
   for (ptrdiff_t i = 0; i < count; i += LANES) {

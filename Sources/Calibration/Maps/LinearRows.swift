@@ -24,14 +24,12 @@ protocol LinearRows<Real>: Sendable {
     into output: UnsafeMutablePointer<Real>
   )
 
-  /// Adds the derivatives with respect to weights and intercept, given those with respect to the
-  /// output.
+  /// Adds the derivatives with respect to the map's numbers, given those with respect to the output.
   func addGradient(
     _ input: UnsafePointer<Real>,
     _ outputGradient: UnsafePointer<Real>,
     rowCount: Int,
-    weights: UnsafeMutablePointer<Double>,
-    intercept: UnsafeMutablePointer<Double>
+    to sum: inout LinearCoefficients
   )
 }
 
@@ -63,10 +61,14 @@ struct DiagonalRows<Real: KernelReal>: LinearRows {
     _ input: UnsafePointer<Real>,
     _ outputGradient: UnsafePointer<Real>,
     rowCount: Int,
-    weights: UnsafeMutablePointer<Double>,
-    intercept: UnsafeMutablePointer<Double>
+    to sum: inout LinearCoefficients
   ) {
-    Real.addAffineGradient(input, outputGradient, rowCount, diagonal.count, weights, intercept)
+    let classCount = sum.classCount
+    sum.all.withUnsafeMutableBufferPointer { sum in
+      guard let weights = sum.baseAddress else { return }
+      let intercept = weights + classCount
+      Real.addAffineGradient(input, outputGradient, rowCount, classCount, weights, intercept)
+    }
   }
 }
 
@@ -111,25 +113,42 @@ struct MatrixRows<Real: KernelReal>: LinearRows, Hashable {
     _ input: UnsafePointer<Real>,
     _ outputGradient: UnsafePointer<Real>,
     rowCount: Int,
-    weights: UnsafeMutablePointer<Double>,
-    intercept: UnsafeMutablePointer<Double>
+    to sum: inout LinearCoefficients
   ) {
-    withUnsafeTemporaryAllocation(of: Real.self, capacity: Real.productScratchCount) {
-      Real.addMatrixGradient(
-        input,
-        outputGradient,
-        rowCount,
-        self.intercept.count,
-        floor,
-        weights,
-        intercept,
-        $0.baseAddress
-      )
+    let classCount = sum.classCount
+    sum.all.withUnsafeMutableBufferPointer { sum in
+      guard let weights = sum.baseAddress else { return }
+      withUnsafeTemporaryAllocation(of: Real.self, capacity: Real.productScratchCount) {
+        Real.addMatrixGradient(
+          input,
+          outputGradient,
+          rowCount,
+          classCount,
+          floor,
+          weights,
+          weights + classCount * classCount,
+          $0.baseAddress
+        )
+      }
     }
   }
 }
 
+extension DiagonalRows<Double> {
+  init(_ coefficients: LinearCoefficients) {
+    self.init(diagonal: coefficients.weights, intercept: coefficients.intercept)
+  }
+}
+
 extension MatrixRows<Double> {
+  init(_ coefficients: LinearCoefficients, floor: Double) {
+    self.init(
+      transposed: coefficients.weights,
+      intercept: coefficients.intercept,
+      floor: floor
+    )
+  }
+
   /// - Parameter matrix: W, row by row; square, with as many rows as shifts.
   init(matrix: [[Double]], intercept: [Double], floor: Double) {
     self.init(

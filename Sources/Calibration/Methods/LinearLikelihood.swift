@@ -6,8 +6,7 @@ struct LinearLikelihood: Sendable {
   /// The mean over all rows, with its derivatives.
   struct Gradient: Sendable {
     var value = 0.0
-    var weights: [Double]
-    var intercept: [Double]
+    var coefficients: LinearCoefficients
     /// 0 unless γ is given.
     var gamma = 0.0
   }
@@ -35,14 +34,14 @@ struct LinearLikelihood: Sendable {
   struct Curvature: Sendable {
     /// The likelihood and its gradient.
     var mean: Gradient
-    /// The means of p (1 − p) (`intercept`) and of p (1 − p) ℓ (`weights`).
-    var first: Gradient
-    /// The means of p (1 − p) ℓ² (`weights`).
-    var second: Gradient
+    /// The means of p (1 − p) in the intercept's place, and of p (1 − p) ℓ in the weights'.
+    var first: LinearCoefficients
+    /// The means of p (1 − p) ℓ² in the weights' place.
+    var second: LinearCoefficients
     /// How the gradient changes for each unit that is added to all weights on the diagonal: as all
     /// scores are scaled alike. The one direction in which the classes' second derivatives belong
     /// together far more than apart.
-    var scaling: Gradient
+    var scaling: LinearCoefficients
   }
 
   /// The likelihood without a focal map, in the precision of the linear part.
@@ -87,7 +86,12 @@ struct LinearLikelihood: Sendable {
         block.addGradient(of: linear, block.scores, to: &sums[3])
       }
     }
-    return Curvature(mean: means[0], first: means[1], second: means[2], scaling: means[3])
+    return Curvature(
+      mean: means[0],
+      first: means[1].coefficients,
+      second: means[2].coefficients,
+      scaling: means[3].coefficients
+    )
   }
 
   /// Replaces the gradients in a block's outputs, p times a row's weight, and (p − 1) times the weight
@@ -170,13 +174,7 @@ struct LinearLikelihood: Sendable {
       _ scores: UnsafePointer<Rows.Real>,
       to sum: inout Gradient
     ) {
-      linear.addGradient(
-        scores,
-        outputs,
-        rowCount: rows.count,
-        weights: &sum.weights,
-        intercept: &sum.intercept
-      )
+      linear.addGradient(scores, outputs, rowCount: rows.count, to: &sum.coefficients)
     }
   }
 
@@ -195,25 +193,27 @@ struct LinearLikelihood: Sendable {
     // cores busy, and independent of how many there are, but few where the sums are large.
     let runs = min(blocks, 64, max(16, (1 << 17) / linear.weightCount))
     let tiles = (data.rowCount + rowsPerTile - 1) / rowsPerTile
-    let parts = Workers.map(blocks: runs) { run in
+    let joined = Workers.join(blocks: runs) { run in
       var sums = zeros(linear, count: count)
       let end = min(tiles * (run + 1) / runs * rowsPerTile, data.rowCount)
       for start in stride(from: tiles * run / runs * rowsPerTile, to: end, by: rowsPerBlock) {
         add(start..<min(start + rowsPerBlock, end), linear, to: &sums, body)
       }
       return sums
+    } with: { sums, others in
+      for index in sums.indices { sums[index] += others[index] }
     }
-    return zeros(linear, count: count).enumerated().map { index, zero in
-      var sum = parts.reduce(into: zero) { $0 += $1[index] }
-      sum /= totalWeight
-      return sum
-    }
+    var means = joined ?? zeros(linear, count: count)
+    for index in means.indices { means[index] /= totalWeight }
+    return means
   }
 
   private func zeros(_ linear: some LinearRows, count: Int) -> [Gradient] {
     let zero = Gradient(
-      weights: [Double](repeating: 0, count: linear.weightCount),
-      intercept: [Double](repeating: 0, count: data.classCount)
+      coefficients: LinearCoefficients(
+        weightCount: linear.weightCount,
+        classCount: data.classCount
+      )
     )
     return [Gradient](repeating: zero, count: count)
   }
@@ -293,14 +293,14 @@ extension LinearLikelihood.Gradient {
   fileprivate static func += (sum: inout Self, term: Self) {
     sum.value += term.value
     sum.gamma += term.gamma
-    ck_add_scaled(1, term.weights, term.weights.count, &sum.weights)
-    ck_add_scaled(1, term.intercept, term.intercept.count, &sum.intercept)
+    ck_add_scaled(1, term.coefficients.all, term.coefficients.all.count, &sum.coefficients.all)
   }
 
   fileprivate static func /= (sum: inout Self, divisor: Double) {
     sum.value /= divisor
     sum.gamma /= divisor
-    for index in sum.weights.indices { sum.weights[index] /= divisor }
-    for index in sum.intercept.indices { sum.intercept[index] /= divisor }
+    sum.coefficients.all.withUnsafeMutableBufferPointer { numbers in
+      for index in numbers.indices { numbers[index] /= divisor }
+    }
   }
 }

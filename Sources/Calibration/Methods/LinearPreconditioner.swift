@@ -1,3 +1,5 @@
+import CalibrationKernels
+
 /// An approximate inverse of the Hessian of a linear map's penalised likelihood, for searches that go
 /// by the gradient.
 ///
@@ -13,8 +15,8 @@ struct LinearPreconditioner: Sendable {
   private let classCount: Int
   /// The inverse of the diagonal of D with the penalties, in the order of the weights.
   private let inverseCurvatures: [Double]
-  /// μ, in the order of the weights.
-  private let means: [Double]
+  /// D⁻¹ μ, in the order of the weights.
+  private let inverseMeans: [Double]
   private let classes: [Class]
 
   private struct Class {
@@ -22,8 +24,10 @@ struct LinearPreconditioner: Sendable {
     var curvature, penalised: Double
     /// What is left of c in the weights once the intercept is eliminated.
     var coupling = 0.0
-    /// coupling / (1 + coupling μᵀ D⁻¹ μ).
-    var correction = 0.0
+    /// μᵀ D⁻¹ μ.
+    var spread = 0.0
+    /// coupling / (1 + coupling · spread).
+    var correction: Double { coupling / (1 + coupling * spread) }
   }
 
   /// - Parameter linear: Where the curvature is taken: the start of a search.
@@ -36,7 +40,7 @@ struct LinearPreconditioner: Sendable {
     of data: LabeledPredictions,
     _ penalty: RidgePenalty
   ) {
-    let (first, second) = (curvature.first, curvature.second)
+    let (first, second) = (curvature.first, curvature.second.all)
     let classCount = data.classCount
     // A class that is nowhere likely has no curvature; this stands for a thousandth of a row.
     let least = 1e-3 / data.totalWeight
@@ -48,59 +52,47 @@ struct LinearPreconditioner: Sendable {
         coupling: curvature * (1 - curvature / penalised)
       )
     }
-    var means = first.weights
-    var inverseCurvatures = second.weights
-    penalty.forEachWeight(count: means.count, classCount: classCount) { index, factor in
-      let c = classes[index % classCount].curvature
-      means[index] /= max(c, least)
-      let curvature = second.weights[index] - c * means[index] * means[index]
-      inverseCurvatures[index] =
-        1 / max(curvature + 2 * factor, 1e-12 * (second.weights[index] + least))
-    }
-    for index in means.indices {
-      classes[index % classCount].correction +=
-        means[index] * means[index] * inverseCurvatures[index]
-    }
-    for index in classes.indices {
-      let coupling = classes[index].coupling
-      classes[index].correction = coupling / (1 + coupling * classes[index].correction)
+    let penalties = penalty.curvatures(of: first).all
+    var inverseCurvatures = first.weights
+    var inverseMeans = inverseCurvatures
+    for row in stride(from: 0, to: first.weightCount, by: classCount) {
+      for to in 0..<classCount {
+        let index = row + to
+        let c = classes[to].curvature
+        let mean = first.all[index] / max(c, least)
+        let left = second[index] - c * mean * mean + penalties[index]
+        inverseCurvatures[index] = 1 / max(left, 1e-12 * (second[index] + least))
+        inverseMeans[index] = mean * inverseCurvatures[index]
+        classes[to].spread += mean * inverseMeans[index]
+      }
     }
     self.classCount = classCount
     self.inverseCurvatures = inverseCurvatures
-    self.means = means
+    self.inverseMeans = inverseMeans
     self.classes = classes
   }
 
   /// The product with a gradient: of the weights, then of the intercept.
   func callAsFunction(_ gradient: [Double]) -> [Double] {
-    let weightCount = means.count
-    var result = gradient
-    // Σ μ D⁻¹ r of each class, where r is the weights' gradient less the intercept's share.
+    let weightCount = inverseMeans.count
+    let rowCount = weightCount / classCount
+    // μᵀ D⁻¹ g of each class.
     var sums = [Double](repeating: 0, count: classCount)
-    let shares = classes.indices.map {
-      gradient[weightCount + $0] * classes[$0].curvature / classes[$0].penalised
-    }
-    forEachWeight { index, to in
-      result[index] = (gradient[index] - means[index] * shares[to]) * inverseCurvatures[index]
-      sums[to] += means[index] * result[index]
-    }
-    for to in classes.indices { sums[to] *= classes[to].correction }
-    var crossings = [Double](repeating: 0, count: classCount)
-    forEachWeight { index, to in
-      result[index] -= means[index] * sums[to] * inverseCurvatures[index]
-      crossings[to] += means[index] * result[index]
-    }
+    ck_add_column_dots(inverseMeans, gradient, rowCount, classCount, &sums)
+    // How much of μ is taken from a class's weights: the intercept's share and the correction.
+    var shares = sums
+    var result = [Double](repeating: 0, count: gradient.count)
     for (to, block) in classes.enumerated() {
-      result[weightCount + to] =
-        (gradient[weightCount + to] - block.curvature * crossings[to]) / block.penalised
+      let shift = gradient[weightCount + to]
+      let share = shift * block.curvature / block.penalised
+      let sum = sums[to] - share * block.spread
+      let correction = block.correction * sum
+      let crossing = sum - correction * block.spread
+      shares[to] = -share - correction
+      result[weightCount + to] = (shift - block.curvature * crossing) / block.penalised
     }
+    ck_add_scaled_columns(inverseCurvatures, gradient, 1, weightCount, &result)
+    ck_add_scaled_columns(shares, inverseMeans, rowCount, classCount, &result)
     return result
-  }
-
-  /// Calls `body` with each weight and the class it adds to.
-  private func forEachWeight(_ body: (Int, Int) -> Void) {
-    for first in stride(from: 0, to: means.count, by: classCount) {
-      for to in 0..<classCount { body(first + to, to) }
-    }
   }
 }

@@ -7,15 +7,14 @@ struct LinearSearch<Rows: LinearRows<Double>> {
   /// optimum, and is to be as exact as the whole.
   var tolerance = 1e-14
   var monitor = ProgressMonitor()
-  /// The linear part that weights and intercept stand for.
-  let rows: (_ weights: [Double], _ intercept: [Double]) -> Rows
+  /// The linear part that the numbers stand for.
+  let rows: (LinearCoefficients) -> Rows
 
   struct Optimum {
-    var weights: [Double]
-    var intercept: [Double]
+    var coefficients: LinearCoefficients
     /// The penalised value.
-    var value: Double
-    var converged: Bool
+    var value = Double.infinity
+    var converged = false
   }
 
   /// Steps after which the curvature is taken anew: that of classes whose numbers move far, as those of
@@ -23,30 +22,19 @@ struct LinearSearch<Rows: LinearRows<Double>> {
   private static var stepsPerRound: Int { 12 }
   private static var mostRounds: Int { 50 }
 
-  /// The lowest point found from given weights and intercept; never above them.
-  func optimum(fromWeights weights: [Double], intercept: [Double]) -> Optimum {
-    optimum(
-      from: Optimum(weights: weights, intercept: intercept, value: .infinity, converged: false)
-    )
-  }
-
-  /// The lowest point found from the weights and the intercept of a point, which may be the optimum of
-  /// another penalty; never above them.
-  func optimum(from start: Optimum) -> Optimum {
-    var here = afterLongSteps(from: start.weights + start.intercept)
-    var best = start
-    best.value = .infinity
-    best.converged = false
+  /// The lowest point found from a start, never above it.
+  func optimum(from start: LinearCoefficients) -> Optimum {
+    var here = afterLongSteps(from: start.all)
+    var best = Optimum(coefficients: start)
     for _ in 0..<Self.mostRounds {
       let result = LBFGS(tolerance: tolerance, maximumIterations: Self.stepsPerRound).minimise(
         from: here.point,
         remembering: here.steps,
         preconditioner: here.preconditioner.callAsFunction
-      ) { penalised(likelihood.evaluate(rows(at: $0)), at: $0) }
+      ) { penalised(at: $0) { likelihood.evaluate(rows($0)) } }
       let hasFallen = result.value < best.value
       best = Optimum(
-        weights: weights(result.point),
-        intercept: intercept(result.point),
+        coefficients: coefficients(result.point),
         value: result.value,
         converged: result.converged
       )
@@ -83,7 +71,7 @@ struct LinearSearch<Rows: LinearRows<Double>> {
         evaluated: first,
         remembering: here.steps,
         preconditioner: here.preconditioner.callAsFunction
-      ) { penalised(likelihood.evaluate(rows(at: $0).single), at: $0) }
+      ) { penalised(at: $0) { likelihood.evaluate(rows($0).single) } }
       let error = search.valueError * max(abs(first.value), 1)
       if result.converged && result.value < first.value + error {
         here.point = result.next
@@ -102,50 +90,43 @@ struct LinearSearch<Rows: LinearRows<Double>> {
   private func waypoint(at point: [Double], after steps: [LBFGS.Step] = []) -> (
     waypoint: Waypoint, LBFGS.Evaluation
   ) {
-    let curvature = likelihood.curvature(at: rows(at: point).single)
+    let curvature = likelihood.curvature(at: rows(coefficients(point)).single)
     let preconditioner = LinearPreconditioner(curvature, of: likelihood.data, penalty)
     return (
       Waypoint(
         point: point,
         preconditioner: preconditioner,
         steps: [scaling(curvature)].compactMap(\.self) + steps
-      ), penalised(curvature.mean, at: point)
+      ), penalised(at: point) { _ in curvature.mean }
     )
   }
 
   /// The move along which all scores are scaled alike, as by another temperature.
   private func scaling(_ curvature: LinearLikelihood.Curvature) -> LBFGS.Step? {
+    var move = LinearCoefficients(
+      weightCount: curvature.scaling.weightCount,
+      classCount: curvature.scaling.classCount
+    )
+    for index in move.diagonal { move.all[index] = 1 }
     var change = curvature.scaling
-    var weights = [Double](repeating: 0, count: change.weights.count)
-    let intercept = [Double](repeating: 0, count: change.intercept.count)
-    let stride = weights.count == intercept.count ? 1 : intercept.count + 1
-    for index in Swift.stride(from: 0, to: weights.count, by: stride) { weights[index] = 1 }
-    penalty.addGradient(atWeights: weights, intercept: intercept, to: &change)
-    return LBFGS.Step(move: weights + intercept, change: change.weights + change.intercept)
+    penalty.addGradient(at: move, to: &change)
+    return LBFGS.Step(move: move.all, change: change.all)
   }
 
-  private func rows(at variables: [Double]) -> Rows {
-    rows(weights(variables), intercept(variables))
-  }
-
-  private func weights(_ variables: [Double]) -> [Double] {
-    Array(variables.dropLast(likelihood.data.classCount))
-  }
-
-  private func intercept(_ variables: [Double]) -> [Double] {
-    Array(variables.suffix(likelihood.data.classCount))
+  private func coefficients(_ variables: [Double]) -> LinearCoefficients {
+    LinearCoefficients(variables, classCount: likelihood.data.classCount)
   }
 
   /// The value and the gradient of the likelihood with the penalties.
   private func penalised(
-    _ mean: LinearLikelihood.Gradient,
-    at variables: [Double]
+    at variables: [Double],
+    _ likelihood: (LinearCoefficients) -> LinearLikelihood.Gradient
   ) -> LBFGS.Evaluation {
-    let (weights, intercept) = (weights(variables), intercept(variables))
-    var mean = mean
-    penalty.addGradient(atWeights: weights, intercept: intercept, to: &mean)
-    let value = mean.value + penalty.value(weights: weights, intercept: intercept)
+    let coefficients = coefficients(variables)
+    var mean = likelihood(coefficients)
+    penalty.addGradient(at: coefficients, to: &mean.coefficients)
+    let value = mean.value + penalty.value(at: coefficients)
     monitor.evaluated(value)
-    return (value, mean.weights + mean.intercept)
+    return (value, mean.coefficients.all)
   }
 }

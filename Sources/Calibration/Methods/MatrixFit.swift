@@ -22,7 +22,7 @@ struct MatrixFit {
     search.monitor = monitor
     let found = search.optimum(from: search.start(atTemperature: result.temperature))
     result.value =
-      found.value - search.penalty.value(weights: found.weights, intercept: found.intercept)
+      found.value - search.penalty.value(at: found.coefficients)
     result.warnings = data.fitWarnings(
       after: result,
       parameterCount: parameterCount,
@@ -30,7 +30,7 @@ struct MatrixFit {
     )
     if let warning = chosen?.warning { result.warnings.append(warning) }
     return Fit(
-      map: MatrixMap(unchecked: search.rows(found.weights, found.intercept), inputs: inputs),
+      map: MatrixMap(unchecked: search.rows(found.coefficients), inputs: inputs),
       parameters: [
         FittedParameter(
           name: "lambda",
@@ -56,7 +56,7 @@ struct MatrixFit {
       likelihood: LinearLikelihood(data, features),
       penalty: settings.regularization.penalty(strength, classCount: data.classCount),
       tolerance: Self.fineTolerance
-    ) { MatrixRows(transposed: $0, intercept: $1, floor: floor) }
+    ) { MatrixRows($0, floor: floor) }
   }
 
   // MARK: Cross-validation
@@ -95,7 +95,7 @@ struct MatrixFit {
   private struct Fold {
     var search: LinearSearch<MatrixRows<Double>>
     let held: LinearLikelihood
-    let start: LinearSearch<MatrixRows<Double>>.Optimum
+    let start: LinearCoefficients
   }
 
   private func folds(
@@ -134,10 +134,10 @@ struct MatrixFit {
         var search = fold.search
         search.penalty = settings.regularization.penalty(
           strength,
-          classCount: points[index].intercept.count
+          classCount: points[index].classCount
         )
-        points[index] = search.optimum(from: points[index])
-        let rows = search.rows(points[index].weights, points[index].intercept)
+        points[index] = search.optimum(from: points[index]).coefficients
+        let rows = search.rows(points[index])
         loss += fold.held.evaluate(rows, gamma: nil).value * fold.held.data.totalWeight
       }
       losses.append(loss)
@@ -151,17 +151,10 @@ struct MatrixFit {
 
 extension LinearSearch<MatrixRows<Double>> {
   /// Temperature scaling, as a start.
-  fileprivate func start(atTemperature temperature: Double) -> Optimum {
+  fileprivate func start(atTemperature temperature: Double) -> LinearCoefficients {
     let classCount = likelihood.data.classCount
-    var weights = [Double](repeating: 0, count: classCount * classCount)
-    for index in stride(from: 0, to: weights.count, by: classCount + 1) {
-      weights[index] = 1 / temperature
-    }
-    return Optimum(
-      weights: weights,
-      intercept: [Double](repeating: 0, count: classCount),
-      value: .infinity,
-      converged: false
-    )
+    var start = LinearCoefficients(weightCount: classCount * classCount, classCount: classCount)
+    for index in start.diagonal { start.all[index] = 1 / temperature }
+    return start
   }
 }

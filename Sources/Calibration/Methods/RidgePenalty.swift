@@ -1,3 +1,5 @@
+import CalibrationKernels
+
 /// Penalties on the squares of a linear map's numbers.
 struct RidgePenalty: Sendable, Hashable {
   /// The factor of the squares of the weights on the diagonal.
@@ -7,40 +9,52 @@ struct RidgePenalty: Sendable, Hashable {
   /// The factor of the squares of the intercept.
   var intercept = 0.0
 
-  /// Calls `body` with the index and the factor of each of `count` weights: those of a diagonal, or of
-  /// a square matrix.
-  func forEachWeight(count: Int, classCount: Int, _ body: (Int, Double) -> Void) {
-    let stride = count == classCount ? 1 : classCount + 1
-    var onDiagonal = 0
-    for index in 0..<count {
-      if index == onDiagonal {
-        body(index, diagonal)
-        onDiagonal += stride
-      } else {
-        body(index, offDiagonal)
+  func value(at coefficients: LinearCoefficients) -> Double {
+    var sum = 0.0
+    coefficients.all.withUnsafeBufferPointer { numbers in
+      guard let numbers = numbers.baseAddress else { return }
+      forEachRun(of: coefficients) { run, factor in
+        let first = numbers + run.lowerBound
+        sum += factor * ck_dot(first, first, run.count)
       }
-    }
-  }
-
-  func value(weights: [Double], intercept: [Double]) -> Double {
-    var sum = self.intercept * intercept.reduce(0) { $0 + $1 * $1 }
-    forEachWeight(count: weights.count, classCount: intercept.count) {
-      sum += $1 * weights[$0] * weights[$0]
     }
     return sum
   }
 
   /// Adds the penalties' gradient at a point.
-  func addGradient(
-    atWeights weights: [Double],
-    intercept: [Double],
-    to gradient: inout LinearLikelihood.Gradient
-  ) {
-    forEachWeight(count: weights.count, classCount: intercept.count) {
-      gradient.weights[$0] += 2 * $1 * weights[$0]
+  func addGradient(at coefficients: LinearCoefficients, to gradient: inout LinearCoefficients) {
+    coefficients.all.withUnsafeBufferPointer { numbers in
+      gradient.all.withUnsafeMutableBufferPointer { sums in
+        guard let numbers = numbers.baseAddress, let sums = sums.baseAddress else { return }
+        forEachRun(of: coefficients) { run, factor in
+          let first = run.lowerBound
+          ck_add_scaled(2 * factor, numbers + first, run.count, sums + first)
+        }
+      }
     }
-    for index in intercept.indices {
-      gradient.intercept[index] += 2 * self.intercept * intercept[index]
+  }
+
+  /// The second derivatives, which are the same everywhere.
+  func curvatures(of coefficients: LinearCoefficients) -> LinearCoefficients {
+    var curvatures = coefficients
+    forEachRun(of: coefficients) { run, factor in
+      for index in run { curvatures.all[index] = 2 * factor }
     }
+    return curvatures
+  }
+
+  /// Calls `body` with the places of numbers that follow each other and share a factor, and with that.
+  private func forEachRun(of coefficients: LinearCoefficients, _ body: (Range<Int>, Double) -> Void)
+  {
+    let (weightCount, classCount) = (coefficients.weightCount, coefficients.classCount)
+    if weightCount == classCount {
+      body(0..<weightCount, diagonal)
+    } else {
+      for index in coefficients.diagonal {
+        body(index..<(index + 1), diagonal)
+        body((index + 1)..<min(index + 1 + classCount, weightCount), offDiagonal)
+      }
+    }
+    body(weightCount..<(weightCount + classCount), intercept)
   }
 }

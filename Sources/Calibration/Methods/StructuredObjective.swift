@@ -11,13 +11,14 @@ struct StructuredObjective {
   struct Point: Sendable {
     var scale = 1.0
     var gamma = 0.0
-    /// v in the vector methods; diag(v) + Mᵀ, row by row, in the matrix methods.
-    var weights: [Double]
-    var intercept: [Double]
+    /// v in the vector methods; diag(v) + Mᵀ, row by row, in the matrix methods; then b.
+    var coefficients: LinearCoefficients
 
     init(classCount: Int, matrix: Bool = false) {
-      intercept = [Double](repeating: 0, count: classCount)
-      weights = [Double](repeating: 0, count: matrix ? classCount * classCount : classCount)
+      coefficients = LinearCoefficients(
+        weightCount: matrix ? classCount * classCount : classCount,
+        classCount: classCount
+      )
     }
   }
 
@@ -77,12 +78,10 @@ struct StructuredObjective {
     -> Optimum
   {
     let search = LinearSearch(likelihood: likelihood, penalty: penalty, monitor: monitor) {
-      rows(point(weights: $0, intercept: $1))
+      rows(point($0))
     }
-    let found = search.optimum(fromWeights: start.weights, intercept: start.intercept)
-    return (
-      point(weights: found.weights, intercept: found.intercept), found.value, found.converged
-    )
+    let found = search.optimum(from: start.coefficients)
+    return (point(found.coefficients), found.value, found.converged)
   }
 
   /// The lowest of what is found with all variables free from the two parts, structured scaling and
@@ -116,10 +115,10 @@ struct StructuredObjective {
       let (value, gradient) = self.evaluate(point, focal: true)
       monitor.evaluated(value)
       let scalars = [point.scale * gradient.scale, (1 + point.gamma) * gradient.gamma]
-      return (value, scalars + self.variables(gradient))
+      return (value, scalars + gradient.coefficients.all)
     }
     let result = LBFGS().minimise(
-      from: scalars + variables(start),
+      from: scalars + start.coefficients.all,
       preconditioner: { $0.prefix(2) + preconditioner(Array($0.dropFirst(2))) },
       evaluate
     )
@@ -131,21 +130,15 @@ struct StructuredObjective {
     guard variables[1] <= log1p(ScalarFit.high.y), abs(variables[0]) <= ScalarFit.high.x else {
       return nil
     }
-    var point = point(
-      weights: Array(variables[2..<(variables.count - classCount)]),
-      intercept: Array(variables.suffix(classCount))
-    )
+    var point = point(LinearCoefficients(Array(variables.dropFirst(2)), classCount: classCount))
     point.scale = exp(variables[0])
     point.gamma = expm1(variables[1])
     return point
   }
 
-  private func variables(_ point: Point) -> [Double] { point.weights + point.intercept }
-
-  private func point(weights: [Double], intercept: [Double]) -> Point {
-    var point = start
-    point.weights = weights
-    point.intercept = intercept
+  private func point(_ coefficients: LinearCoefficients) -> Point {
+    var point = Point(classCount: classCount)
+    point.coefficients = coefficients
     return point
   }
 
@@ -167,48 +160,36 @@ struct StructuredObjective {
       ? likelihood.evaluate(matrixRows(at: point), gamma: gamma)
       : likelihood.evaluate(diagonalRows(at: point), gamma: gamma)
     var gradient = start
-    gradient.scale = diagonal.reduce(0) { $0 + mean.weights[$1] }
+    gradient.scale = mean.coefficients.diagonal.reduce(0) { $0 + mean.coefficients.all[$1] }
     gradient.gamma =
       mean.gamma + 2 * penalty.intercept * log1p(point.gamma) / (1 + point.gamma)
-    penalty.addGradient(atWeights: point.weights, intercept: point.intercept, to: &mean)
-    gradient.weights = mean.weights
-    gradient.intercept = mean.intercept
+    penalty.addGradient(at: point.coefficients, to: &mean.coefficients)
+    gradient.coefficients = mean.coefficients
     return (mean.value + penalties(point), gradient)
   }
 
   private func penalties(_ point: Point) -> Double {
     // Φ_γ moves log-odds by at most |ln(1 + γ)| from a temperature's, so this is held as a shift is.
     let shift = log1p(point.gamma)
-    return penalty.value(weights: point.weights, intercept: point.intercept)
-      + penalty.intercept * shift * shift
+    return penalty.value(at: point.coefficients) + penalty.intercept * shift * shift
   }
 
   // MARK: Maps
 
   /// a + v, for the vector methods.
   func diagonalRows(at point: Point) -> DiagonalRows<Double> {
-    DiagonalRows(diagonal: weights(at: point), intercept: point.intercept)
+    DiagonalRows(scaled(point))
   }
 
   /// a I + diag(v) + M, for the matrix methods.
   func matrixRows(at point: Point) -> MatrixRows<Double> {
-    MatrixRows(
-      transposed: weights(at: point),
-      intercept: point.intercept,
-      floor: features.floor(classCount: classCount)
-    )
+    MatrixRows(scaled(point), floor: features.floor(classCount: classCount))
   }
 
-  private func weights(at point: Point) -> [Double] {
-    var weights = point.weights
-    for index in diagonal { weights[index] += point.scale }
-    return weights
-  }
-
-  /// Where the weights on the diagonal are.
-  private var diagonal: StrideTo<Int> {
-    matrix
-      ? stride(from: 0, to: classCount * classCount, by: classCount + 1)
-      : stride(from: 0, to: classCount, by: 1)
+  /// The numbers of a I + diag(v) + M and b.
+  private func scaled(_ point: Point) -> LinearCoefficients {
+    var coefficients = point.coefficients
+    for index in coefficients.diagonal { coefficients.all[index] += point.scale }
+    return coefficients
   }
 }

@@ -34,7 +34,7 @@ extension StructuredVectorMap {
     self.init(
       unchecked: objective.features,
       diagonal: objective.diagonalRows(at: point).diagonal,
-      intercept: point.intercept,
+      intercept: point.coefficients.intercept,
       gamma: point.gamma
     )
   }

@@ -16,12 +16,11 @@ public struct VectorScaling: CalibrationMethod {
     var result = ScalarFit.temperatureOptimum(of: data)
     let classCount = data.classCount
     let search = LinearSearch(likelihood: objective, penalty: RidgePenalty()) {
-      DiagonalRows(diagonal: $0, intercept: $1)
+      DiagonalRows($0)
     }
-    let found = search.optimum(
-      fromWeights: [Double](repeating: 1 / result.temperature, count: classCount),
-      intercept: [Double](repeating: 0, count: classCount)
-    )
+    var start = LinearCoefficients(weightCount: classCount, classCount: classCount)
+    for index in start.diagonal { start.all[index] = 1 / result.temperature }
+    let found = search.optimum(from: start)
     result.value = found.value
     result.warnings = data.fitWarnings(
       after: result,
@@ -29,7 +28,10 @@ public struct VectorScaling: CalibrationMethod {
       converged: found.converged
     )
     return Fit(
-      map: VectorMap(uncheckedDiagonal: found.weights, intercept: found.intercept),
+      map: VectorMap(
+        uncheckedDiagonal: found.coefficients.weights,
+        intercept: found.coefficients.intercept
+      ),
       parameters: [],
       objective: .negativeLogLikelihood,
       result,

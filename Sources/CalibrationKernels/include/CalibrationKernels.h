@@ -195,6 +195,14 @@ double ck_dot(const double *x, const double *y, ptrdiff_t count);
 // Adds factor * x to sum.
 void ck_add_scaled(double factor, const double *x, ptrdiff_t count, double *sum);
 
+// Adds the sum of x * y over each column to sums.
+void ck_add_column_dots(const double *x, const double *y, ptrdiff_t rows, ptrdiff_t columns,
+                        double *sums);
+
+// Adds x, with each column times its factor, to sum.
+void ck_add_scaled_columns(const double *factors, const double *x, ptrdiff_t rows,
+                           ptrdiff_t columns, double *sum);
+
 // The sum of weights * ln(1 + x) for x >= 0.
 double ck_sum_log_one_plus(const double *weights, const double *x, ptrdiff_t count);
 

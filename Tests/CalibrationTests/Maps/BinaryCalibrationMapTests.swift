@@ -31,13 +31,13 @@ import Testing
 
 /// A map that rules every event out, against the rule.
 struct RulingOut: BinaryCalibrationMap {
-  let parameterCount = 0
+  var parameterCount: Int { 0 }
   func calibratedLogOdds(for logOdds: Double) -> Double { -.infinity }
 }
 
 /// Multiplies and shifts log-odds.
 struct AffineLogOdds: BinaryCalibrationMap {
-  let parameterCount = 0
+  var parameterCount: Int { 0 }
   var slope = 1.0
   var intercept = 0.0
 

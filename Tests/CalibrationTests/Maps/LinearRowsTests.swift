@@ -30,15 +30,12 @@ import Testing
     let gradient = random(rows * classes)
     var output = [Double](repeating: 0, count: input.count)
     matrix.apply(input, rowCount: rows, into: &output)
-    var weights = [Double](repeating: 1, count: classes * classes)
-    var intercept = [Double](repeating: 1, count: classes)
-    matrix.addGradient(
-      input,
-      gradient,
-      rowCount: rows,
-      weights: &weights,
-      intercept: &intercept
+    var sums = LinearCoefficients(
+      [Double](repeating: 1, count: classes * (classes + 1)),
+      classCount: classes
     )
+    matrix.addGradient(input, gradient, rowCount: rows, to: &sums)
+    let (weights, intercept) = (sums.weights, sums.intercept)
     #expect(output[1] == -.infinity)
     // Sums of up to 300 terms below 1 in another order.
     for row in 0..<rows {
@@ -109,16 +106,12 @@ import Testing
   ) -> [Double] {
     var output = input
     rows.apply(input, rowCount: rowCount, into: &output)
-    var weights = [Double](repeating: 0, count: rows.weightCount)
-    var intercept = [Double](repeating: 0, count: input.count / rowCount)
-    rows.addGradient(
-      input,
-      gradient,
-      rowCount: rowCount,
-      weights: &weights,
-      intercept: &intercept
+    var sums = LinearCoefficients(
+      weightCount: rows.weightCount,
+      classCount: input.count / rowCount
     )
-    return output.map { Double($0) } + weights + intercept
+    rows.addGradient(input, gradient, rowCount: rowCount, to: &sums)
+    return output.map { Double($0) } + sums.all
   }
 
   @Test func aDiagonalMatrixIsADiagonal() throws {

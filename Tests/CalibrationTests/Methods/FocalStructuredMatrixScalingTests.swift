@@ -50,8 +50,8 @@ import Testing
     var point = StructuredObjective.Point(classCount: 3, matrix: true)
     point.scale = 1.2
     point.gamma = 0.7
-    point.weights = [0.1, 0.1, -0.2, 0.05, -0.2, 0, 0.2, -0.1, 0.3]
-    point.intercept = [0.5, 0, -0.4]
+    point.coefficients.weights = [0.1, 0.1, -0.2, 0.05, -0.2, 0, 0.2, -0.1, 0.3]
+    point.coefficients.intercept = [0.5, 0, -0.4]
     let (_, gradient) = objective.evaluate(point, focal: true)
     func difference(_ path: WritableKeyPath<StructuredObjective.Point, Double>) -> Double {
       let value = { (step: Double) in
@@ -64,9 +64,13 @@ import Testing
     }
     #expect(abs(gradient.scale - difference(\.scale)) < 1e-8)
     #expect(abs(gradient.gamma - difference(\.gamma)) < 1e-8)
-    #expect(abs(gradient.intercept[2] - difference(\.intercept[2])) < 1e-8)
+    #expect(
+      abs(gradient.coefficients.intercept[2] - difference(\.coefficients.intercept[2])) < 1e-8
+    )
     for index in 0..<9 {
-      #expect(abs(gradient.weights[index] - difference(\.weights[index])) < 1e-8)
+      #expect(
+        abs(gradient.coefficients.weights[index] - difference(\.coefficients.weights[index])) < 1e-8
+      )
     }
   }
 }

@@ -18,8 +18,8 @@ import Testing
     var point = StructuredObjective.Point(classCount: 4)
     point.scale = scale
     point.gamma = map.gamma
-    point.weights = map.diagonal.map { $0 - scale }
-    point.intercept = map.intercept
+    point.coefficients.weights = map.diagonal.map { $0 - scale }
+    point.coefficients.intercept = map.intercept
     let value = objective.value(at: point)
     #expect(value <= objective.structuredOptimum().value + 1e-12)
 
@@ -41,8 +41,8 @@ import Testing
     var point = StructuredObjective.Point(classCount: 3)
     point.scale = 1.2
     point.gamma = 0.7
-    point.weights = [0.1, -0.2, 0.3]
-    point.intercept = [0.5, 0, -0.4]
+    point.coefficients.weights = [0.1, -0.2, 0.3]
+    point.coefficients.intercept = [0.5, 0, -0.4]
     let (_, gradient) = objective.evaluate(point, focal: true)
     func difference(_ path: WritableKeyPath<StructuredObjective.Point, Double>) -> Double {
       let value = { (step: Double) in
@@ -55,8 +55,10 @@ import Testing
     }
     #expect(abs(gradient.scale - difference(\.scale)) < 1e-8)
     #expect(abs(gradient.gamma - difference(\.gamma)) < 1e-8)
-    #expect(abs(gradient.weights[1] - difference(\.weights[1])) < 1e-8)
-    #expect(abs(gradient.intercept[2] - difference(\.intercept[2])) < 1e-8)
+    #expect(abs(gradient.coefficients.weights[1] - difference(\.coefficients.weights[1])) < 1e-8)
+    #expect(
+      abs(gradient.coefficients.intercept[2] - difference(\.coefficients.intercept[2])) < 1e-8
+    )
   }
 
   @Test func recoversTheMapThatMadeTheLabels() throws {

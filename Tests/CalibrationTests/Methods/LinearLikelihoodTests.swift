@@ -67,7 +67,7 @@ import Testing
           gamma: c.gamma
         ).value
       }
-      #expect(abs(exact.weights[index] - byFactor) < 10 * tolerance)
+      #expect(abs(exact.coefficients.weights[index] - byFactor) < 10 * tolerance)
       let byShift = difference(2e-4) { step in
         var moved = intercept
         moved[index] += step
@@ -76,7 +76,7 @@ import Testing
           gamma: c.gamma
         ).value
       }
-      #expect(abs(exact.intercept[index] - byShift) < tolerance)
+      #expect(abs(exact.coefficients.intercept[index] - byShift) < tolerance)
     }
     if let gamma = c.gamma {
       let byGamma = difference(2e-4 * (1 + gamma)) { step in
@@ -117,7 +117,7 @@ import Testing
     )
     let focal = objective.evaluate(DiagonalRows(diagonal: diagonal, intercept: intercept), gamma: 0)
     #expect(abs(plain.value - focal.value) < 1e-13)
-    for (left, right) in zip(plain.weights + plain.intercept, focal.weights + focal.intercept) {
+    for (left, right) in zip(plain.coefficients.all, focal.coefficients.all) {
       #expect(abs(left - right) < 1e-12)
     }
   }
@@ -132,7 +132,7 @@ import Testing
     let rows = DiagonalRows(diagonal: diagonal, intercept: intercept)
     let (double, single) = (objective.evaluate(rows), objective.evaluate(rows.single))
     #expect(abs(double.value - single.value) < 1e-5 && double.value != single.value)
-    let gradients = zip(double.weights + double.intercept, single.weights + single.intercept)
+    let gradients = zip(double.coefficients.all, single.coefficients.all)
     for (left, right) in gradients { #expect(abs(left - right) < 1e-5) }
   }
 
@@ -174,13 +174,13 @@ import Testing
       }
     }
     let found = curvature.first.intercept + curvature.first.weights + curvature.second.weights
-    let ofScaling = curvature.scaling.weights + curvature.scaling.intercept
+    let ofScaling = curvature.scaling.all
     for (left, right) in zip(found + ofScaling, variances + first + second + scaling + shifts) {
       #expect(abs(left - right) < 1e-12)
     }
     // The likelihood is the one that evaluations give.
     let mean = objective.evaluate(rows)
-    #expect(curvature.mean.value == mean.value && curvature.mean.weights == mean.weights)
+    #expect(curvature.mean.value == mean.value && curvature.mean.coefficients == mean.coefficients)
   }
 
   @Test(arguments: [nil, 0, 3, -1, -0.5, 100])
@@ -204,9 +204,9 @@ import Testing
       gamma: gamma
     )
     #expect(result.value.isFinite && result.gamma.isFinite)
-    #expect((result.weights + result.intercept).allSatisfy { $0.isFinite })
+    #expect(result.coefficients.all.allSatisfy { $0.isFinite })
     // Adding a constant to all shifts changes nothing.
-    #expect(abs(result.intercept.reduce(0, +)) < 1e-9)
+    #expect(abs(result.coefficients.intercept.reduce(0, +)) < 1e-9)
   }
 
   @Test func weightsCountRowsAndThreadsChangeNothing() throws {
@@ -230,7 +230,7 @@ import Testing
     let bits = [1, 2, 3, 7].map { limit in
       Workers.$limit.withValue(limit) {
         let result = evaluate(data)
-        return result.weights + result.intercept + [result.value, result.gamma]
+        return result.coefficients.all + [result.value, result.gamma]
       }
     }
     #expect(Set(bits).count == 1)

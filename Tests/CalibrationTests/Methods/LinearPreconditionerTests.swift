@@ -27,8 +27,8 @@ import Testing
         moved.intercept[index] += shift
         let mean = likelihood.evaluate(moved, gamma: nil)
         return (
-          mean.weights[index] + 2 * penalty.diagonal * moved.diagonal[index],
-          mean.intercept[index] + 2 * penalty.intercept * moved.intercept[index]
+          mean.coefficients.weights[index] + 2 * penalty.diagonal * moved.diagonal[index],
+          mean.coefficients.intercept[index] + 2 * penalty.intercept * moved.intercept[index]
         )
       }
       // The column of the Hessian for each of the two, by central differences.

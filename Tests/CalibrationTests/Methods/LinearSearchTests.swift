@@ -13,7 +13,7 @@ import Testing
     let features = TemperedFeatures(temperature: 1.5, smoothing: 0.01)
     let floor = features.floor(classCount: data.classCount)
     return LinearSearch(likelihood: LinearLikelihood(data, features), penalty: penalty) {
-      MatrixRows(transposed: $0, intercept: $1, floor: floor)
+      MatrixRows($0, floor: floor)
     }
   }
 
@@ -26,30 +26,29 @@ import Testing
     )
   }
 
-  private func identity(_ classes: Int) -> [Double] {
-    (0..<(classes * classes)).map { $0.isMultiple(of: classes + 1) ? 1 : 0 }
+  private func identity(_ classes: Int) -> LinearCoefficients {
+    var identity = LinearCoefficients(weightCount: classes * classes, classCount: classes)
+    for index in identity.diagonal { identity.all[index] = 1 }
+    return identity
   }
 
   /// What a search in double precision alone finds.
   @Test(arguments: [(30, 2), (400, 5), (700, 17)])
   func singlePrecisionOnTheWayDoesNotChangeTheOptimum(rows: Int, classes: Int) throws {
     let search = search(try data(rows: rows, classes: classes), penalty)
-    let zero = [Double](repeating: 0, count: classes)
-    let found = search.optimum(fromWeights: identity(classes), intercept: zero)
+    let found = search.optimum(from: identity(classes))
     func evaluate(_ variables: [Double]) -> LBFGS.Evaluation {
-      let weights = Array(variables.dropLast(classes))
-      let intercept = Array(variables.suffix(classes))
-      var mean = search.likelihood.evaluate(search.rows(weights, intercept))
-      penalty.addGradient(atWeights: weights, intercept: intercept, to: &mean)
-      let value = mean.value + penalty.value(weights: weights, intercept: intercept)
-      return (value, mean.weights + mean.intercept)
+      let point = LinearCoefficients(variables, classCount: classes)
+      var mean = search.likelihood.evaluate(search.rows(point))
+      penalty.addGradient(at: point, to: &mean.coefficients)
+      return (mean.value + penalty.value(at: point), mean.coefficients.all)
     }
-    let exact = LBFGS().minimise(from: identity(classes) + zero, evaluate)
+    let exact = LBFGS().minimise(from: identity(classes).all, evaluate)
     #expect(found.converged && exact.converged)
-    #expect(found.value == evaluate(found.weights + found.intercept).value)
+    #expect(found.value == evaluate(found.coefficients.all).value)
     // Tolerances of 1e-13 in different metrics; the least curvature is twice the penalty.
     #expect(abs(found.value - exact.value) < 1e-11)
-    for (left, right) in zip(found.weights + found.intercept, exact.point) {
+    for (left, right) in zip(found.coefficients.all, exact.point) {
       #expect(abs(left - right) < 1e-4)
     }
   }
@@ -58,11 +57,8 @@ import Testing
     let search = search(try data(rows: 1_000, classes: 6), penalty)
     let bits = [1, 2, 3, 7].map { limit in
       Workers.$limit.withValue(limit) {
-        let found = search.optimum(
-          fromWeights: identity(6),
-          intercept: [Double](repeating: 0, count: 6)
-        )
-        return found.weights + found.intercept + [found.value]
+        let found = search.optimum(from: identity(6))
+        return found.coefficients.all + [found.value]
       }
     }
     #expect(Set(bits).count == 1)
@@ -71,11 +67,8 @@ import Testing
   /// Single precision must not accept a step that rounding alone makes look good.
   @Test func neverRisesFromAnOptimum() throws {
     let search = search(try data(rows: 300, classes: 4), penalty)
-    let first = search.optimum(
-      fromWeights: identity(4),
-      intercept: [Double](repeating: 0, count: 4)
-    )
-    let second = search.optimum(from: first)
+    let first = search.optimum(from: identity(4))
+    let second = search.optimum(from: first.coefficients)
     #expect(second.value <= first.value)
   }
 }

@@ -37,7 +37,7 @@ import Testing
     let (value, gradient) = objective.evaluate(found.point, focal: false)
     #expect(found.converged && value == found.value)
     // A decrement of 1e-13 at curvatures below 1.
-    for component in gradient.weights + gradient.intercept {
+    for component in gradient.coefficients.weights + gradient.coefficients.intercept {
       #expect(abs(component) < 5e-6)
     }
     // K/n (Σ v² + Σ b²) + K (K − 1)/n Σ M² by hand, from the map.

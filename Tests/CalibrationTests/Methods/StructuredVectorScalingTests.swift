@@ -42,9 +42,12 @@ import Testing
     let found = objective.structuredOptimum()
     let (value, gradient) = objective.evaluate(found.point, focal: false)
     #expect(found.converged && value == found.value)
-    for component in gradient.weights + gradient.intercept { #expect(abs(component) < 2e-7) }
+    for component in gradient.coefficients.weights + gradient.coefficients.intercept {
+      #expect(abs(component) < 2e-7)
+    }
     // K/n (Σ v² + Σ b²) by hand.
-    let squares = (found.point.weights + found.point.intercept).reduce(0) { $0 + $1 * $1 }
+    let squares = (found.point.coefficients.weights + found.point.coefficients.intercept).reduce(0)
+    { $0 + $1 * $1 }
     #expect(squares > 0)
     let map = StructuredVectorMap(objective, at: found.point)
     let likelihood = try map.negativeLogLikelihood(on: data)

@@ -40,7 +40,7 @@ import Testing
     let map = try VectorScaling().fit(to: data)
     let gradient = LinearLikelihood(data, TemperedFeatures())
       .evaluate(DiagonalRows(diagonal: map.diagonal, intercept: map.intercept), gamma: nil)
-    for component in gradient.weights + gradient.intercept { #expect(abs(component) < 1e-6) }
+    for component in gradient.coefficients.all { #expect(abs(component) < 1e-6) }
   }
 
   @Test func agreesWithProbmetrics() throws {
