@@ -11,12 +11,17 @@ CK_INLINE vreal load_partial(const double *p, ptrdiff_t n) {
   return v;
 }
 
-// The bin b with b/bins < p <= (b+1)/bins; the first also holds 0.
+// The largest probability that is equal to an edge.
+CK_INLINE vreal end_of_edge(vreal edge) {
+  return edge + CK_LOG_ODDS_RESOLUTION * (edge * (1 - edge));
+}
+
+// The bin b with b/bins < p <= (b+1)/bins, up to the resolution; the first also holds 0.
 CK_INLINE vindex bins_of(vreal p, double bins) {
   vreal b = __builtin_elementwise_ceil(p * bins) - 1;
   // The product is rounded; only a comparison with the edges themselves is exact. A true lane is -1.
-  b += __builtin_convertvector(p <= b / bins, vreal);
-  b -= __builtin_convertvector(p > (b + 1) / bins, vreal);
+  b += __builtin_convertvector(p <= end_of_edge(b / bins), vreal);
+  b -= __builtin_convertvector(p > end_of_edge((b + 1) / bins), vreal);
   b = v_min(v_max(b, (vreal)0), (vreal)(bins - 1));
   return __builtin_convertvector(b, vindex);
 }

@@ -112,22 +112,41 @@ CK_CLONES void ck_exp_in_place(double *x, ptrdiff_t count) {
   }
 }
 
+// Above this, terms that are too small for a double do not show in a sum of probabilities.
+#define LEAST_EXACT_SUM 1e-280
+
+// ln of the sum of the probabilities of all classes but the leading one.
+CK_INLINE double log_sum_of_others(const double *x, ptrdiff_t classes, top_logits top) {
+  if (top.second == -INFINITY) return -INFINITY;
+  vreal total = 0;
+  for (ptrdiff_t j = 0; j < classes; j += LANES) {
+    vreal e = v_exp(load_partial(x + j, classes - j, -INFINITY) - top.second);
+    if (top.index - j >= 0 && top.index - j < LANES) e[top.index - j] = 0;
+    total += e;
+  }
+  return top.second + log(v_sum(total));
+}
+
 CK_CLONES void ck_summarise_rows(const double *log_probabilities, ptrdiff_t rows, ptrdiff_t classes,
                                  const int32_t *labels, ck_row_summary *out) {
   for (ptrdiff_t row = 0; row < rows; row++) {
     const double *x = log_probabilities + row * classes;
-    vreal squares = 0;
+    top_logits top = find_top(x, classes);
+    vreal squares = 0, total = 0;
     for (ptrdiff_t j = 0; j < classes; j += LANES) {
       vreal p = v_exp(load_partial(x + j, classes - j, -INFINITY));
       squares += p * p;
+      if (top.index - j >= 0 && top.index - j < LANES) p[top.index - j] = 0;
+      total += p;
     }
-    top_logits top = find_top(x, classes);
     double label = x[labels[row]];
     // (1 - p)^2 + sum of the other squares, without the cancellation of 1 - 2p + sum p^2.
     double p = exp(label), others = v_sum(squares) - p * p;
     double brier = expm1(label) * expm1(label) + (others > 0 ? others : 0);
+    double rest = v_sum(total);
     out[row] = (ck_row_summary){
         .confidence = exp(top.first),
+        .log_complement = rest > LEAST_EXACT_SUM ? log(rest) : log_sum_of_others(x, classes, top),
         .log_likelihood = label,
         .brier = brier,
         .predicted = (int32_t)top.index,

@@ -46,7 +46,7 @@ public struct ConsistencyBand: Sendable, Hashable {
     level: Double = 0.95,
     seed: UInt64 = 1
   ) throws(MetricError) {
-    guard resampleCount > 0 else { throw .resampleCount(resampleCount) }
+    try MetricError.check(resampleCount: resampleCount)
     guard level > 0, level < 1 else { throw .level(level) }
     let groups = Self.groups(rows)
     let grid = Self.grid(groups.map(\.confidence))
@@ -87,7 +87,9 @@ public struct ConsistencyBand: Sendable, Hashable {
     while first < order.count {
       var last = min(first + rowsPerGroup, order.count) - 1
       let highest = rows.confidences[order[last]]
-      while last + 1 < order.count, rows.confidences[order[last + 1]] == highest { last += 1 }
+      while last + 1 < order.count, Tie.holds(highest, rows.confidences[order[last + 1]]) {
+        last += 1
+      }
       groups.append(group(of: order[first...last], rows, hasWholeWeights))
       first = last + 1
     }

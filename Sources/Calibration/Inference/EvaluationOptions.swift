@@ -22,7 +22,7 @@ public struct EvaluationOptions: Sendable, Hashable {
     interval = .percentile
   }
 
-  /// - Throws: ``MetricError`` when there are not 1 to 1000 bins, no resamples, or the level does
+  /// - Throws: ``MetricError`` when there are not 1 to 1000 bins, not 1 to 1,000,000 resamples, or the level does
   ///   not lie strictly between 0 and 1.
   public init(
     binCount: Int = standard.binCount,
@@ -32,7 +32,7 @@ public struct EvaluationOptions: Sendable, Hashable {
     interval: IntervalMethod = standard.interval
   ) throws(MetricError) {
     try MetricError.check(binCount: binCount)
-    guard resampleCount > 0 else { throw .resampleCount(resampleCount) }
+    try MetricError.check(resampleCount: resampleCount)
     guard level > 0, level < 1 else { throw .level(level) }
     self.binCount = binCount
     self.resampleCount = resampleCount

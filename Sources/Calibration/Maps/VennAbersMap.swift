@@ -42,7 +42,11 @@ public struct VennAbersMap: BinaryCalibrationMap {
   /// The added row has weight 1. The number of operations is linear in the number of groups.
   init(groups: [ScoreGroup]) {
     let scores = groups.map(\.score)
-    upper = StepFunction(simplifying: scores, values: Self.curve(groups))
+    // A group reaches from its score as far as log-odds are equal.
+    upper = StepFunction(
+      simplifying: scores.map { $0 + Tie.logOddsResolution },
+      values: Self.curve(groups)
+    )
     // If the label is 0: the same with scores and labels reversed.
     let reversed = groups.reversed().map {
       ScoreGroup(score: -$0.score, weight: $0.weight, positive: $0.weight - $0.positive)

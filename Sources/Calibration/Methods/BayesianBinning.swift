@@ -57,7 +57,9 @@ public struct BayesianBinning: BinaryCalibrationMethod {
       return max(0, min(value, 1))
     }
     return StepFunction(
-      simplifying: steps.indices.dropFirst().map { sums.threshold(below: $0) },
+      simplifying: steps.indices.dropFirst().map {
+        max(sums.threshold(below: $0), sums.scores[$0 - 1] + Tie.logOddsResolution)
+      },
       values: values
     )
   }

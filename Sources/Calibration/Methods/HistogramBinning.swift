@@ -70,7 +70,9 @@ public struct HistogramBinning: BinaryCalibrationMethod {
   }
 
   private func equalWidthMap(_ groups: [ScoreGroup]) -> HistogramMap {
-    let edges = (1..<binCount).map { LogOdds.of(Double($0) / Double(binCount)) }
+    let edges = (1..<binCount).map {
+      LogOdds.of(Double($0) / Double(binCount)) + Tie.logOddsResolution
+    }
     var bins = [Bin](repeating: Bin(), count: binCount)
     for group in groups { bins[edges.partitioningIndex { $0 >= group.score }].add(group) }
     return HistogramMap(
@@ -107,6 +109,7 @@ public struct HistogramBinning: BinaryCalibrationMethod {
   /// Half-way in probability, and such that a bin that holds its upper edge holds `low` only.
   private static func edge(between low: ScoreGroup, _ high: ScoreGroup) -> Double {
     let middle = LogOdds.ofMean([(low.score, 1), (high.score, 1)])
-    return min(middle ?? low.score, high.score.nextDown)
+    let end = low.score + Tie.logOddsResolution
+    return min(max(middle ?? end, end), high.score.nextDown)
   }
 }

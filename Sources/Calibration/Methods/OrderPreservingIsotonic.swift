@@ -84,8 +84,10 @@ private struct PooledScores {
       return rows.enumerated().filter { data.weights?[$0.element] != 0 }
         .map { exp(block[$0.offset][Int(data.labels[$0.element])]) }
     }.joined().sorted()
-    return scores.enumerated().filter { $0.offset == 0 || scores[$0.offset - 1] != $0.element }
-      .map(\.element)
+    return scores.reduce(into: []) { distinct, score in
+      if let last = distinct.last, Tie.holds(last, score) { return }
+      distinct.append(score)
+    }
   }
 
   /// Run 2 i + 1 holds the scores equal to the label score i, run 2 i those below it and above the
@@ -106,9 +108,16 @@ private struct PooledScores {
         for (column, logP) in scores.enumerated() where logP > -.infinity {
           let score = exp(logP)
           let index = labelScores.partitioningIndex { $0 >= score }
-          let tied = index < labelScores.count && labelScores[index] == score
           let positive = column == Int(data.labels[row]) ? weight : 0
-          runs[2 * index + (tied ? 1 : 0)].add(
+          let run =
+            if index > 0, Tie.holds(labelScores[index - 1], score) {
+              2 * index - 1
+            } else if index < labelScores.count, Tie.holds(score, labelScores[index]) {
+              2 * index + 1
+            } else {
+              2 * index
+            }
+          runs[run].add(
             ScoreRun(low: score, high: score, weight: weight, positive: positive)
           )
         }

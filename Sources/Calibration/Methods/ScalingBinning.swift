@@ -61,7 +61,8 @@ public struct ScalingBinning: BinaryCalibrationMethod {
         line.slope < 0
         ? (groups[groups.count - 1 - cut].score, groups[groups.count - cut].score)
         : (groups[cut - 1].score, groups[cut].score)
-      return place >= below && place < above ? place : below
+      let end = below + Tie.logOddsResolution
+      return place >= end && place < above ? place : end
     }
     return line.slope < 0
       ? StepFunction(simplifying: thresholds.reversed(), values: values.reversed())

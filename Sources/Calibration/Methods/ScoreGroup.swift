@@ -1,5 +1,6 @@
 /// The rows of one score.
 struct ScoreGroup: Sendable, Hashable {
+  /// The lowest of the rows' scores, which are equal up to the resolution of a ``Tie``.
   var score: Double
   /// The rows' total weight, positive.
   var weight: Double
@@ -7,10 +8,13 @@ struct ScoreGroup: Sendable, Hashable {
   var positive: Double
 
   /// The groups of equal scores, ascending; rows without weight and infinite scores are left out.
+  ///
+  /// - Parameter areEqual: Whether two scores, the lower first, are equal: by default as log-odds.
   static func groups(
     scores: some Sequence<Double>,
     isPositive: (_ row: Int) -> Bool,
-    weights: [Double]?
+    weights: [Double]?,
+    areEqual: (Double, Double) -> Bool = Tie.holds(logOdds:_:)
   ) -> [ScoreGroup] {
     var rows: [ScoreGroup] = []
     rows.reserveCapacity(scores.underestimatedCount)
@@ -24,7 +28,7 @@ struct ScoreGroup: Sendable, Hashable {
     var groups: [ScoreGroup] = []
     groups.reserveCapacity(rows.count)
     for row in rows.sortedByScore() {
-      if let last = groups.last, last.score == row.score {
+      if let last = groups.last, areEqual(last.score, row.score) {
         groups[groups.count - 1].weight += row.weight
         groups[groups.count - 1].positive += row.positive
       } else {

@@ -31,7 +31,8 @@ public struct SplineCalibration: BinaryCalibrationMethod {
     let groups = ScoreGroup.groups(
       scores: scores.logOdds.lazy.map(LogOdds.probability),
       isPositive: { scores.outcomes[$0] },
-      weights: scores.weights
+      weights: scores.weights,
+      areEqual: Tie.holds(_:_:)
     )
     return BinaryFit(
       map: SplineMap(unchecked: curve(groups)),

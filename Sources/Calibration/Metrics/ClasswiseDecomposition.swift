@@ -105,8 +105,7 @@ private struct ClassForecasts: Sendable {
           logLosses[position] = -scores[column]
         } else if column == top {
           // 1 − p of the leading class from the sum of the others.
-          let others = scores.indices.reduce(0) { $0 + ($1 == column ? 0 : exp(scores[$1])) }
-          logLosses[position] = -log(others)
+          logLosses[position] = -SoftmaxRow.logSum(of: scores, without: column)
         } else {
           logLosses[position] = -log1p(-probability)
         }

@@ -55,7 +55,7 @@ struct RowsByConfidence: Sendable {
 
   init(confidences: [Double], weights: [Double]?, isCorrect: (Int) -> Bool) {
     order = confidences.indices.sorted { (confidences[$0], $0) < (confidences[$1], $1) }
-    entries = order.map { row in
+    var entries = order.map { row in
       let weight = weights?[row] ?? 1
       return Entry(
         confidence: confidences[row],
@@ -63,12 +63,31 @@ struct RowsByConfidence: Sendable {
         correctWeight: isCorrect(row) ? weight : 0
       )
     }
+    Self.makeTiesEqual(&entries)
+    self.entries = entries
     countsWholeRows = weights?.allSatisfy { $0 == $0.rounded() } ?? true
     // Other weights count as Kish's effective number of rows, (Σ w)² / Σ w².
     rowsPerWeight =
       countsWholeRows
       ? 1
       : (weights ?? []).reduce(0, +) / (weights ?? []).reduce(0) { $0 + $1 * $1 }
+  }
+
+  /// Gives sorted rows of equal confidence the same, their mean.
+  private static func makeTiesEqual(_ entries: inout [Entry]) {
+    var start = 0
+    while start < entries.count {
+      let first = entries[start].confidence
+      var end = start + 1
+      while end < entries.count, Tie.holds(first, entries[end].confidence) { end += 1 }
+      if entries[end - 1].confidence > first {
+        let sum = entries[start..<end].reduce(0) { $0 + $1.confidence }
+        // Rounding must not lift the mean of a group above the next.
+        let mean = min(sum / Double(end - start), entries[end - 1].confidence)
+        for index in start..<end { entries[index].confidence = mean }
+      }
+      start = end
+    }
   }
 
   /// The groups when the row at each position in ``order`` counts `multiplicity(position)` times.

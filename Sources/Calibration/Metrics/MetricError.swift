@@ -2,7 +2,7 @@
 public enum MetricError: Error, Hashable, Sendable {
   /// The number of bins is outside 1 ... 1000.
   case binCount(Int)
-  /// The number of bootstrap resamples is not positive.
+  /// The number of bootstrap resamples is outside 1 ... 1,000,000.
   case resampleCount(Int)
   /// The confidence level does not lie strictly between 0 and 1.
   case level(Double)
@@ -24,6 +24,11 @@ public enum MetricError: Error, Hashable, Sendable {
   static func check(binCount: Int) throws(MetricError) {
     guard (1...1000).contains(binCount) else { throw .binCount(binCount) }
   }
+
+  /// Every resample's metrics are kept, some hundred bytes of them: a million take a few hundred megabytes.
+  static func check(resampleCount: Int) throws(MetricError) {
+    guard (1...1_000_000).contains(resampleCount) else { throw .resampleCount(resampleCount) }
+  }
 }
 
 extension MetricError: CustomStringConvertible {
@@ -32,7 +37,7 @@ extension MetricError: CustomStringConvertible {
     case .binCount(let count):
       "\(count) bins were asked for; give a number from 1 to 1000"
     case .resampleCount(let count):
-      "\(count) bootstrap resamples were asked for; give a positive number"
+      "\(count) bootstrap resamples were asked for; give a number from 1 to 1000000"
     case .effect(let effect, let error):
       "an error of \(error) lowered by \(effect) cannot be planned for; the error must lie between 0 and what a model of that accuracy can have, the effect between 0 and the error"
     case .accuracy(let accuracy):

@@ -23,6 +23,8 @@ public struct RowStatistics: Sendable {
   public let predictedClasses: [Int32]
   /// The largest probability of each row, in (0, 1].
   public internal(set) var confidences: [Double]
+  /// ln(1 − confidence) of each row, from the sum of the other classes' probabilities.
+  let logComplements: [Double]
   /// The natural logarithm of the probability of each row's true class, at most 0.
   public let logLikelihoods: [Double]
   /// The squared error of each row's probabilities, summed over classes, in [0, 2].
@@ -70,6 +72,7 @@ public struct RowStatistics: Sendable {
     totalWeight = data.totalWeight
     predictedClasses = summaries.map(\.predicted)
     confidences = summaries.map(\.confidence)
+    logComplements = summaries.map(\.log_complement)
     logLikelihoods = summaries.map(\.log_likelihood)
     squaredErrors = summaries.map(\.brier)
   }
@@ -83,6 +86,7 @@ public struct RowStatistics: Sendable {
     totalWeight = first.totalWeight + second.totalWeight
     predictedClasses = first.predictedClasses + second.predictedClasses
     confidences = first.confidences + second.confidences
+    logComplements = first.logComplements + second.logComplements
     logLikelihoods = first.logLikelihoods + second.logLikelihoods
     squaredErrors = first.squaredErrors + second.squaredErrors
   }

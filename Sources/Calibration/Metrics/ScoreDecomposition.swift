@@ -131,8 +131,6 @@ extension RowStatistics {
 
   /// −a ln c − (1 − a) ln(1 − c).
   func confidenceLogLoss(ofRow row: Int) -> Double {
-    if isCorrect(row: row) || classCount == 2 { return -logLikelihoods[row] }
-    // Where c rounds to 1, the true class is a part of the 1 − c that is known.
-    return -max(log1p(-confidences[row]), logLikelihoods[row])
+    isCorrect(row: row) ? -logLikelihoods[row] : -logComplements[row]
   }
 }

@@ -55,7 +55,7 @@ public struct BinaryScores: Sendable {
     }
     self.logOdds = kept.logOdds
     self.outcomes = kept.outcomes
-    self.weights = weights == nil ? nil : kept.weights
+    self.weights = weights == nil ? nil : LabeledPredictions.scaled(kept.weights)
   }
 
   /// The number of rows that matter.

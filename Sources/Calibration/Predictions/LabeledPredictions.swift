@@ -6,7 +6,8 @@ public struct LabeledPredictions: Sendable {
   public let labels: [Int32]
   /// The weight of each row, finite and not negative; `nil` when all rows count 1.
   ///
-  /// A row of weight 2 counts as two equal rows would.
+  /// A row of weight 2 counts as two equal rows would. Where the largest weight given was not between 2⁻⁶⁴ and
+  /// 2⁵³, so that sums of products could leave the range of a `Double`, all are divided by the same power of two.
   public let weights: [Double]?
 
   /// Joins scores with labels, and checks that they fit together.
@@ -35,7 +36,7 @@ public struct LabeledPredictions: Sendable {
   private init(unchecked predictions: Predictions, labels: [Int32], weights: [Double]?) {
     self.predictions = predictions
     self.labels = labels
-    self.weights = weights
+    self.weights = weights.map(Self.scaled)
   }
 
   /// The number of rows.
@@ -119,6 +120,14 @@ public struct LabeledPredictions: Sendable {
     if let row = faults.lazy.compactMap({ $0 }).first {
       throw .impossibleLabel(row: row, label: Int(labels[row]))
     }
+  }
+
+  /// Weights in a range where sums of products of two keep their digits; only their ratios matter.
+  static func scaled(_ weights: [Double]) -> [Double] {
+    guard let largest = weights.max(), largest > 0, !(0x1p-64...0x1p53).contains(largest) else {
+      return weights
+    }
+    return weights.map { $0 / largest.binade }
   }
 
   static func check(weights: [Double], rowCount: Int) throws(PredictionsError) {

@@ -225,6 +225,7 @@ ck_logistic ck_logistic_loss(const double *features, ptrdiff_t count, ptrdiff_t 
 // What most metrics need to know of a row of log-probabilities and its label.
 typedef struct {
   double confidence;         // the largest probability
+  double log_complement;     // ln of the sum of all others
   double log_likelihood;     // ln p of the label
   double brier;              // sum over classes of (p - 1[label])^2
   int32_t predicted;         // the class of the largest probability, the first of equals
@@ -241,8 +242,13 @@ void ck_log_f64(const double *x, double *out, ptrdiff_t count);
 void ck_log1m_f32(const float *x, float *out, ptrdiff_t count);
 void ck_log1m_f64(const double *x, double *out, ptrdiff_t count);
 
+// Probabilities whose log-odds differ by no more than this are equal: four times what rounding the
+// scores of a row to single precision can put between them.
+#define CK_LOG_ODDS_RESOLUTION 0x1p-20
+
 // Bins [0, 1] into `bins` (1 ... 65535) bins of equal width, right-closed: the bin b with
-// b/bins < p <= (b+1)/bins, edges rounded to double; 0 falls in the first.
+// b/bins < p <= (b+1)/bins, where probabilities equal to an edge up to CK_LOG_ODDS_RESOLUTION count as
+// on it; 0 falls in the first.
 void ck_equal_width_bins(const double *probabilities, ptrdiff_t count, ptrdiff_t bins,
                          uint16_t *out);
 
