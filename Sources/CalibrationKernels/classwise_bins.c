@@ -11,12 +11,13 @@ CK_INLINE vreal load_partial(const double *p, ptrdiff_t n) {
   return v;
 }
 
-// The largest probability that is equal to an edge.
+// The largest probability that counts as on an edge. The first term is what the rounding of a row's
+// probabilities does to their quotients, the second that of the only column, whose complement is 1 - p.
 CK_INLINE vreal end_of_edge(vreal edge) {
-  return edge + CK_LOG_ODDS_RESOLUTION * (edge * (1 - edge));
+  return edge + v_max(0x1p-20 * (edge * (1 - edge)), (vreal)0x1p-25);
 }
 
-// The bin b with b/bins < p <= (b+1)/bins, up to the resolution; the first also holds 0.
+// The bin b with b/bins < p <= (b+1)/bins, but for the ends of the edges; the first also holds 0.
 CK_INLINE vindex bins_of(vreal p, double bins) {
   vreal b = __builtin_elementwise_ceil(p * bins) - 1;
   // The product is rounded; only a comparison with the edges themselves is exact. A true lane is -1.

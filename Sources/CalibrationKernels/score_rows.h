@@ -14,8 +14,15 @@ CK_INLINE ptrdiff_t class_count(ck_scores x) { return x.columns == 1 ? 2 : x.col
 
 CK_INLINE ptrdiff_t padded(ptrdiff_t count) { return (count + LANES - 1) / LANES * LANES; }
 
+// The decimal of up to six digits that a probability was, where it rounds to the same float: the
+// complement of 0.99 is then 0.01, and not 0.00999999.
+CK_INLINE double as_decimal(float probability) {
+  double decimal = rint(1e6 * (double)probability) / 1e6;
+  return (float)decimal == probability ? decimal : (double)probability;
+}
+
 CK_INLINE void load_binary_row(ck_kind kind, float score, real *z) {
-  double s = score;
+  double s = kind == CK_PROBABILITIES ? as_decimal(score) : score;
   switch (kind) {
     case CK_PROBABILITIES:
       z[0] = (real)(s == 1 ? log(FLT_MIN) : log1p(-s));

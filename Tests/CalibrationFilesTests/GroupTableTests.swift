@@ -57,6 +57,11 @@ func `Groups are a column of any text`(_ text: String, _ column: String) throws 
     _ = try Input(contentsOf: scores, options: InputOptions(groupsPath: groups))
   }
   expectError(saying: "2 rows, but 6") { try read(directory.file("g.txt", "a\nb\n")) }
+  // Left out, it would move the groups below it to other rows.
+  expectError(saying: "line 4", "blank") {
+    try read(directory.file("g.txt", "# in\na\nb\n\nc\nd\ne\nf\n"))
+  }
+  expectError(saying: "line 2", "comment") { try read(directory.file("g.txt", "a\n#b\nc\n")) }
   expectError(saying: "the group of row", "whole numbers") {
     try read(Fixture.path("labels-f4-fraction.npy"))
   }

@@ -87,7 +87,9 @@ public struct ConsistencyBand: Sendable, Hashable {
     while first < order.count {
       var last = min(first + rowsPerGroup, order.count) - 1
       let highest = rows.confidences[order[last]]
-      while last + 1 < order.count, Tie.holds(highest, rows.confidences[order[last + 1]]) {
+      while last + 1 < order.count,
+        rows.resolution.equates(highest, rows.confidences[order[last + 1]])
+      {
         last += 1
       }
       groups.append(group(of: order[first...last], rows, hasWholeWeights))

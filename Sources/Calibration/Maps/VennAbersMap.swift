@@ -40,11 +40,11 @@ public struct VennAbersMap: BinaryCalibrationMap {
   /// The curves for fitting rows given as groups of equal log-odds, ascending.
   ///
   /// The added row has weight 1. The number of operations is linear in the number of groups.
-  init(groups: [ScoreGroup]) {
+  init(groups: [ScoreGroup], resolution: ScoreResolution) {
     let scores = groups.map(\.score)
     // A group reaches from its score as far as log-odds are equal.
     upper = StepFunction(
-      simplifying: scores.map { $0 + Tie.logOddsResolution },
+      simplifying: scores.map { $0 + resolution.logOdds },
       values: Self.curve(groups)
     )
     // If the label is 0: the same with scores and labels reversed.

@@ -22,13 +22,16 @@ public struct BayesianBinning: BinaryCalibrationMethod {
     let groups = scores.groups()
     guard !groups.isEmpty else { return HistogramBinning(.equalWidth).report(fittingTo: scores) }
     return BinaryFit(
-      map: HistogramMap(unchecked: Self.average(ScoreGroupSums(groups))),
+      map: HistogramMap(unchecked: Self.average(ScoreGroupSums(groups), scores.resolution)),
       warnings: scores.warnings(forParameterCount: 1)
     )
   }
 
   /// The average of all models.
-  private static func average(_ sums: ScoreGroupSums) -> StepFunction {
+  private static func average(
+    _ sums: ScoreGroupSums,
+    _ resolution: ScoreResolution
+  ) -> StepFunction {
     let rowCount = sums.weights.last ?? 0
     let root = cbrt(rowCount)
     let fewest = max(1, Int(root / 10))
@@ -58,7 +61,7 @@ public struct BayesianBinning: BinaryCalibrationMethod {
     }
     return StepFunction(
       simplifying: steps.indices.dropFirst().map {
-        max(sums.threshold(below: $0), sums.scores[$0 - 1] + Tie.logOddsResolution)
+        max(sums.threshold(below: $0), sums.scores[$0 - 1] + resolution.logOdds)
       },
       values: values
     )

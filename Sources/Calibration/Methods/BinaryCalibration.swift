@@ -29,7 +29,8 @@ extension LabeledPredictions {
     return BinaryScores(
       unchecked: logOdds.joined().map { $0 },
       outcomes: labels.map { $0 == 1 },
-      weights: weights
+      weights: weights,
+      resolution: predictions.resolution
     )
   }
 }

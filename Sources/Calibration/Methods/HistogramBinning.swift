@@ -43,8 +43,10 @@ public struct HistogramBinning: BinaryCalibrationMethod {
     let groups = scores.groups()
     let map =
       switch bins {
-      case .equalWidth: equalWidthMap(groups)
-      case .equalMass: groups.isEmpty ? equalWidthMap(groups) : equalMassMap(groups)
+      case .equalWidth: equalWidthMap(groups, scores.resolution)
+      case .equalMass:
+        groups.isEmpty
+          ? equalWidthMap(groups, scores.resolution) : equalMassMap(groups, scores.resolution)
       }
     return BinaryFit(
       map: map,
@@ -69,9 +71,12 @@ public struct HistogramBinning: BinaryCalibrationMethod {
     }
   }
 
-  private func equalWidthMap(_ groups: [ScoreGroup]) -> HistogramMap {
+  private func equalWidthMap(
+    _ groups: [ScoreGroup],
+    _ resolution: ScoreResolution
+  ) -> HistogramMap {
     let edges = (1..<binCount).map {
-      LogOdds.of(Double($0) / Double(binCount)) + Tie.logOddsResolution
+      LogOdds.of(Double($0) / Double(binCount)) + resolution.logOdds
     }
     var bins = [Bin](repeating: Bin(), count: binCount)
     for group in groups { bins[edges.partitioningIndex { $0 >= group.score }].add(group) }
@@ -83,7 +88,10 @@ public struct HistogramBinning: BinaryCalibrationMethod {
     )
   }
 
-  private func equalMassMap(_ groups: [ScoreGroup]) -> HistogramMap {
+  private func equalMassMap(
+    _ groups: [ScoreGroup],
+    _ resolution: ScoreResolution
+  ) -> HistogramMap {
     let total = groups.reduce(0) { $0 + $1.weight }
     var edges: [Double] = []
     var bins: [Bin] = []
@@ -94,7 +102,7 @@ public struct HistogramBinning: BinaryCalibrationMethod {
       let place = (before + group.weight / 2) / total * Double(binCount)
       before += group.weight
       if Int(place) > current {
-        if index > 0 { edges.append(Self.edge(between: groups[index - 1], group)) }
+        if index > 0 { edges.append(Self.edge(between: groups[index - 1], group, resolution)) }
         bins.append(Bin())
         current = Int(place)
       }
@@ -107,9 +115,13 @@ public struct HistogramBinning: BinaryCalibrationMethod {
   }
 
   /// Half-way in probability, and such that a bin that holds its upper edge holds `low` only.
-  private static func edge(between low: ScoreGroup, _ high: ScoreGroup) -> Double {
+  private static func edge(
+    between low: ScoreGroup,
+    _ high: ScoreGroup,
+    _ resolution: ScoreResolution
+  ) -> Double {
     let middle = LogOdds.ofMean([(low.score, 1), (high.score, 1)])
-    let end = low.score + Tie.logOddsResolution
+    let end = low.score + resolution.logOdds
     return min(max(middle ?? end, end), high.score.nextDown)
   }
 }

@@ -24,7 +24,8 @@ public struct OneVersusRest<Calibrator: BinaryCalibrationMethod>: CalibrationMet
         fittingTo: BinaryScores(
           unchecked: logOdds,
           outcomes: data.labels.map { Int($0) == classIndex },
-          weights: data.weights
+          weights: data.weights,
+          resolution: data.predictions.resolution
         )
       )
     }

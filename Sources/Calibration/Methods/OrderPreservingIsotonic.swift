@@ -85,7 +85,7 @@ private struct PooledScores {
         .map { exp(block[$0.offset][Int(data.labels[$0.element])]) }
     }.joined().sorted()
     return scores.reduce(into: []) { distinct, score in
-      if let last = distinct.last, Tie.holds(last, score) { return }
+      if let last = distinct.last, data.predictions.resolution.equates(last, score) { return }
       distinct.append(score)
     }
   }
@@ -99,6 +99,7 @@ private struct PooledScores {
   ) -> [ScoreRun] {
     var runs = [ScoreRun](repeating: ScoreRun(), count: 2 * labelScores.count + 1)
     let classCount = data.classCount
+    let resolution = data.predictions.resolution
     withUnsafeTemporaryAllocation(of: Double.self, capacity: classCount) { scores in
       for row in rows {
         let weight = data.weights?[row] ?? 1
@@ -110,9 +111,9 @@ private struct PooledScores {
           let index = labelScores.partitioningIndex { $0 >= score }
           let positive = column == Int(data.labels[row]) ? weight : 0
           let run =
-            if index > 0, Tie.holds(labelScores[index - 1], score) {
+            if index > 0, resolution.equates(labelScores[index - 1], score) {
               2 * index - 1
-            } else if index < labelScores.count, Tie.holds(score, labelScores[index]) {
+            } else if index < labelScores.count, resolution.equates(score, labelScores[index]) {
               2 * index + 1
             } else {
               2 * index

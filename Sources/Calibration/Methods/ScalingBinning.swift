@@ -34,12 +34,16 @@ public struct ScalingBinning: BinaryCalibrationMethod {
     guard !groups.isEmpty else { return HistogramBinning(.equalWidth).report(fittingTo: scores) }
     let line = PlattScaling(smoothsTargets: false).report(fittingTo: scores)
     return BinaryFit(
-      map: HistogramMap(unchecked: bins(groups, scaledBy: line.map)),
+      map: HistogramMap(unchecked: bins(groups, scaledBy: line.map, scores.resolution)),
       warnings: line.warnings
     )
   }
 
-  private func bins(_ groups: [ScoreGroup], scaledBy line: PlattMap) -> StepFunction {
+  private func bins(
+    _ groups: [ScoreGroup],
+    scaledBy line: PlattMap,
+    _ resolution: ScoreResolution
+  ) -> StepFunction {
     // In the order of the scaled probabilities.
     let scaled = (line.slope < 0 ? groups.reversed() : groups).map {
       ScoreGroup(
@@ -61,7 +65,7 @@ public struct ScalingBinning: BinaryCalibrationMethod {
         line.slope < 0
         ? (groups[groups.count - 1 - cut].score, groups[groups.count - cut].score)
         : (groups[cut - 1].score, groups[cut].score)
-      let end = below + Tie.logOddsResolution
+      let end = below + resolution.logOdds
       return place >= end && place < above ? place : end
     }
     return line.slope < 0

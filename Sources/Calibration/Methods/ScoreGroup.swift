@@ -1,6 +1,6 @@
 /// The rows of one score.
 struct ScoreGroup: Sendable, Hashable {
-  /// The lowest of the rows' scores, which are equal up to the resolution of a ``Tie``.
+  /// The lowest of the rows' scores, which are equal up to their resolution.
   var score: Double
   /// The rows' total weight, positive.
   var weight: Double
@@ -9,12 +9,12 @@ struct ScoreGroup: Sendable, Hashable {
 
   /// The groups of equal scores, ascending; rows without weight and infinite scores are left out.
   ///
-  /// - Parameter areEqual: Whether two scores, the lower first, are equal: by default as log-odds.
+  /// - Parameter areEqual: Whether two scores, the lower first, are equal.
   static func groups(
     scores: some Sequence<Double>,
     isPositive: (_ row: Int) -> Bool,
     weights: [Double]?,
-    areEqual: (Double, Double) -> Bool = Tie.holds(logOdds:_:)
+    areEqual: (Double, Double) -> Bool
   ) -> [ScoreGroup] {
     var rows: [ScoreGroup] = []
     rows.reserveCapacity(scores.underestimatedCount)

@@ -32,7 +32,7 @@ public struct SplineCalibration: BinaryCalibrationMethod {
       scores: scores.logOdds.lazy.map(LogOdds.probability),
       isPositive: { scores.outcomes[$0] },
       weights: scores.weights,
-      areEqual: Tie.holds(_:_:)
+      areEqual: scores.resolution.equates(_:_:)
     )
     return BinaryFit(
       map: SplineMap(unchecked: curve(groups)),

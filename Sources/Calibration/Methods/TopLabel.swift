@@ -36,7 +36,8 @@ extension LabeledPredictions {
     return BinaryScores(
       unchecked: rows.lazy.map(\.logOdds),
       outcomes: rows.map(\.isCorrect),
-      weights: weights
+      weights: weights,
+      resolution: predictions.resolution
     )
   }
 }

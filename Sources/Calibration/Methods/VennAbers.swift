@@ -17,7 +17,7 @@ public struct VennAbers: BinaryCalibrationMethod {
 
   public func report(fittingTo scores: BinaryScores) -> BinaryFit<VennAbersMap> {
     BinaryFit(
-      map: VennAbersMap(groups: scores.groups()),
+      map: VennAbersMap(groups: scores.groups(), resolution: scores.resolution),
       warnings: scores.warnings(forParameterCount: 1)
     )
   }

@@ -61,6 +61,7 @@ public struct ClasswiseDecomposition: Sendable, Hashable {
     let groups = RowsByConfidence(
       confidences: probabilities,
       weights: data.weights,
+      resolution: data.predictions.resolution,
       isCorrect: { isClass[$0] }
     ).groups { _ in 1 }
     var squares = 0.0

@@ -50,10 +50,19 @@ struct RowsByConfidence: Sendable {
   private let rowsPerWeight: Double
 
   init(_ rows: RowStatistics) {
-    self.init(confidences: rows.confidences, weights: rows.weights) { rows.isCorrect(row: $0) }
+    self.init(
+      confidences: rows.confidences,
+      weights: rows.weights,
+      resolution: rows.resolution
+    ) { rows.isCorrect(row: $0) }
   }
 
-  init(confidences: [Double], weights: [Double]?, isCorrect: (Int) -> Bool) {
+  init(
+    confidences: [Double],
+    weights: [Double]?,
+    resolution: ScoreResolution,
+    isCorrect: (Int) -> Bool
+  ) {
     order = confidences.indices.sorted { (confidences[$0], $0) < (confidences[$1], $1) }
     var entries = order.map { row in
       let weight = weights?[row] ?? 1
@@ -63,7 +72,7 @@ struct RowsByConfidence: Sendable {
         correctWeight: isCorrect(row) ? weight : 0
       )
     }
-    Self.makeTiesEqual(&entries)
+    Self.makeTiesEqual(&entries, resolution)
     self.entries = entries
     countsWholeRows = weights?.allSatisfy { $0 == $0.rounded() } ?? true
     // Other weights count as Kish's effective number of rows, (Σ w)² / Σ w².
@@ -74,16 +83,17 @@ struct RowsByConfidence: Sendable {
   }
 
   /// Gives sorted rows of equal confidence the same, their mean.
-  private static func makeTiesEqual(_ entries: inout [Entry]) {
+  private static func makeTiesEqual(_ entries: inout [Entry], _ resolution: ScoreResolution) {
     var start = 0
     while start < entries.count {
       let first = entries[start].confidence
       var end = start + 1
-      while end < entries.count, Tie.holds(first, entries[end].confidence) { end += 1 }
-      if entries[end - 1].confidence > first {
-        let sum = entries[start..<end].reduce(0) { $0 + $1.confidence }
-        // Rounding must not lift the mean of a group above the next.
-        let mean = min(sum / Double(end - start), entries[end - 1].confidence)
+      while end < entries.count, resolution.equates(first, entries[end].confidence) { end += 1 }
+      let last = entries[end - 1].confidence
+      if last > first {
+        let weight = entries[start..<end].reduce(0) { $0 + $1.weight }
+        let excess = entries[start..<end].reduce(0) { $0 + $1.weight * ($1.confidence - first) }
+        let mean = weight > 0 ? min(first + excess / weight, last) : first
         for index in start..<end { entries[index].confidence = mean }
       }
       start = end

@@ -30,6 +30,9 @@ public struct RowStatistics: Sendable {
   /// The squared error of each row's probabilities, summed over classes, in [0, 2].
   public let squaredErrors: [Double]
 
+  /// How finely the scores tell confidences apart.
+  let resolution: ScoreResolution
+
   /// Applies a map to all rows and keeps what the metrics need.
   ///
   /// - Parameters:
@@ -67,6 +70,7 @@ public struct RowStatistics: Sendable {
     }.joined()
     classCount = data.classCount
     labelCount = data.predictions.labelCount
+    resolution = data.predictions.resolution
     labels = data.labels
     weights = data.weights
     totalWeight = data.totalWeight
@@ -81,6 +85,7 @@ public struct RowStatistics: Sendable {
   init(pooling first: RowStatistics, and second: RowStatistics) {
     classCount = first.classCount
     labelCount = first.labelCount
+    resolution = first.resolution
     labels = first.labels + second.labels
     weights = first.weights.flatMap { weights in second.weights.map { weights + $0 } }
     totalWeight = first.totalWeight + second.totalWeight

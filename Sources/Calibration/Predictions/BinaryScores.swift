@@ -10,6 +10,9 @@ public struct BinaryScores: Sendable {
   /// The weight of each row, finite and positive; `nil` when all rows count 1.
   public let weights: [Double]?
 
+  /// How finely the log-odds tell rows apart.
+  let resolution: ScoreResolution
+
   /// Joins log-odds with outcomes, and checks them.
   ///
   /// - Parameters:
@@ -43,7 +46,8 @@ public struct BinaryScores: Sendable {
   init(
     unchecked logOdds: some Collection<Double>,
     outcomes: [Bool],
-    weights: [Double]?
+    weights: [Double]?,
+    resolution: ScoreResolution = .exact
   ) {
     var kept: (logOdds: [Double], outcomes: [Bool], weights: [Double]) = ([], [], [])
     for (row, score) in logOdds.enumerated() where score.isFinite {
@@ -53,6 +57,7 @@ public struct BinaryScores: Sendable {
       kept.outcomes.append(outcomes[row])
       if weights != nil { kept.weights.append(weight) }
     }
+    self.resolution = resolution
     self.logOdds = kept.logOdds
     self.outcomes = kept.outcomes
     self.weights = weights == nil ? nil : LabeledPredictions.scaled(kept.weights)
@@ -65,7 +70,12 @@ public struct BinaryScores: Sendable {
 
   /// The rows in the order of their scores, those of equal scores as one.
   func groups() -> [ScoreGroup] {
-    ScoreGroup.groups(scores: logOdds, isPositive: { outcomes[$0] }, weights: weights)
+    ScoreGroup.groups(
+      scores: logOdds,
+      isPositive: { outcomes[$0] },
+      weights: weights,
+      areEqual: resolution.equates(logOdds:_:)
+    )
   }
 
   /// The mean of −ln p of what happened under a map; 0 without rows.

@@ -17,6 +17,7 @@ public struct ClassNames: Sendable, Hashable {
       throw location.badData("class names belong in a text file with one on each line")
     }
     names = try TextBlocks.lines(of: bytes, isCompressed: format == .gzip, location: location)
+      .map(\.text)
     guard names.count == classCount else {
       throw location.badData(
         "there are \(names.count) names for \(classCount) classes; give one for each class, each on a line of its own"

@@ -40,8 +40,13 @@ struct GroupTable: Sendable {
         fits: "npz and safetensors files"
       )
       let lines = try TextBlocks.lines(of: bytes, isCompressed: format == .gzip, location: location)
+      for (line, next) in zip(lines, lines.dropFirst()) where next.number > line.number + 1 {
+        throw location.badData(
+          "line \(line.number + 1) is blank or a comment; give each row a line with its group, such as (empty)"
+        )
+      }
       let header = lines.count == rowCount + 1 ? 1 : 0
-      self.init(Array(lines.dropFirst(header)), location: location)
+      self.init(lines.dropFirst(header).map(\.text), location: location)
     case .npy, .npz, .safetensors:
       let file = try ArrayFile(bytes, format: format, path: path)
       try self.init(ArrayRoles(file: file).groups(key: key))

@@ -65,23 +65,38 @@ struct TextBlocks {
   }
 }
 
+/// A line of a text, as one cell.
+struct TextLine: Sendable {
+  /// Its number, counted from 1.
+  let number: Int
+  let text: String
+}
+
 extension TextBlocks {
-  /// The lines of a text that are not empty, each as one cell, whatever it contains.
+  /// The lines of a text that hold data, each as one cell, whatever it contains.
   static func lines(
     of bytes: Bytes,
     isCompressed: Bool,
     location: FileLocation
-  ) throws(FileError) -> [String] {
+  ) throws(FileError) -> [TextLine] {
     var source = try TextBlocks(bytes, isCompressed: isCompressed, location: location)
-    var names: [String] = []
+    var found: [TextLine] = []
+    var passed = 0
     while let text = try source.next() {
-      names += text.withText { text in
-        TextLines(text).map { line in
+      text.withText { text in
+        var lines = TextLines(text)
+        while let line = lines.next() {
           var cells = TextCells(line, separator: 0)
-          return String(decoding: cells.take() ?? line, as: UTF8.self)
+          found.append(
+            TextLine(
+              number: passed + lines.lineCount,
+              text: String(decoding: cells.take() ?? line, as: UTF8.self)
+            )
+          )
         }
+        passed += lines.lineCount
       }
     }
-    return names
+    return found
   }
 }

@@ -242,13 +242,9 @@ void ck_log_f64(const double *x, double *out, ptrdiff_t count);
 void ck_log1m_f32(const float *x, float *out, ptrdiff_t count);
 void ck_log1m_f64(const double *x, double *out, ptrdiff_t count);
 
-// Probabilities whose log-odds differ by no more than this are equal: four times what rounding the
-// scores of a row to single precision can put between them.
-#define CK_LOG_ODDS_RESOLUTION 0x1p-20
-
 // Bins [0, 1] into `bins` (1 ... 65535) bins of equal width, right-closed: the bin b with
-// b/bins < p <= (b+1)/bins, where probabilities equal to an edge up to CK_LOG_ODDS_RESOLUTION count as
-// on it; 0 falls in the first.
+// b/bins < p <= (b+1)/bins, where probabilities that rounding to single precision can lift above an
+// edge e, up to e + max(2^-20 e (1 - e), 2^-25), count as on it; 0 falls in the first.
 void ck_equal_width_bins(const double *probabilities, ptrdiff_t count, ptrdiff_t bins,
                          uint16_t *out);
 

@@ -6,7 +6,7 @@ import CalibrationReport
 struct ComparisonArguments: ParsableArguments {
   @Option(
     help: ArgumentHelp(
-      "The metric to sort by, as JSON names it: \(Metric.allCases.map(\.rawValue).joined(separator: ", ")).",
+      "The metric to sort by, as JSON names it: \(Metric.allCases.filter { $0.lowerIsBetter != nil }.map(\.rawValue).joined(separator: ", ")).",
       valueName: "metric"
     )
   )

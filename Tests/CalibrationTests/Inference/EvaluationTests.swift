@@ -152,7 +152,11 @@ import Testing
   }
 
   @Test func badOptionsAreRefused() {
-    #expect(throws: MetricError.resampleCount(0)) { try EvaluationOptions(resampleCount: 0) }
+    for count in [0, 1_000_001, 1_000_000_000] {
+      #expect(throws: MetricError.resampleCount(count)) {
+        try EvaluationOptions(resampleCount: count)
+      }
+    }
     #expect(throws: MetricError.level(1)) { try EvaluationOptions(level: 1) }
     #expect(throws: MetricError.level(0)) { try EvaluationOptions(level: 0) }
     #expect(throws: MetricError.self) { try EvaluationOptions(level: .nan) }

@@ -48,7 +48,7 @@ import Testing
         positive: whole ? (weight * share).rounded() : weight * share
       )
     }
-    let map = VennAbersMap(groups: groups)
+    let map = VennAbersMap(groups: groups, resolution: .exact)
     for score in stride(from: -0.5, through: Double(count), by: 0.5) {
       let range = map.interval(forLogOdds: score)
       let lower = isotonic(groups, adding: 0, at: score)
@@ -59,7 +59,10 @@ import Testing
   }
 
   @Test func mergesTheInterval() throws {
-    let map = VennAbersMap(groups: [ScoreGroup(score: 0, weight: 1, positive: 1)])
+    let map = VennAbersMap(
+      groups: [ScoreGroup(score: 0, weight: 1, positive: 1)],
+      resolution: .exact
+    )
     // Above the row's score p₀ = ½ and p₁ = 1; below it p₀ = 0.
     #expect(abs(try map.probability(for: 0.8) - 1 / 1.5) < 1e-15)
     #expect(abs(try map.probability(for: 0.2) - 0.5) < 1e-15)
@@ -77,7 +80,8 @@ import Testing
     let groups = ScoreGroup.groups(
       scores: [2, 1, 2, -.infinity, .infinity, 0],
       isPositive: { $0 == 0 },
-      weights: [1, 2, 3, 1, 1, 0]
+      weights: [1, 2, 3, 1, 1, 0],
+      areEqual: ==
     )
     #expect(
       groups == [
@@ -87,7 +91,10 @@ import Testing
   }
 
   @Test func brokenCurvesAreRefused() throws {
-    let good = VennAbersMap(groups: [ScoreGroup(score: 1, weight: 3, positive: 2)])
+    let good = VennAbersMap(
+      groups: [ScoreGroup(score: 1, weight: 3, positive: 2)],
+      resolution: .exact
+    )
     let data = try JSONEncoder().encode(good)
     #expect(try JSONDecoder().decode(VennAbersMap.self, from: data) == good)
     let curves = [

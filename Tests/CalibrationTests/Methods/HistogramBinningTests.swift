@@ -74,7 +74,7 @@ import Testing
   @Test func edgesBelongToTheLowerBin() throws {
     let scores = try BinaryScores(logOdds: [0, 0.1], outcomes: [false, true])
     let map = try HistogramBinning(.equalWidth, binCount: 2).fit(to: scores)
-    #expect(map.edges == [0])
+    #expect(map.edges == [ScoreResolution.exact.logOdds])
     #expect(try abs(map.probability(for: 0.5) - 0.25) < 1e-15)
     #expect(try abs(map.probability(for: 0.50001) - 0.75) < 1e-15)
   }

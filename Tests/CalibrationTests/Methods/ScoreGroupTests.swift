@@ -7,7 +7,7 @@ import Testing
   private let probabilities = (1..<20).map { Double($0) / 20 }
 
   /// Each probability forty times, with outcomes that turn down now and then.
-  private func scores(noise: Double) throws -> BinaryScores {
+  private func scores(noise: Double) -> BinaryScores {
     var generator = SeededGenerator(seed: 7)
     var (logOdds, outcomes): ([Double], [Bool]) = ([], [])
     for probability in probabilities {
@@ -17,29 +17,39 @@ import Testing
         logOdds.append(LogOdds.of(probability) + error)
       }
     }
-    return try BinaryScores(logOdds: logOdds, outcomes: outcomes)
+    return BinaryScores(
+      unchecked: logOdds,
+      outcomes: outcomes,
+      weights: nil,
+      resolution: .rounded
+    )
   }
 
-  @Test func equalScoresAreOneGroup() throws {
-    let groups = try scores(noise: 2e-7).groups()
+  @Test func equalScoresAreOneGroup() {
+    let groups = scores(noise: 2e-7).groups()
     #expect(groups.count == probabilities.count)
     #expect(groups.allSatisfy { $0.weight == 40 })
     // Scores that differ stay apart.
-    let apart = ScoreGroup.groups(scores: [0, 2e-6, 4e-6], isPositive: { $0 == 1 }, weights: nil)
+    let apart = ScoreGroup.groups(
+      scores: [0, 2e-6, 4e-6],
+      isPositive: { $0 == 1 },
+      weights: nil,
+      areEqual: ScoreResolution.rounded.equates(logOdds:_:)
+    )
     #expect(apart.map(\.positive) == [0, 1, 0])
   }
 
   /// What rounding does to scores that tie must not show in a map, fitted to them or applied to them.
-  @Test func mapsDoNotSeeTheRoundingOfTies() throws {
+  @Test func mapsDoNotSeeTheRoundingOfTies() {
     for method: any BinaryCalibrationMethod in [
       HistogramBinning(.equalWidth), HistogramBinning(.equalMass), IsotonicRegression(),
       CenteredIsotonicRegression(), BayesianBinning(), ScalingBinning(), VennAbers(),
       SplineCalibration(),
-    ] { try check(method) }
+    ] { check(method) }
   }
 
-  private func check(_ method: some BinaryCalibrationMethod) throws {
-    let (exact, rounded) = (try scores(noise: 0), try scores(noise: 2e-7))
+  private func check(_ method: some BinaryCalibrationMethod) {
+    let (exact, rounded) = (scores(noise: 0), scores(noise: 2e-7))
     let expected = method.report(fittingTo: exact).map
     let found = method.report(fittingTo: rounded).map
     for (score, exactScore) in zip(rounded.logOdds, exact.logOdds) {

@@ -56,6 +56,24 @@ import Testing
     #expect(parts.uncertainty == 0)
   }
 
+  /// 1 − c is what all other classes have, not the true one alone.
+  @Test(arguments: [[100, 40, 90], [1e4, 0, 5e3], [90, 89, 100]] as [[Float]])
+  func aCertainErrorCountsAllOtherClasses(logits: [Float]) throws {
+    let top = logits.max() ?? 0
+    let data = try LabeledPredictions(
+      Predictions(logits, columnCount: 3, kind: .logits),
+      labels: [1]
+    )
+    let others = logits.filter { $0 < top }.map(Double.init).sorted()
+    let logOthers = others[1] + log1p(exp(others[0] - others[1]))
+    // The leading class has all of the sum but a part that does not show.
+    let parts = try RowStatistics(on: data).negativeLogLikelihoodDecomposition
+    #expect(abs(parts.score - (Double(top) - logOthers)) < 1e-4)
+    let ofTop = try ClasswiseDecomposition(on: data)
+      .negativeLogLikelihood[logits.firstIndex(of: top) ?? 0]
+    #expect(abs(ofTop.score - parts.score) < 1e-9)
+  }
+
   @Test func aCertainErrorIsFiniteWhereTheScoresTell() throws {
     // 1 − c rounds to 0; the logits still know it.
     for classes in [2, 3] {

@@ -56,6 +56,47 @@ import Testing
     #expect(throws: PredictionsError.noWeight) { try weighted.rows(0..<1) }
   }
 
+  /// Only ratios matter, and no sum may leave the range of a double.
+  @Test(arguments: [1e308, 3e159, 1.5e-200, 5e-324])
+  func weightsOfAnySizeCountByTheirRatios(size: Double) throws {
+    var generator = SeededGenerator(seed: 12)
+    let weights = (0..<60).map { _ in Double(Int.random(in: 0...1, using: &generator)) }
+    let data = try randomPredictions(rows: 60, classes: 3, weights: weights, using: &generator)
+    let sized = try LabeledPredictions(
+      data.predictions,
+      labels: data.labels,
+      weights: weights.map { $0 * size }
+    )
+    let (expected, found) = (try pointMetrics(on: data), try pointMetrics(on: sized))
+    for metric in Metric.allCases
+    where metric != .debiasedCalibrationError && metric != .equalMassCalibrationError
+      && metric != .sweepCalibrationError
+    {
+      let difference = abs((expected[metric] ?? .nan) - (found[metric] ?? .nan))
+      #expect(difference < 1e-12, "\(metric)")
+    }
+    #expect(found.values.allSatisfy { $0.isFinite })
+    let kernel = try SquaredKernelCalibrationError(on: sized).value
+    let expectedKernel = try SquaredKernelCalibrationError(on: data).value
+    #expect(abs(kernel - expectedKernel) < 1e-12)
+    // A part of the rows may be small beside the others.
+    let mixed = try LabeledPredictions(
+      data.predictions,
+      labels: data.labels,
+      weights: [1e300] + [Double](repeating: size, count: 59)
+    )
+    let part = try RowStatistics(on: mixed.rows(1..<60))
+    #expect(try part.debiasedCalibrationError().isFinite)
+  }
+
+  @Test func weightsOfOrdinarySizeStayAsTheyAre() throws {
+    for weights in [[0, 2.5], [1e-6, 3e-6], [1e15, 7]] {
+      #expect(
+        try LabeledPredictions(predictions, labels: [0, 1], weights: weights).weights == weights
+      )
+    }
+  }
+
   @Test func slicesKeepRowsTogether() throws {
     let data = try LabeledPredictions(predictions, labels: [2, 1], weights: [1, 3])
     let slice = try data.rows(1..<2)

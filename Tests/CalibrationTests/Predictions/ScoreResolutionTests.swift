@@ -5,7 +5,7 @@ import Testing
 
 /// Probabilities that are counts of votes, as forests and rounded files have them: what is equal and what lies on
 /// an edge can be told in whole numbers.
-@Suite struct TieTests {
+@Suite struct ScoreResolutionTests {
   /// How many of so many trees vote for each of three classes, in random rows.
   private func votes(trees: Int, rows: Int, seed: UInt64) -> (counts: [[Int]], labels: [Int32]) {
     var generator = SeededGenerator(seed: seed)
@@ -59,7 +59,7 @@ import Testing
   @Test(arguments: [10, 20, 30, 100])
   func votesOfOneCountAreOneGroup(trees: Int) throws {
     let (counts, labels) = votes(trees: trees, rows: 300, seed: UInt64(trees))
-    for kind in ScoreKind.allCases {
+    for kind in [ScoreKind.probabilities, .logProbabilities] {
       let data = try predictions(counts, trees: trees, labels, kind: kind)
       let groups = try ConfidenceGroups(RowStatistics(on: data)).groups
       let largest = counts.map { $0.max() ?? 0 }
@@ -110,14 +110,18 @@ import Testing
   }
 
   @Test func whatDiffersStaysApart() throws {
-    // Log-odds 10⁻⁵ apart, up to where the probability rounds to 1 in single precision.
-    let logOdds = stride(from: 0, through: 20, by: 1.0).flatMap { [$0, $0 + 1e-5] }
-    let probabilities = logOdds.map { 1 / (1 + exp(-$0)) }
-    for (low, high) in zip(probabilities, probabilities.dropFirst()) {
-      #expect(!Tie.holds(low, high))
-      #expect(Tie.holds(low, low + 4e-7 * low * (1 - low)))
+    for resolution in [ScoreResolution.exact, .rounded] {
+      // Log-odds up to where the probability rounds to 1 in single precision.
+      for logOdds in stride(from: -40, through: 17, by: 1.0) {
+        let low = LogOdds.probability(logOdds)
+        #expect(!resolution.equates(low, LogOdds.probability(logOdds + 2 * resolution.logOdds)))
+        if logOdds < 8 {
+          #expect(resolution.equates(low, LogOdds.probability(logOdds + resolution.logOdds / 2)))
+        }
+      }
+      #expect(resolution.equates(1, 1))
+      #expect(!resolution.equates(1.0.nextDown, 1))
+      #expect(!resolution.equates(0, .leastNormalMagnitude))
     }
-    #expect(Tie.holds(1.0.nextDown, 1))
-    #expect(!Tie.holds(0, .leastNormalMagnitude))
   }
 }
