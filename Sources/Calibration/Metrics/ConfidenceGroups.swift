@@ -1,4 +1,4 @@
-/// Rows of equal confidence taken together, in rising order of confidence.
+/// Rows of equal confidence, up to their ``ScoreResolution``, taken together, in rising order of confidence.
 ///
 /// What the metrics need that look at the order of confidences: since rows of equal confidence are
 /// one group, nothing depends on the order in which rows are given.

@@ -3,7 +3,8 @@ import CalibrationKernels
 extension ReliabilityTable {
   /// Bins of equal width: bin b of B holds the confidences in (b/B, (b+1)/B].
   ///
-  /// A confidence of exactly 1 falls in the last bin, one of 0 in the first. Bins may be empty.
+  /// A confidence of exactly 1 falls in the last bin, one of 0 in the first. One that rounding can have lifted
+  /// above an edge e, up to e + max(2⁻²⁰ e (1 − e), 2⁻²⁵), is on it. Bins may be empty.
   ///
   /// - Throws: ``MetricError/binCount(_:)``.
   public init(equalWidth rows: RowStatistics, binCount: Int = 15) throws(MetricError) {

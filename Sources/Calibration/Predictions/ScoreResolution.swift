@@ -8,12 +8,24 @@ struct ScoreResolution: Sendable, Hashable {
   /// The largest difference between log-odds that are equal.
   let logOdds: Double
 
-  /// Logits are taken as they are; what is computed from them in double precision is rounded.
-  static let exact = ScoreResolution(logOdds: 0x1p-40)
+  init(logOdds: Double) {
+    self.logOdds = logOdds
+  }
 
-  /// Rounding the probabilities of a row, or their logarithms, to single precision moves log-odds by up to about
-  /// 2⁻²³ and parts two of them by twice that; the rest is left for maps that stretch them.
-  static let rounded = ScoreResolution(logOdds: 0x1p-20)
+  /// That of scores of some kind.
+  init(of kind: ScoreKind) {
+    switch kind {
+    // Logits are taken as they are; only what is computed from them in double precision is rounded.
+    case .logits: self = .exact
+    // Rounding a row to single precision moves the log-odds by up to 2⁻²³, and parts two by twice that.
+    case .probabilities: logOdds = 0x1p-21
+    // Logarithms down to −8 are rounded by up to 2⁻²².
+    case .logProbabilities: logOdds = 0x1p-20
+    }
+  }
+
+  /// That of log-odds in double precision.
+  static let exact = ScoreResolution(logOdds: 0x1p-40)
 
   /// Whether two probabilities, the lower first, are equal.
   func equates(_ low: Double, _ high: Double) -> Bool {
@@ -28,5 +40,5 @@ struct ScoreResolution: Sendable, Hashable {
 
 extension Predictions {
   /// How finely the scores tell probabilities apart.
-  var resolution: ScoreResolution { kind == .logits ? .exact : .rounded }
+  var resolution: ScoreResolution { ScoreResolution(of: kind) }
 }

@@ -21,12 +21,12 @@ import Testing
       unchecked: logOdds,
       outcomes: outcomes,
       weights: nil,
-      resolution: .rounded
+      resolution: ScoreResolution(of: .probabilities)
     )
   }
 
   @Test func equalScoresAreOneGroup() {
-    let groups = scores(noise: 2e-7).groups()
+    let groups = scores(noise: 1e-7).groups()
     #expect(groups.count == probabilities.count)
     #expect(groups.allSatisfy { $0.weight == 40 })
     // Scores that differ stay apart.
@@ -34,7 +34,7 @@ import Testing
       scores: [0, 2e-6, 4e-6],
       isPositive: { $0 == 1 },
       weights: nil,
-      areEqual: ScoreResolution.rounded.equates(logOdds:_:)
+      areEqual: ScoreResolution(of: .probabilities).equates(logOdds:_:)
     )
     #expect(apart.map(\.positive) == [0, 1, 0])
   }
@@ -49,7 +49,7 @@ import Testing
   }
 
   private func check(_ method: some BinaryCalibrationMethod) {
-    let (exact, rounded) = (scores(noise: 0), scores(noise: 2e-7))
+    let (exact, rounded) = (scores(noise: 0), scores(noise: 1e-7))
     let expected = method.report(fittingTo: exact).map
     let found = method.report(fittingTo: rounded).map
     for (score, exactScore) in zip(rounded.logOdds, exact.logOdds) {

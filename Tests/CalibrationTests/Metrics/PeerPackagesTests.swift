@@ -36,7 +36,8 @@ struct PeerPackagesTests {
       )
       // The peer takes rows of equal confidence one by one.
       try expect(rows.kolmogorovSmirnovError, "ks_error", within: 1e-6)
-      try expect(rows.confidenceAUROC, "confidence_auroc", within: 1e-9)
+      // One pair in millions counts one half here, since single precision does not tell its rows apart.
+      try expect(rows.confidenceAUROC, "confidence_auroc", within: 3e-7)
       try expect(
         rows.debiasedCalibrationError(),
         "verified_calibration_debiased_l2_top_15bins",

@@ -3,9 +3,10 @@ import { logProbabilities } from "./focal-map.js";
 // The bin of a confidence among count right-closed bins of equal width: 1 in the last, 0 in the first.
 export function binIndex(confidence, count) {
   let bin = Math.ceil(confidence * count) - 1;
-  // The product is rounded; only a comparison with the edges themselves is exact.
-  if (confidence <= bin / count) bin -= 1;
-  if (confidence > (bin + 1) / count) bin += 1;
+  // What rounding can have lifted above an edge is on it.
+  const end = (edge) => edge + Math.max(2 ** -20 * edge * (1 - edge), 2 ** -25);
+  if (confidence <= end(bin / count)) bin -= 1;
+  if (confidence > end((bin + 1) / count)) bin += 1;
   return Math.min(Math.max(bin, 0), count - 1);
 }
 
