@@ -55,10 +55,7 @@ struct Explanation: Encodable {
       row[leading] = log(before)
       return row
     }
-    // Of two classes class 1 is what a binary score is the score of.
-    let leading =
-      classCount == 2
-      ? [Int](repeating: 1, count: calibrator.map.labelCount ?? 1) : Array(0..<classCount)
+    let leading = leadingClasses(calibrator)
     var rows = leading.flatMap(row)
     rows.withUnsafeMutableBufferPointer {
       calibrator.map.transform(LogitBlock($0, classCount: classCount))
@@ -72,6 +69,19 @@ struct Explanation: Encodable {
       range: isAlike ? nil : [least, most]
     )
   }
+
+  /// The classes to try, one for each row: of two classes class 1, which a binary score is the score of;
+  /// of more any one where all are mapped alike, else all of them, or some at equal distances where all
+  /// would be too many.
+  private static func leadingClasses(_ calibrator: Calibrator) -> [Int] {
+    let classCount = calibrator.classCount
+    if classCount == 2 { return [Int](repeating: 1, count: calibrator.map.labelCount ?? 1) }
+    if calibrator.map.keepsOrder { return [classCount - 1] }
+    let step = 1 + (classCount * classCount - 1) / mostScores
+    return Array(stride(from: 0, to: classCount, by: step))
+  }
+
+  private static let mostScores = 10_000_000
 
   private static func nearest(to map: any CalibrationMap, classCount: Int) -> Nearest? {
     switch map {
