@@ -468,17 +468,6 @@ import Testing
     #expect(!few.errors.contains("evaluation"))
   }
 
-  @Test func autoChoosesAndAccountsForItsChoice() throws {
-    let fit = try calibrate("fit", "data.npz", "--method", "auto", "-o", "c.json")
-    #expect(fit.exitCode == 0, "\(fit.errors)")
-    #expect(fit.output.contains("chosen by cross-validation"))
-    let calibrator = try Calibrator(contentsOf: calibrate.path("c.json"))
-    let selection = try #require(calibrator.fitting?.selection)
-    #expect(selection.count { $0.isChosen } == 1)
-    #expect(fit.output.contains("auto (\(selection.first { $0.isChosen }?.name ?? "none"))"))
-    #expect(selection.count >= 3)
-  }
-
   @Test func weightsCountRows() throws {
     let data = try LabeledPredictions(contentsOf: calibrate.path("data.npz"))
     let weights = (0..<data.rowCount).map { $0 < 200 ? 1.0 : 0 }

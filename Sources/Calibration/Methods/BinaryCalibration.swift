@@ -51,7 +51,7 @@ extension Fit {
       objective: .negativeLogLikelihood,
       value: try RowStatistics(of: map, on: data).negativeLogLikelihood,
       uncalibratedValue: RowStatistics(uncalibrated: data).negativeLogLikelihood,
-      rowCount: data.rowCount,
+      rowCount: data.predictions.exampleCount,
       classCount: data.classCount,
       warnings: unique
     )

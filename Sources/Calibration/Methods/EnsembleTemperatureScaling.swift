@@ -58,7 +58,7 @@ public struct EnsembleTemperatureScaling: CalibrationMethod {
       objective: objective.fittingObjective,
       value: best.value,
       uncalibratedValue: scaling.uncalibratedValue,
-      rowCount: data.rowCount,
+      rowCount: data.predictions.exampleCount,
       classCount: data.classCount,
       warnings: warnings
     )

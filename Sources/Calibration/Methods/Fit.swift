@@ -10,12 +10,15 @@ public struct Fit<Map: CalibrationMap>: Sendable {
   public let value: Double
   /// The objective of the scores as they came, on the same data.
   public let uncalibratedValue: Double
-  /// The number of rows fitted to.
+  /// The number of rows fitted to; of independent labels, whose outputs are rows, that of the examples.
   public let rowCount: Int
   /// The number of classes.
   public let classCount: Int
   /// What the user should know about the data or the result.
   public let warnings: [FitWarning]
+  /// What was chosen by cross-validation on the way, in the order of the parts; empty where no part is
+  /// a ``MethodSelection``.
+  public internal(set) var selections: [MethodSelection.Choice] = []
 }
 
 /// A number that a fit determined, or was made with.

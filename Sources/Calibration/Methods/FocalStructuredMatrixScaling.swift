@@ -26,7 +26,7 @@ public struct FocalStructuredMatrixScaling: CalibrationMethod {
     let found = objective.focalOptimum()
     return objective.fit(
       found,
-      map: StructuredMatrixMap(objective, at: found.point),
+      map: StructuredMatrixMap(objective, at: found.point, scale: found.point.scale),
       parameters: objective.focalParameters(at: found.point)
     )
   }

@@ -20,7 +20,7 @@ public struct FocalStructuredVectorScaling: CalibrationMethod {
     let found = objective.focalOptimum()
     return objective.fit(
       found,
-      map: StructuredVectorMap(objective, at: found.point),
+      map: StructuredVectorMap(objective, at: found.point, scale: found.point.scale),
       parameters: objective.focalParameters(at: found.point)
     )
   }

@@ -55,7 +55,8 @@ public struct LaplaceSmoothing<Base: CalibrationMethod>: CalibrationMethod {
       uncalibratedValue: fit.uncalibratedValue,
       rowCount: fit.rowCount,
       classCount: fit.classCount,
-      warnings: fit.warnings
+      warnings: fit.warnings,
+      selections: fit.selections
     )
   }
 }

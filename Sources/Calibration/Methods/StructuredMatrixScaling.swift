@@ -34,11 +34,13 @@ public struct StructuredMatrixScaling: CalibrationMethod {
 }
 
 extension StructuredMatrixMap {
-  init(_ objective: StructuredObjective, at point: StructuredObjective.Point) {
+  init(_ objective: StructuredObjective, at point: StructuredObjective.Point, scale: Double? = nil)
+  {
     self.init(
       unchecked: objective.features,
       rows: objective.matrixRows(at: point),
-      gamma: point.gamma
+      gamma: point.gamma,
+      scale: scale
     )
   }
 }

@@ -30,12 +30,14 @@ public struct StructuredVectorScaling: CalibrationMethod {
 }
 
 extension StructuredVectorMap {
-  init(_ objective: StructuredObjective, at point: StructuredObjective.Point) {
+  init(_ objective: StructuredObjective, at point: StructuredObjective.Point, scale: Double? = nil)
+  {
     self.init(
       unchecked: objective.features,
       diagonal: objective.diagonalRows(at: point).diagonal,
       intercept: point.coefficients.intercept,
-      gamma: point.gamma
+      gamma: point.gamma,
+      scale: scale
     )
   }
 }
