@@ -29,7 +29,7 @@ public struct EnsembleTemperatureScaling: CalibrationMethod {
     var warnings = scaling.warnings.filter {
       if case .fewRows = $0 { false } else { true }
     }
-    if data.rowCount < 30 { warnings.append(.fewRows(rows: data.rowCount, parameters: 3)) }
+    warnings += FitWarning.ifFew(rows: data.countedRowCount, parameters: 3)
 
     var best = SimplexNewton.Result(
       point: SIMD3(1, 0, 0),

@@ -51,7 +51,7 @@ extension StructuredObjective {
     // Without a matrix, penalties hold all but the given parameters back.
     result.warnings = data.fitWarnings(
       after: temperature,
-      parameterCount: matrix ? map.parameterCount : parameters.count,
+      parameterCount: matrix ? matrixParameterCount : parameters.count,
       converged: found.converged
     )
     return Fit(

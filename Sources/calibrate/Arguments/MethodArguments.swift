@@ -32,7 +32,10 @@ struct MethodArguments: ParsableArguments {
   var strength: RegularizationStrength?
 
   /// The settings, with warnings that come before a long search, and its progress, on standard error.
-  func settings(_ progress: Progress) -> MethodSettings {
+  func settings(
+    _ progress: Progress,
+    _ earlyWarnings: EarlyWarnings = EarlyWarnings()
+  ) -> MethodSettings {
     MethodSettings(
       objective: objective,
       search: search,
@@ -40,7 +43,7 @@ struct MethodArguments: ParsableArguments {
         switch event {
         case .warning(let warning):
           progress.clear()
-          StandardError.warn("\(warning)")
+          earlyWarnings.say("\(warning)")
         case .crossValidating(let count):
           progress.say("choosing the strength by cross-validation: \(Self.evaluations(count))")
         case .searching(let count, let objective):

@@ -58,9 +58,10 @@ struct FitCommand: ParsableCommand {
         rows: rows.map { $0.range.lowerBound..<($0.range.lowerBound + read.rowCount) }
       )
       let progress = Progress()
+      let earlyWarnings = EarlyWarnings()
       let fit = try progress.say("fitting \(method)") {
         try naming(input) {
-          try method.fit(to: data, methodOptions.settings(progress), input: identity)
+          try method.fit(to: data, methodOptions.settings(progress, earlyWarnings), input: identity)
         }
       }
       let known = fit.calibrator.fitting?.warnings ?? []
@@ -72,7 +73,7 @@ struct FitCommand: ParsableCommand {
       if common.json {
         print(String(decoding: json, as: UTF8.self), terminator: "")
       } else {
-        printSummary(of: fit, read)
+        printSummary(of: fit, read, earlyWarnings)
       }
     }
   }
@@ -81,7 +82,11 @@ struct FitCommand: ParsableCommand {
     fit.parameters.text(parameterCount: fit.calibrator.map.parameterCount)
   }
 
-  private func printSummary(of fit: MethodFit, _ input: Input) {
+  private func printSummary(
+    of fit: MethodFit,
+    _ input: Input,
+    _ earlyWarnings: EarlyWarnings
+  ) {
     guard let fitting = fit.calibrator.fitting else { return }
     print("\(input.summary)")
     print("\(fit.name): \(parameterText(of: fit))")
@@ -90,7 +95,7 @@ struct FitCommand: ParsableCommand {
       "\(objective.name) \(Numbers.fixed(objective.uncalibratedValue, 5)) → \(Numbers.fixed(objective.value, 5)) on the fitting data"
     )
     if let selection = fitting.selection { print(table(selection)) }
-    for warning in fitting.warnings { print("warning: \(warning)") }
+    for warning in earlyWarnings.remaining(of: fitting.warnings) { print("warning: \(warning)") }
     print(output.map { "written to \($0)" } ?? "not written; name a file with -o to keep it")
   }
 
