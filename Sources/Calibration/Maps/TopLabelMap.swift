@@ -10,6 +10,9 @@ public struct TopLabelMap<Map: BinaryCalibrationMap>: CalibrationMap, Hashable, 
   /// The map of the confidence.
   public let map: Map
 
+  /// Applies a map to the confidence.
+  ///
+  /// - Parameter map: The map of the probability of the leading class.
   public init(_ map: Map) {
     self.map = map
   }

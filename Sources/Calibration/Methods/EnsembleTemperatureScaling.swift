@@ -14,6 +14,9 @@ public struct EnsembleTemperatureScaling: CalibrationMethod {
   /// What the fit minimises.
   public var objective: ProperObjective
 
+  /// Creates the method.
+  ///
+  /// - Parameter objective: What the fit minimises; the authors' code takes the Brier score.
   public init(objective: ProperObjective = .negativeLogLikelihood) {
     self.objective = objective
   }

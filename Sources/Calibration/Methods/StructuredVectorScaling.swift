@@ -14,6 +14,7 @@
 /// Source: Berta, Holzmüller, Jordan and Bach, "Structured Matrix Scaling for Multi-Class
 /// Calibration" (2025), with the settings of their package, probmetrics.
 public struct StructuredVectorScaling: CalibrationMethod {
+  /// Creates the method; it has no parameters.
   public init() {}
 
   public func report(

@@ -11,6 +11,9 @@ public struct TopLabel<Calibrator: BinaryCalibrationMethod>: CalibrationMethod {
   /// What is fitted to the confidence.
   public var calibrator: Calibrator
 
+  /// Creates the method.
+  ///
+  /// - Parameter calibrator: What is fitted to the probability of the leading class.
   public init(_ calibrator: Calibrator) {
     self.calibrator = calibrator
   }
