@@ -24,6 +24,10 @@ struct LinearSearch<Rows: LinearRows<Double>> {
 
   /// The lowest point found from a start, never above it.
   func optimum(from start: LinearCoefficients) -> Optimum {
+    Workers.awake { search(from: start) }
+  }
+
+  private func search(from start: LinearCoefficients) -> Optimum {
     var here = afterLongSteps(from: start.all)
     var best = Optimum(coefficients: start)
     for _ in 0..<Self.mostRounds {
