@@ -6,6 +6,9 @@ public struct BinaryCalibration<Calibrator: BinaryCalibrationMethod>: Calibratio
   /// What is fitted to the probability of class 1.
   public var calibrator: Calibrator
 
+  /// Creates the method.
+  ///
+  /// - Parameter calibrator: What is fitted to the probability of class 1.
   public init(_ calibrator: Calibrator) {
     self.calibrator = calibrator
   }

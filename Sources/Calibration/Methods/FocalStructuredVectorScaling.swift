@@ -11,6 +11,7 @@
 ///
 /// Source: this package; structured scaling is Berta et al. (2025), Φ_γ Komisarenko and Kull (2024).
 public struct FocalStructuredVectorScaling: CalibrationMethod {
+  /// Creates the method; it has no parameters.
   public init() {}
 
   public func report(

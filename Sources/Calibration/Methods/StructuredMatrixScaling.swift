@@ -16,6 +16,9 @@ public struct StructuredMatrixScaling: CalibrationMethod {
   /// Is called while a fit runs, from its threads.
   public var onProgress: (@Sendable (FitProgress) -> Void)?
 
+  /// Creates the method, which has no parameters.
+  ///
+  /// - Parameter onProgress: Is called while a fit runs, from its threads.
   public init(onProgress: (@Sendable (FitProgress) -> Void)? = nil) {
     self.onProgress = onProgress
   }

@@ -14,6 +14,7 @@
 /// Source: Berta, Holzmüller, Jordan and Bach, "Structured Matrix Scaling for Multi-Class
 /// Calibration" (2025), with the settings of their package, probmetrics.
 public struct StructuredVectorScaling: CalibrationMethod {
+  /// Creates the method; it has no parameters.
   public init() {}
 
   public func report(
@@ -53,7 +54,7 @@ extension StructuredObjective {
     // Without a matrix, penalties hold all but the given parameters back.
     result.warnings = data.fitWarnings(
       after: temperature,
-      parameterCount: matrix ? map.parameterCount : parameters.count,
+      parameterCount: matrix ? matrixParameterCount : parameters.count,
       converged: found.converged
     )
     return Fit(

@@ -79,11 +79,13 @@ struct MethodArguments: ParsableArguments {
   /// The settings, with warnings that come before a long search, and its progress, on standard error.
   ///
   /// - Parameters:
+  ///   - earlyWarnings: Keeps what was said before the search.
   ///   - methods: What is to be fitted.
   ///   - data: What it is to be fitted to.
   /// - Throws: ``UsageError`` when an option was given that none of the methods takes.
   func settings(
     _ progress: Progress,
+    _ earlyWarnings: EarlyWarnings = EarlyWarnings(),
     for methods: [MethodName],
     _ data: LabeledPredictions
   ) throws -> MethodSettings {
@@ -102,7 +104,7 @@ struct MethodArguments: ParsableArguments {
       switch event {
       case .warning(let warning):
         progress.clear()
-        StandardError.warn("\(warning)")
+        earlyWarnings.say("\(warning)")
       case .crossValidating(let count):
         progress.say("choosing the strength by cross-validation: \(Self.evaluations(count))")
       case .searching(let count, let objective):

@@ -76,7 +76,8 @@ struct FitCommand: ParsableCommand {
         rows: rows.map { $0.range.lowerBound..<($0.range.lowerBound + read.rowCount) }
       )
       let progress = Progress()
-      var settings = try methodOptions.settings(progress, for: [method], data)
+      let earlyWarnings = EarlyWarnings()
+      var settings = try methodOptions.settings(progress, earlyWarnings, for: [method], data)
       let counted = CountedProgress(
         "choosing by cross-validation",
         count: settings.selection.candidates.count
@@ -99,7 +100,7 @@ struct FitCommand: ParsableCommand {
       if common.json {
         print(String(decoding: json, as: UTF8.self), terminator: "")
       } else {
-        printSummary(of: fit, read)
+        printSummary(of: fit, read, earlyWarnings)
       }
     }
   }
@@ -108,7 +109,11 @@ struct FitCommand: ParsableCommand {
     fit.parameters.text(parameterCount: fit.calibrator.map.parameterCount)
   }
 
-  private func printSummary(of fit: MethodFit, _ input: Input) {
+  private func printSummary(
+    of fit: MethodFit,
+    _ input: Input,
+    _ earlyWarnings: EarlyWarnings
+  ) {
     guard let fitting = fit.calibrator.fitting else { return }
     print("\(input.summary)")
     print("\(fit.name): \(parameterText(of: fit))")
@@ -117,7 +122,7 @@ struct FitCommand: ParsableCommand {
       "\(objective.name) \(Numbers.fixed(objective.uncalibratedValue, 5)) → \(Numbers.fixed(objective.value, 5)) on the fitting data"
     )
     for choice in fitting.selections { print(choice.text) }
-    for warning in fitting.warnings { print("warning: \(warning)") }
+    for warning in earlyWarnings.remaining(of: fitting.warnings) { print("warning: \(warning)") }
     print(output.map { "written to \($0)" } ?? "not written; name a file with -o to keep it")
   }
 }
