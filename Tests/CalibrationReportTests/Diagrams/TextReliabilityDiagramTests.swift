@@ -55,7 +55,7 @@ import Testing
 
   @Test func calibrationIsTheDiagonal() throws {
     // Ten rows in each of two bins, with about the accuracy that their confidences promise.
-    let confidences = [Float](repeating: 0.6, count: 10) + [Float](repeating: 0.92, count: 10)
+    let confidences = [Float](repeating: 0.62, count: 10) + [Float](repeating: 0.92, count: 10)
     let labels = (0..<20).map { Int32(($0 % 10) < ($0 < 10 ? 6 : 9) ? 1 : 0) }
     let data = try LabeledPredictions(
       Predictions(confidences, columnCount: 1, kind: .probabilities),
@@ -63,7 +63,7 @@ import Testing
     )
     let bins = try ReliabilityTable(equalWidth: RowStatistics(on: data))
     let lines = TextReliabilityDiagram(curves: [.init("a", bins: bins)], characters: .ascii).lines()
-    for (confidence, rows) in [(0.6, 4), (0.92, 1)] {
+    for (confidence, rows) in [(0.62, 4), (0.92, 1)] {
       // After four columns of the axis; the line of the title is the first.
       let cells = Array(lines[1 + rows])
       #expect(cells[4 + Int(confidence * 30)] == "o", "\(lines[1 + rows])")
