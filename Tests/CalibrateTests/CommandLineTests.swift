@@ -666,7 +666,9 @@ import Testing
     let json = try calibrate.run(arguments + ["--all-metrics", "--json"]).json()
     let slow = try #require(json["slow_metrics"] as? [String: [String: Any]])
     // Every fourth label is wrong while confidence is high: no calibrated model does that.
-    #expect((slow["skce"]?["p_value"] as? Double ?? 1) < 0.01)
+    // Of 20 random signs none does as much.
+    #expect((slow["skce"]?["p_value"] as? Double ?? 1) < 0.05)
+    #expect((slow["skce"]?["interval"] as? [Double])?.count == 2)
     #expect((slow["smooth_ece"]?["value"] as? Double ?? 0) > 0.1)
   }
 
