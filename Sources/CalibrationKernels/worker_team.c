@@ -18,7 +18,7 @@ struct ck_team {
   _Atomic(ck_block_body) body;
   _Atomic(void *) context;
   atomic_ptrdiff_t finished;
-  atomic_bool busy, ended;
+  atomic_bool busy, ended, crowded;
   atomic_int sleepers;
   pthread_mutex_t mutex;
   pthread_cond_t wake;
@@ -81,11 +81,16 @@ static bool is_idle(ck_team *team) {
 static void wait_for_work(ck_team *team) {
   // A search thinks some 100 microseconds between two passes; waking a thread takes half as long.
   const double start = seconds();
-  for (double waited = 0; waited < 250e-6; waited = seconds() - start) {
+  double waited = 0;
+  while (waited < 250e-6 && !atomic_load(&team->crowded)) {
     if (!is_idle(team)) return;
     pause_briefly();
-    // Other threads that have work come first.
+    // Other threads that have work come first. Where there are such, waiting awake would take time from
+    // them, and from this thread's share.
     if (waited > 20e-6) sched_yield();
+    double before = waited;
+    waited = seconds() - start;
+    if (waited - before > 100e-6) atomic_store(&team->crowded, true);
   }
   pthread_mutex_lock(&team->mutex);
   atomic_fetch_add(&team->sleepers, 1);

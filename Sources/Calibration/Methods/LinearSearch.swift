@@ -22,7 +22,7 @@ struct LinearSearch<Rows: LinearRows<Double>> {
   private static var stepsPerRound: Int { 12 }
   private static var mostRounds: Int { 50 }
 
-  /// The lowest point found from a start, never above it.
+  /// The lowest point found from a start, never above it by more than the tolerance.
   func optimum(from start: LinearCoefficients) -> Optimum {
     Workers.awake { search(from: start) }
   }

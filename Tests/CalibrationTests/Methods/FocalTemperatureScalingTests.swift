@@ -3,12 +3,7 @@ import Testing
 
 @testable import Calibration
 
-/// What temperature scaling, focal scaling and focal temperature scaling have in common.
-@Suite struct ScalarMethodsTests {
-  static let objectives = FittingObjective.allCases
-
-  // MARK: Recovery
-
+@Suite struct FocalTemperatureScalingTests {
   @Test func recoversTheMapThatMadeTheLabels() throws {
     let truth = try FocalTemperatureMap(temperature: 1.8, gamma: 1.2)
     let data = try Synthetic.labeled(by: truth, rows: 20_000, classes: 4, seed: 1)
@@ -19,44 +14,6 @@ import Testing
     #expect(abs(fit.map.temperature - 1.8) < 4 * temperature)
     #expect(abs(fit.map.gamma - 1.2) < 4 * gamma)
     #expect(fit.warnings.isEmpty)
-  }
-
-  @Test func standardErrorsAreThoseOfRepeatedSamples() throws {
-    // The spread of T over samples, against the error each claims; 60 samples know a standard
-    // deviation to about 10 %, so 40 % is four of its errors.
-    let truth = try TemperatureMap(temperature: 1.5)
-    let fits = try (0..<60).map { seed in
-      try TemperatureScaling().report(
-        fittingTo: Synthetic.labeled(by: truth, rows: 400, classes: 3, seed: UInt64(100 + seed))
-      )
-    }
-    let temperatures = fits.map(\.map.temperature)
-    let mean = temperatures.reduce(0, +) / 60
-    let spread = (temperatures.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / 59).squareRoot()
-    let claimed = try fits.map { try #require($0.parameters[0].standardError) }.reduce(0, +) / 60
-    #expect(abs(claimed / spread - 1) < 0.4)
-  }
-
-  // MARK: Optimality
-
-  @Test(arguments: objectives)
-  func neverWorseThanWhereItStarted(_ objective: FittingObjective) throws {
-    for seed in UInt64(0)..<4 {
-      let data = try Synthetic.labeled(
-        by: TemperatureMap(temperature: [0.3, 1, 3, 20][Int(seed)]),
-        rows: 120,
-        classes: 3,
-        seed: seed
-      )
-      let temperature = try TemperatureScaling(objective: objective).report(fittingTo: data)
-      let focal = try FocalScaling(objective: objective).report(fittingTo: data)
-      let both = try FocalTemperatureScaling(objective: objective).report(fittingTo: data)
-      #expect(temperature.value <= temperature.uncalibratedValue, "seed \(seed)")
-      #expect(focal.value <= focal.uncalibratedValue, "seed \(seed)")
-      #expect(both.value <= both.uncalibratedValue, "seed \(seed)")
-      #expect(both.value <= temperature.value + 1e-12, "seed \(seed)")
-      if objective.isSmooth { #expect(both.value <= focal.value + 1e-9, "seed \(seed)") }
-    }
   }
 
   /// Small samples have several local optima, some of them at γ = −1.
@@ -95,7 +52,7 @@ import Testing
     }
   }
 
-  @Test(arguments: objectives)
+  @Test(arguments: FittingObjective.allCases)
   func theValueIsThatOfTheMap(_ objective: FittingObjective) throws {
     let data = try Synthetic.labeled(
       by: TemperatureMap(temperature: 1.7),
@@ -178,28 +135,6 @@ import Testing
     #expect(abs(model.gradient.y) < 1e-6)
   }
 
-  // MARK: Awkward data
-
-  @Test func theEdgeOfThePublishedGridIsSaid() throws {
-    // Logits ten times too large: T = 10 or so, beyond the grid's 5.
-    let base = try Synthetic.labeled(
-      by: TemperatureMap(temperature: 1.5),
-      rows: 200,
-      classes: 3,
-      seed: 40
-    )
-    let scores = (0..<200).flatMap { base.predictions.scores(ofRow: $0).map { $0 * 10 } }
-    let data = try LabeledPredictions(
-      Predictions(scores, columnCount: 3, kind: .logits),
-      labels: base.labels
-    )
-    let grid = try TemperatureScaling(search: .publishedGrid).report(fittingTo: data)
-    #expect(
-      grid.warnings.contains { if case .onBound("temperature", _) = $0 { true } else { false } }
-    )
-    #expect(try TemperatureScaling().report(fittingTo: data).warnings.isEmpty)
-  }
-
   @Test func meaninglessStandardErrorsAreLeftOut() throws {
     let separable = try LabeledPredictions(
       Predictions(
@@ -215,7 +150,7 @@ import Testing
     }
   }
 
-  @Test(arguments: objectives)
+  @Test(arguments: FittingObjective.allCases)
   func constantScoresLeaveTheIdentityAndSaySo(_ objective: FittingObjective) throws {
     let data = try LabeledPredictions(
       Predictions([Float](repeating: 2, count: 60), columnCount: 3, kind: .logits),
@@ -224,58 +159,6 @@ import Testing
     let fit = try FocalTemperatureScaling(objective: objective).report(fittingTo: data)
     #expect(fit.map == (try FocalTemperatureMap(temperature: 1, gamma: 0)))
     #expect(fit.warnings.contains(.constantScores))
-  }
-
-  @Test func separableDataEndOnTheBoundAndSaySo() throws {
-    let data = try LabeledPredictions(
-      Predictions([4, 0, 0, 0, 5, 1, 0, 0, 3], columnCount: 3, kind: .logits),
-      labels: [0, 1, 2]
-    )
-    let fit = try TemperatureScaling().report(fittingTo: data)
-    #expect(fit.value < 1e-6)
-    #expect(fit.warnings.contains(.separable) || fit.map.temperature > exp(-8))
-    #expect(fit.warnings.contains(.fewRows(rows: 3, parameters: 1)))
-    let both = try FocalTemperatureScaling().report(fittingTo: data)
-    #expect(both.value < 1e-6 && both.map.temperature.isFinite && both.map.gamma.isFinite)
-  }
-
-  @Test func scoresThatMisleadAreFlattened() throws {
-    // The label is always the smallest score: the best temperature is the largest allowed.
-    let data = try LabeledPredictions(
-      Predictions([4, 2, 0, 0, 5, 1, 0, 1, 3], columnCount: 3, kind: .logits),
-      labels: [2, 0, 0]
-    )
-    let fit = try TemperatureScaling().report(fittingTo: data)
-    #expect(fit.map.temperature == exp(8))
-    #expect(fit.warnings.contains(.onBound(parameter: "temperature", value: exp(8))))
-    #expect(abs(fit.value - log(3)) < 0.01)
-  }
-
-  @Test(arguments: [1e-6, 1e-3, 1e2, 1e4, 1e18])
-  func logitsOfAnySizeGiveAFiniteAnswer(scale: Double) throws {
-    let base = try Synthetic.labeled(
-      by: TemperatureMap(temperature: 1.5),
-      rows: 200,
-      classes: 3,
-      seed: 30
-    )
-    let scores = (0..<200).flatMap { row in
-      base.predictions.scores(ofRow: row).map { $0 * Float(scale) }
-    }
-    let data = try LabeledPredictions(
-      Predictions(scores, columnCount: 3, kind: .logits),
-      labels: base.labels
-    )
-    let reference = try TemperatureScaling().fit(to: base).temperature * scale
-    let fit = try TemperatureScaling().report(fittingTo: data)
-    let inside = min(max(reference, exp(-8)), exp(8))
-    #expect(abs(fit.map.temperature / inside - 1) < 1e-4)
-    #expect(
-      (inside != reference)
-        == fit.warnings.contains { if case .onBound = $0 { true } else { false } }
-    )
-    let both = try FocalTemperatureScaling().report(fittingTo: data)
-    #expect(both.value.isFinite && both.value <= fit.value + 1e-12)
   }
 
   @Test func oneRowOneLabelIdenticalRows() throws {
@@ -306,13 +189,5 @@ import Testing
     let b = try FocalTemperatureScaling().fit(to: two)
     #expect(abs(a.temperature - b.temperature) < 1e-4)
     #expect(abs(a.gamma - b.gamma) < 1e-3)
-  }
-
-  @Test func probabilitiesOfExactlyZeroAndOneAreCounted() throws {
-    let fit = try TemperatureScaling().report(fittingTo: AwkwardData.zeroProbabilities())
-    #expect(fit.warnings.contains(.zeroProbabilities(count: 4)))
-    // The last row calls its own label impossible.
-    #expect(fit.warnings.contains(.zeroLabelProbabilities(count: 1)))
-    #expect(fit.value.isFinite)
   }
 }
