@@ -146,12 +146,15 @@ import Testing
     var first: [String: Any]?
     for extra in [
       ["--sort", "ks"], ["--paired-test", "permutation"], ["--correction", "benjamini-hochberg"],
-      ["--interval", "bca"],
+      ["--interval", "bca"], ["--metrics", "nll,aurc"],
     ] {
       let json = try calibrate.run(arguments + extra + ["--json"]).json()
       let methods = try #require(json["methods"] as? [[String: Any]])
       #expect(methods.count == 4)
       first = first ?? json
+      if extra[0] == "--metrics" {
+        #expect(Set((json["best"] as? [String: [String]] ?? [:]).keys) == ["nll", "aurc"])
+      }
       if extra[0] == "--interval" {
         #expect((json["options"] as? [String: Any])?["interval"] as? String == "bca")
       }
@@ -667,15 +670,22 @@ import Testing
     let json = try calibrate.run(arguments + ["--all-metrics", "--json"]).json()
     let slow = try #require(json["slow_metrics"] as? [String: [String: Any]])
     // Every fourth label is wrong while confidence is high: no calibrated model does that.
-    #expect((slow["skce"]?["p_value"] as? Double ?? 1) < 0.01)
+    // Of 20 random signs none does as much.
+    #expect((slow["skce"]?["p_value"] as? Double ?? 1) < 0.05)
+    #expect((slow["skce"]?["interval"] as? [Double])?.count == 2)
     #expect((slow["smooth_ece"]?["value"] as? Double ?? 0) > 0.1)
   }
 
   @Test func planSaysHowManyRows() throws {
-    let plan = try calibrate("plan", "--effect", "0.03", "--ece-now", "0.06")
-    #expect(plan.exitCode == 0 && plan.output.contains("labelled rows"), "\(plan.errors)")
-    let json = try calibrate("plan", "--effect", "0.03", "--ece-now", "0.06", "--json").json()
-    #expect((json["rows"] as? Int ?? 0) > 10)
+    // An effect that takes few rows, so that few are simulated.
+    let plan = [
+      "plan", "--ece-now", "0.2", "--effect", "0.15", "--accuracy", "0.6", "--power", "0.6",
+    ]
+    let json = try calibrate.run(plan + ["--bins", "2", "--json"]).json()
+    #expect((10..<100).contains(json["rows"] as? Int ?? 0))
+    #expect(abs((json["simulated_power"] as? Double ?? 0) - 0.6) < 0.1)
+    #expect((json["standard_error"] as? Double ?? 0) > 0)
+    #expect(try calibrate.run(plan + ["--maps", "9"]).exitCode == 64)
     #expect(try calibrate("plan", "--effect", "0.1", "--ece-now", "0.06").exitCode == 64)
   }
 

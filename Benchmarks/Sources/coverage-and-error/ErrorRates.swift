@@ -28,6 +28,7 @@ struct ErrorRates {
     lines += try groups()
     lines += try kernelTest()
     lines.append(try consistencyTest())
+    lines += try dependentLabels()
     return lines.joined(separator: "\n")
   }
 
@@ -156,17 +157,18 @@ struct ErrorRates {
     }
   }
 
-  /// The SKCE test on a calibrated model, which uses neither.
+  /// The SKCE test on a calibrated model: over all pairs, and within blocks.
   private func kernelTest() throws -> [String] {
-    try [2, Int(Double(rowCount).squareRoot())].map { blockSize in
+    try [rowCount, rowCount / 10].map { blockSize in
       let pValues = try Trials.map(trialCount) { trial in
         try SquaredKernelCalibrationError(
           on: model.draw(rowCount: rowCount, trial: trial)[0],
-          blockSize: blockSize
-        ).pValue ?? 1
+          blockSize: blockSize,
+          options: options
+        ).pValue
       }
-      return
-        "| calibrated: SKCE in blocks of \(blockSize), normal approximation | SKCE | \(rate(pValues)) | |"
+      let pairs = blockSize == rowCount ? "all pairs" : "blocks of \(blockSize)"
+      return "| calibrated: \(pairs), wild bootstrap | SKCE | \(rate(pValues)) | |"
     }
   }
 
@@ -177,5 +179,22 @@ struct ErrorRates {
       return ConsistencyTest(rows, options: try options).pValue
     }
     return "| calibrated: consistency resampling | ECE | \(rate(pValues)) | |"
+  }
+
+  /// Both tests of calibration on independent outputs of calibrated models whose labels depend on each other.
+  private func dependentLabels() throws -> [String] {
+    try DependentLabels.all(seed: model.seed).flatMap { labels in
+      let pValues = try Trials.map(trialCount) { trial in
+        let data = try labels.draw(trial: trial)
+        return (
+          kernel: try SquaredKernelCalibrationError(on: data, options: options).pValue,
+          consistency: ConsistencyTest(try RowStatistics(on: data), options: try options).pValue
+        )
+      }
+      return [
+        "| calibrated: \(labels.name), wild bootstrap | SKCE | \(rate(pValues.map(\.kernel))) | |",
+        "| the same | ECE | \(rate(pValues.map(\.consistency))) | |",
+      ]
+    }
   }
 }

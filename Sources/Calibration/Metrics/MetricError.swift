@@ -10,6 +10,10 @@ public enum MetricError: Error, Hashable, Sendable {
   case effect(Double, Double)
   /// An accuracy does not lie strictly between 0.5 and 1.
   case accuracy(Double)
+  /// A plan is for fewer than two maps, or for too many.
+  case mapCount(Int)
+  /// So many rows do not show the planned effect.
+  case tooManyRows(Int)
   /// Cross-validation needs at least two folds and one repeat.
   case foldCount(Int)
   /// The bandwidth of a kernel is not positive and finite.
@@ -42,6 +46,10 @@ extension MetricError: CustomStringConvertible {
       "an error of \(error) lowered by \(effect) cannot be planned for; the error must lie between 0 and what a model of that accuracy can have, the effect between 0 and the error"
     case .accuracy(let accuracy):
       "the accuracy is \(accuracy); it must lie strictly between 0.5 and 1"
+    case .mapCount(let count):
+      "a comparison of \(count) maps cannot be planned; give a number from 2 to \(SampleSizePlan.largestMapCount)"
+    case .tooManyRows(let count):
+      "even \(count) rows do not show the difference with that probability; give a larger effect, or a lower power"
     case .foldCount(let count):
       "\(count) folds were asked for; cross-validation needs at least two, and one repeat"
     case .level(let level):

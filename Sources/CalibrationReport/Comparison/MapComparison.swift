@@ -14,6 +14,8 @@ public struct MapComparison: Sendable {
   public struct Options: Sendable, Hashable {
     /// The metric that maps are sorted by.
     public var sort: Metric
+    /// The metrics that are shown and tested besides; ``MapComparison/usualMetrics`` where none are named.
+    public var metrics: [Metric]?
     /// The test behind the p-values.
     public var pairedTest: PairedTest
     /// How the p-values of all pairs are adjusted for their number.
@@ -22,10 +24,12 @@ public struct MapComparison: Sendable {
     /// Options; by negative log-likelihood, bootstrap and Holm's correction unless said otherwise.
     public init(
       sort: Metric = .negativeLogLikelihood,
+      metrics: [Metric]? = nil,
       pairedTest: PairedTest = .bootstrap,
       correction: MultiplicityCorrection = .holm
     ) {
       self.sort = sort
+      self.metrics = metrics
       self.pairedTest = pairedTest
       self.correction = correction
     }
@@ -68,7 +72,8 @@ public struct MapComparison: Sendable {
   /// - Throws: ``ComparisonError`` when the maps were not evaluated with the same options on the same rows.
   public init(_ unsorted: [ComparedMap], options: Options = Options()) throws {
     self.options = options
-    metrics = [options.sort] + Self.usualMetrics.filter { $0 != options.sort }.prefix(5)
+    let others = (options.metrics ?? Self.usualMetrics).filter { $0 != options.sort }
+    metrics = [options.sort] + (options.metrics == nil ? Array(others.prefix(5)) : others)
     let maps = options.sort.order(of: unsorted.map(\.evaluation)).map { unsorted[$0] }
     self.maps = maps
     baseline =

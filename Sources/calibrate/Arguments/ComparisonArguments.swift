@@ -14,6 +14,14 @@ struct ComparisonArguments: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
+      "The metrics to show and test, separated by commas and named as by --sort, or all; the usual six by default.",
+      valueName: "metrics"
+    )
+  )
+  var metrics: MetricList?
+
+  @Option(
+    help: ArgumentHelp(
       "The test behind the p-values: bootstrap, or permutation of the two outputs of each row.",
       valueName: "name"
     )
@@ -29,7 +37,12 @@ struct ComparisonArguments: ParsableArguments {
   var correction: MultiplicityCorrection = .holm
 
   var options: MapComparison.Options {
-    MapComparison.Options(sort: sort, pairedTest: pairedTest, correction: correction)
+    MapComparison.Options(
+      sort: sort,
+      metrics: metrics?.metrics,
+      pairedTest: pairedTest,
+      correction: correction
+    )
   }
 
   func validate() throws {
@@ -39,6 +52,24 @@ struct ComparisonArguments: ParsableArguments {
       )
     }
   }
+}
+
+/// Names of metrics separated by commas, or `all`.
+struct MetricList: ExpressibleByArgument {
+  let metrics: [Metric]
+
+  init?(argument: String) {
+    let names =
+      argument == "all"
+      ? Metric.allCases.map(\.rawValue) : argument.split(separator: ",").map { String($0) }
+    let metrics = names.compactMap { Metric(rawValue: $0) }
+    guard !metrics.isEmpty, metrics.count == names.count, Set(metrics).count == metrics.count else {
+      return nil
+    }
+    self.metrics = metrics
+  }
+
+  static var allValueStrings: [String] { ["all"] + Metric.allCases.map(\.rawValue) }
 }
 
 extension MapComparison.PairedTest: ExpressibleByArgument {}

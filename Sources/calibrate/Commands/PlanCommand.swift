@@ -7,8 +7,8 @@ struct PlanCommand: ParsableCommand {
     commandName: "plan",
     abstract: "Say how many labelled rows it takes to see a difference in calibration error.",
     discussion: """
-      The answer comes from simulating an over-confident model; real ones differ, so take it as an \
-      order of magnitude.
+      The answer comes from simulating what compare does, a paired bootstrap, on data of an over-confident \
+      model; real ones differ, so take it as an order of magnitude.
 
       Example:
         calibrate plan --ece-now 0.05 --effect 0.01
@@ -29,6 +29,14 @@ struct PlanCommand: ParsableCommand {
   )
   var power = 0.8
 
+  @Option(
+    help: ArgumentHelp(
+      "How many maps are compared, the scores as they came among them; the p-values of all pairs are corrected for their number.",
+      valueName: "n"
+    )
+  )
+  var maps = 2
+
   @Option(help: ArgumentHelp("Bins of the calibration error.", valueName: "n"))
   var bins = 15
 
@@ -47,6 +55,7 @@ struct PlanCommand: ParsableCommand {
             effect: effect,
             accuracy: accuracy,
             power: power,
+            mapCount: maps,
             binCount: bins,
             seed: seed
           )
@@ -61,7 +70,9 @@ struct PlanCommand: ParsableCommand {
               effect: effect,
               accuracy: accuracy,
               power: power,
-              simulatedPower: plan.simulatedPower
+              maps: maps,
+              simulatedPower: plan.simulatedPower,
+              standardError: plan.standardError
             )
           )
         )
@@ -73,7 +84,10 @@ struct PlanCommand: ParsableCommand {
         "About \(Numbers.grouped(plan.rowCount)) labelled rows show that the expected calibration error fell from \(now) to \(after), with a probability of \(Numbers.plain(100 * power)) %, at a model accuracy of \(Numbers.plain(100 * accuracy)) %."
       )
       print(
-        "Simulated with that many rows, the difference was seen in \(Numbers.fixed(100 * plan.simulatedPower, 0)) % of the data sets."
+        "Simulated with that many rows, the paired bootstrap of compare saw the difference in \(Numbers.fixed(100 * plan.simulatedPower, 1)) ± \(Numbers.fixed(100 * plan.standardError, 1)) % of \(Numbers.grouped(plan.trialCount)) data sets\(maps > 2 ? ", as one of all pairs of \(maps) maps" : "")."
+      )
+      print(
+        "Both errors are of temperatures, on the same rows: the nearer the two, the more of their noise they share, so a smaller effect need not take more rows. Other maps share less."
       )
     }
   }
@@ -84,6 +98,9 @@ struct PlanCommand: ParsableCommand {
     let effect: Double
     let accuracy: Double
     let power: Double
+    let maps: Int
     let simulatedPower: Double
+    /// The Monte Carlo standard error of the simulated power.
+    let standardError: Double
   }
 }

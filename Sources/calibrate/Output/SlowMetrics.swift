@@ -6,8 +6,20 @@ struct SlowMetrics: Encodable {
   /// The test that all probabilities mean what they say, by the squared kernel calibration error.
   struct KernelTest: Encodable {
     let value: Double
-    let pValue: Double?
+    let interval: [Double]
+    /// Of the hypothesis that the model is calibrated.
+    let pValue: Double
+    /// The rows, of independent labels the examples, within each block of which all pairs were taken.
     let blockSize: Int
+    let blocks: Int
+
+    init(_ error: SquaredKernelCalibrationError) {
+      value = error.value
+      interval = [error.estimate.interval.lower, error.estimate.interval.upper]
+      pValue = error.pValue
+      blockSize = error.blockSize
+      blocks = error.blockCount
+    }
   }
 
   let smoothEce: EstimateJSON
@@ -15,6 +27,7 @@ struct SlowMetrics: Encodable {
   let skce: KernelTest
   private let smooth: MetricEstimate
   private let maximumMean: MetricEstimate
+  private let kernel: SquaredKernelCalibrationError
 
   private enum CodingKeys: String, CodingKey {
     case smoothEce, mmce, skce
@@ -32,27 +45,27 @@ struct SlowMetrics: Encodable {
     }
     smoothEce = EstimateJSON(smooth)
     mmce = EstimateJSON(maximumMean)
-    // About √rows: see SquaredKernelCalibrationError.
-    let blockSize = max(2, Int(Double(data.rowCount).squareRoot()))
-    let error = try SquaredKernelCalibrationError(
-      of: map,
-      on: data,
-      blockSize: blockSize,
-      seed: options.seed
-    )
-    skce = KernelTest(value: error.value, pValue: error.pValue, blockSize: blockSize)
+    kernel = try SquaredKernelCalibrationError(of: map, on: data, options: options)
+    skce = KernelTest(kernel)
   }
 
   func text(_ levelText: String) -> String {
     var table = TextTable(header: ["\nslower metrics", "value", levelText])
-    for (name, estimate) in [("Smooth ECE", smooth), ("MMCE", maximumMean)] {
+    for (name, estimate, digits) in [
+      ("Smooth ECE", smooth, 4), ("MMCE", maximumMean, 4), ("SKCE", kernel.estimate, 6),
+    ] {
       let interval = estimate.interval
       table.add([
-        name, Numbers.fixed(estimate.value, 4),
-        "\(Numbers.fixed(interval.lower, 4))–\(Numbers.fixed(interval.upper, 4))",
+        name, Numbers.fixed(estimate.value, digits),
+        "\(Numbers.fixed(interval.lower, digits))–\(Numbers.fixed(interval.upper, digits))",
       ])
     }
-    let test = skce.pValue.map { ", p = \(Numbers.short($0)) for a calibrated model" } ?? ""
-    return (table.lines() + ["SKCE \(Numbers.short(skce.value))\(test)"]).joined(separator: "\n")
+    let pairs =
+      kernel.blockCount == 1
+      ? "all pairs"
+      : "pairs within \(Numbers.grouped(kernel.blockCount)) blocks of \(Numbers.grouped(kernel.blockSize))"
+    let test =
+      "SKCE is over \(pairs); a calibrated model would show as much with p = \(Numbers.short(kernel.pValue))"
+    return (table.lines() + [test]).joined(separator: "\n")
   }
 }

@@ -50,6 +50,24 @@ struct ConsistencyTestTests {
     #expect(low <= 8, "seed \(seed)")
   }
 
+  /// Ten labels of an example that are all the same are one label.
+  @Test
+  func dependentLabelsAreNotTakenForMore() throws {
+    let options = try EvaluationOptions(resampleCount: 99)
+    func rows(factor: Float, seed: UInt64) throws -> RowStatistics {
+      var generator = SeededGenerator(seed: seed)
+      return try RowStatistics(
+        on: dependentLabels(examples: 200, labels: 10, factor: factor, using: &generator)
+      )
+    }
+    let low = try (0..<40).count { trial in
+      ConsistencyTest(try rows(factor: 1, seed: UInt64(trial)), options: options).pValue <= 0.05
+    }
+    // As above; taken for 2000 independent rows, all 40 would be refuted.
+    #expect(low <= 8)
+    #expect(ConsistencyTest(try rows(factor: 4, seed: 1), options: options).pValue == 0.01)
+  }
+
   @Test
   func overconfidentModelsAreRefuted() throws {
     var generator = SeededGenerator(seed: 7)
