@@ -676,6 +676,66 @@ import Testing
     #expect((slow["smooth_ece"]?["value"] as? Double ?? 0) > 0.1)
   }
 
+  @Test func slowMetricsAreComparedAsEvaluated() throws {
+    struct Estimate: Decodable, Equatable {
+      let value: Double
+      let interval: [Double]
+    }
+    struct Comparison: Decodable {
+      struct Method: Decodable {
+        let method: String
+        let metrics: [String: Estimate]
+        let differences: [String: Estimate]
+      }
+      let methods: [Method]
+      let best: [String: [String]]
+    }
+    struct Report: Decodable {
+      let slowMetrics: [String: Estimate]
+
+      enum CodingKeys: String, CodingKey {
+        case slowMetrics = "slow_metrics"
+      }
+    }
+    let names = ["smooth_ece", "mmce", "skce"]
+    let rows = ["--fit-rows", "0:200", "--test-rows", "200:400"]
+    let compare =
+      ["compare", "--fit", "data.npz", "--test", "data.npz", "--methods", "temperature"]
+      + ["--resamples", "60"] + rows
+    let sorted =
+      try calibrate
+      .run(compare + ["--sort", "skce", "--metrics", "nll,smooth_ece,mmce", "--json"])
+      .decoded(as: Comparison.self)
+    let evaluated =
+      try calibrate
+      .run([
+        "evaluate", "data.npz", "--rows", "200:400", "--resamples", "60", "--all-metrics", "--json",
+      ])
+      .decoded(as: Report.self).slowMetrics
+    #expect(Set(sorted.best.keys) == Set(names + ["nll"]))
+    let errors = sorted.methods.map { $0.metrics["skce"]?.value ?? .nan }
+    #expect(errors.count == 2 && errors == errors.sorted())
+    let uncalibrated = try #require(sorted.methods.first { $0.method == "uncalibrated" })
+    let temperature = try #require(sorted.methods.first { $0.method == "temperature" })
+    for name in names {
+      let value = try #require(uncalibrated.metrics[name])
+      #expect(value == evaluated[name], "\(name)")
+      let baseline = try #require(temperature.metrics[name])
+      #expect(uncalibrated.differences[name]?.value == value.value - baseline.value, "\(name)")
+    }
+    let folds = try calibrate.run([
+      "compare", "--fit", "data.npz", "--cv", "2", "--methods", "temperature", "--resamples", "60",
+      "--metrics", "all",
+    ])
+    for heading in ["Smooth ECE", "MMCE", "SKCE", "NLL uncertainty"] {
+      #expect(folds.output.contains(heading), "\(folds.errors)")
+    }
+    for bad in ["skce,skce", "skce,sckce", "", "all,skce"] {
+      #expect(try calibrate.run(compare + ["--metrics", bad]).exitCode == 64, "\(bad)")
+    }
+    #expect(try calibrate.run(compare + ["--sort", "smooth-ece"]).exitCode == 64)
+  }
+
   @Test func planSaysHowManyRows() throws {
     // An effect that takes few rows, so that few are simulated.
     let plan = [

@@ -11,11 +11,14 @@ public struct MetricEstimate: Sendable, Hashable {
   public let replicates: [Double]
   /// The metric without one group of rows at a time; empty where the interval's method needs none.
   let jackknife: [Double]
+  /// How it was resampled.
+  let options: EvaluationOptions
 
   init(value: Double, replicates: [Double], jackknife: [Double], options: EvaluationOptions) {
     self.value = value
     self.replicates = replicates
     self.jackknife = jackknife
+    self.options = options
     interval = ConfidenceInterval(
       options.interval,
       of: replicates,

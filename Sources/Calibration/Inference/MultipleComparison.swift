@@ -3,8 +3,10 @@
 /// Every pair is tested, and the p-values are adjusted together. Testing only against the best would not do: the best was
 /// chosen by these very rows, and is partly best by luck.
 public struct MultipleComparison: Sendable {
-  /// What is compared.
-  public let metric: Metric
+  /// The metric of each map.
+  public let estimates: [MetricEstimate]
+  /// Whether the better map has the lower value (`false`: the higher); `nil` where neither is better.
+  public let lowerIsBetter: Bool?
   /// The maps from best to worst, by their numbers; from low to high where neither is better.
   public let order: [Int]
   /// The maps with the best value; none where all are equal, or neither is better.
@@ -14,6 +16,8 @@ public struct MultipleComparison: Sendable {
   private let pValues: [[Double]]
   private let adjustedPValues: [[Double]]
 
+  /// Compares maps by a metric of their evaluations.
+  ///
   /// - Parameters:
   ///   - evaluations: One for each map, at least one.
   ///   - correction: How the p-values of all pairs are adjusted.
@@ -26,16 +30,42 @@ public struct MultipleComparison: Sendable {
     correction: MultiplicityCorrection = .holm,
     pValue: ((Int, Int) throws -> Double)? = nil
   ) throws {
-    let values = evaluations.map { $0[metric].value }
-    let order = metric.order(of: evaluations)
+    for evaluation in evaluations.dropFirst() {
+      try evaluation.checkComparable(with: evaluations[0])
+    }
+    try self.init(
+      of: evaluations.map { $0[metric] },
+      lowerIsBetter: metric.lowerIsBetter,
+      correction: correction,
+      pValue: pValue
+    )
+  }
+
+  /// Compares maps by estimates of any metric.
+  ///
+  /// - Parameters:
+  ///   - estimates: One for each map, at least one, all on the same rows.
+  ///   - lowerIsBetter: Whether the better map has the lower value; `nil` where neither is better.
+  ///   - correction: How the p-values of all pairs are adjusted.
+  ///   - pValue: The p-value of a pair, by number; that of ``PairedComparison`` where none is given.
+  /// - Throws: ``ComparisonError/options(_:_:)`` when the estimates were not resampled with the same options,
+  ///   and what `pValue` throws.
+  public init(
+    of estimates: [MetricEstimate],
+    lowerIsBetter: Bool?,
+    correction: MultiplicityCorrection = .holm,
+    pValue: ((Int, Int) throws -> Double)? = nil
+  ) throws {
+    let values = estimates.map(\.value)
+    let order = Self.order(of: values, lowerIsBetter: lowerIsBetter)
     let leading = Set(values.indices.filter { values[$0] == values[order[0]] })
-    let isDecided = metric.lowerIsBetter != nil && leading.count < values.count
+    let isDecided = lowerIsBetter != nil && leading.count < values.count
     let pairs = values.indices.flatMap { first in
       ((first + 1)..<values.count).map { (first, $0) }
     }
     let pairValues = try pairs.map { first, second in
       try pValue?(first, second)
-        ?? PairedComparison(metric, of: evaluations[first], against: evaluations[second]).pValue
+        ?? PairedComparison(of: estimates[first], against: estimates[second]).pValue
     }
     func matrix(_ pairValues: [Double]) -> [[Double]] {
       var matrix = values.map { _ in values.map { _ in 1.0 } }
@@ -45,12 +75,19 @@ public struct MultipleComparison: Sendable {
       }
       return matrix
     }
-    self.metric = metric
+    self.estimates = estimates
+    self.lowerIsBetter = lowerIsBetter
     self.order = order
     best = isDecided ? leading : []
-    level = evaluations[0].options.level
+    level = estimates[0].options.level
     pValues = matrix(pairValues)
     adjustedPValues = matrix(correction.adjusted(pairValues))
+  }
+
+  /// Values from best to worst, by their numbers; from low to high where neither is better.
+  public static func order(of values: [Double], lowerIsBetter: Bool?) -> [Int] {
+    let sign = lowerIsBetter == false ? -1.0 : 1.0
+    return values.indices.sorted { (sign * values[$0], $0) < (sign * values[$1], $1) }
   }
 
   /// The p-value of the difference of two maps as if it were the only one; 1 for a map and itself.
@@ -77,8 +114,9 @@ public struct MultipleComparison: Sendable {
 extension Metric {
   /// Evaluations from best to worst, by their numbers; from low to high where neither is better.
   public func order(of evaluations: [Evaluation]) -> [Int] {
-    let sign = lowerIsBetter == false ? -1.0 : 1.0
-    let values = evaluations.map { sign * $0[self].value }
-    return values.indices.sorted { (values[$0], $0) < (values[$1], $1) }
+    MultipleComparison.order(
+      of: evaluations.map { $0[self].value },
+      lowerIsBetter: lowerIsBetter
+    )
   }
 }

@@ -1,13 +1,11 @@
-/// The difference of a metric between two evaluations on the same rows, set against its noise.
+/// The difference of a metric between two maps on the same rows, set against its noise.
 ///
-/// Both evaluations are resampled with the same rows, so the noise that they share cancels: a
+/// Both estimates are resampled with the same rows, so the noise that they share cancels: a
 /// difference can be well beyond its noise although the two intervals overlap.
 public struct PairedComparison: Sendable, Hashable {
-  /// What is compared.
-  public let metric: Metric
-  /// The metric of the evaluation less that of the baseline.
+  /// The metric's estimate less that of the baseline.
   public let difference: Double
-  /// The bootstrap interval of the difference, by the method of the evaluations' options.
+  /// The bootstrap interval of the difference, by the method of the estimates' options.
   public let interval: ConfidenceInterval
   /// How often resampling makes a difference of the other sign or none, doubled: the two-sided
   /// bootstrap p-value, in (0, 1].
@@ -28,23 +26,32 @@ public struct PairedComparison: Sendable, Hashable {
     of evaluation: Evaluation,
     against baseline: Evaluation
   ) throws(ComparisonError) {
-    guard evaluation.options == baseline.options else {
-      throw .options(evaluation.options, baseline.options)
+    try evaluation.checkComparable(with: baseline)
+    try self.init(of: evaluation[metric], against: baseline[metric])
+  }
+
+  /// Compares two estimates of any metric, such as those of ``RowStatistics/estimate(options:of:)`` and
+  /// ``SlowMetric/estimate(of:on:options:)``.
+  ///
+  /// - Parameters:
+  ///   - estimate: The metric of a map.
+  ///   - baseline: The same metric of another map, on the same rows.
+  /// - Throws: ``ComparisonError/options(_:_:)`` when they were not resampled with the same options.
+  public init(
+    of estimate: MetricEstimate,
+    against baseline: MetricEstimate
+  ) throws(ComparisonError) {
+    guard estimate.options == baseline.options else {
+      throw .options(estimate.options, baseline.options)
     }
-    guard evaluation.labels == baseline.labels, evaluation.weights == baseline.weights else {
-      throw .rows
-    }
-    self.metric = metric
-    difference = Self.difference(evaluation[metric].value, baseline[metric].value)
-    let differences = zip(evaluation[metric].replicates, baseline[metric].replicates)
-      .map(Self.difference)
+    difference = Self.difference(estimate.value, baseline.value)
+    let differences = zip(estimate.replicates, baseline.replicates).map(Self.difference)
     interval = ConfidenceInterval(
-      evaluation.options.interval,
+      estimate.options.interval,
       of: differences,
       value: difference,
-      jackknife: zip(evaluation[metric].jackknife, baseline[metric].jackknife)
-        .map(Self.difference),
-      level: evaluation.options.level
+      jackknife: zip(estimate.jackknife, baseline.jackknife).map(Self.difference),
+      level: estimate.options.level
     )
     let notAbove = differences.count { $0 <= 0 }
     let notBelow = differences.count { $0 >= 0 }
@@ -54,5 +61,16 @@ public struct PairedComparison: Sendable, Hashable {
   /// Two infinite losses count as equal.
   private static func difference(_ first: Double, _ second: Double) -> Double {
     first == second ? 0 : first - second
+  }
+}
+
+extension Evaluation {
+  /// Refuses what cannot be compared pair by pair with this evaluation.
+  ///
+  /// - Throws: ``ComparisonError`` when the other was not made with the same options on the same labels and
+  ///   weights.
+  public func checkComparable(with other: Evaluation) throws(ComparisonError) {
+    guard options == other.options else { throw .options(options, other.options) }
+    guard labels == other.labels, weights == other.weights else { throw .rows }
   }
 }

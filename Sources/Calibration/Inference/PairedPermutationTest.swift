@@ -66,10 +66,7 @@ public struct PairedPermutationTest: Sendable {
     against second: Side,
     options: EvaluationOptions = .standard
   ) throws {
-    guard first.data.labels == second.data.labels, first.data.weights == second.data.weights,
-      first.data.classCount == second.data.classCount,
-      first.data.predictions.labelCount == second.data.predictions.labelCount
-    else { throw ComparisonError.rows }
+    try Self.checkRows(first, second)
     let rows = try RowStatistics(
       pooling: RowStatistics(of: first.map, on: first.data),
       and: RowStatistics(of: second.map, on: second.data)
@@ -91,11 +88,28 @@ public struct PairedPermutationTest: Sendable {
     )
     permutationCount = options.resampleCount
     pValues = PerMetric { metric in
-      let differences = zip(values[metric], others[metric]).map { $0 == $1 ? 0 : abs($0 - $1) }
-      // Rounding must not part what is equal, like a metric that is a count.
-      let observed = differences[0] * (1 - 1e-12)
-      return Double(differences.count { $0 >= observed }) / Double(differences.count)
+      Self.pValue(values[metric], others[metric])
     }
+  }
+
+  /// Refuses sides on different rows.
+  static func checkRows(_ first: Side, _ second: Side) throws(ComparisonError) {
+    guard first.data.labels == second.data.labels, first.data.weights == second.data.weights,
+      first.data.classCount == second.data.classCount,
+      first.data.predictions.labelCount == second.data.predictions.labelCount
+    else { throw .rows }
+  }
+
+  /// The share of permutations whose difference is at least as large as that of the first, the rows as they are.
+  ///
+  /// - Parameters:
+  ///   - values: A metric of what the first side holds in each permutation.
+  ///   - others: The metric of what the second side holds.
+  static func pValue(_ values: [Double], _ others: [Double]) -> Double {
+    let differences = zip(values, others).map { $0 == $1 ? 0 : abs($0 - $1) }
+    // Rounding must not part what is equal, like a metric that is a count.
+    let observed = differences[0] * (1 - 1e-12)
+    return Double(differences.count { $0 >= observed }) / Double(differences.count)
   }
 
   /// The two-sided p-value of a metric's difference, in (0, 1]; never below 1 / (1 + permutations).

@@ -30,7 +30,7 @@ extension RowStatistics {
   }
 
   /// The metric on each of some samples of the rows.
-  private func values<Failure: Error>(
+  func values<Failure: Error>(
     on resamples: some RowResamples,
     of metric: @Sendable (RowStatistics) throws(Failure) -> Double
   ) throws(Failure) -> [Double] {

@@ -57,15 +57,13 @@ public struct SquaredKernelCalibrationError: Sendable, Hashable {
   ) throws {
     guard bandwidth > 0, bandwidth.isFinite else { throw MetricError.bandwidth(bandwidth) }
     if let blockSize, blockSize < 2 { throw MetricError.blockSize(blockSize) }
+    let pairs = try Self.pairs(
+      of: [.init(map, on: data)],
+      bandwidth: bandwidth,
+      blockSize: blockSize,
+      resampleCount: options.resampleCount
+    )
     let rows = try RowStatistics(of: map, on: data)
-    let blocks = Self.blocks(
-      of: rows.countedExamples,
-      size: blockSize ?? Self.affordableBlockSize(data, resampleCount: options.resampleCount)
-    )
-    let pairs = SquaredKernelSums(
-      terms: SquaredKernelTerms(of: [.init(map, on: data)], bandwidth: bandwidth),
-      blocks: blocks
-    )
     let jackknife = rows.jackknifeResamples(options)
     let sums = pairs.sums(
       of: [
@@ -89,8 +87,30 @@ public struct SquaredKernelCalibrationError: Sendable, Hashable {
     // The first signs are the rows as they are, in the precision of the others.
     let observed = sums[0][0].term
     pValue = Double(sums[0].count { $0.term >= observed }) / Double(sums[0].count)
-    self.blockSize = blocks.map(\.count).max() ?? 0
-    blockCount = blocks.count
+    self.blockSize = pairs.blocks.map(\.count).max() ?? 0
+    blockCount = pairs.blocks.count
+  }
+
+  /// The pairs that the error is the mean over, of the outputs of one map or of several on the same rows: those of an
+  /// example follow each other within its block, map by map.
+  ///
+  /// - Throws: ``PredictionsError/classCount(found:expected:)`` when a map is made for another number of classes.
+  static func pairs(
+    of sides: [PairedPermutationTest.Side],
+    bandwidth: Double = 1,
+    blockSize: Int? = nil,
+    resampleCount: Int
+  ) throws(PredictionsError) -> SquaredKernelSums {
+    for side in sides { try side.map?.check(side.data.predictions) }
+    let data = sides[0].data
+    let size = blockSize ?? affordableBlockSize(data, resampleCount: resampleCount)
+    let exampleCount = data.predictions.exampleCount
+    return SquaredKernelSums(
+      terms: SquaredKernelTerms(of: sides, bandwidth: bandwidth),
+      blocks: blocks(of: data.countedExamples, size: size).map { block in
+        block.flatMap { example in sides.indices.map { $0 * exampleCount + example } }
+      }
+    )
   }
 
   /// Deals examples to blocks of about the same size.
@@ -122,11 +142,12 @@ public struct SquaredKernelCalibrationError: Sendable, Hashable {
   }
 }
 
-extension RowStatistics {
+extension LabeledPredictions {
   /// The examples of which any row counts.
   fileprivate var countedExamples: [Int] {
-    (0..<(rowCount / labelCount)).filter { example in
-      (0..<labelCount).contains { weight(ofRow: example * labelCount + $0) > 0 }
+    let labelCount = predictions.labelCount
+    return (0..<predictions.exampleCount).filter { example in
+      (0..<labelCount).contains { (weights?[example * labelCount + $0] ?? 1) > 0 }
     }
   }
 }

@@ -16,6 +16,8 @@ public struct ComparedMap: Sendable {
   public let evaluation: Evaluation
   /// The same within groups, where there are any.
   public let groups: GroupwiseEvaluation?
+  /// The metrics that were asked for besides: see ``estimating(_:)``.
+  public private(set) var slowEstimates: [SlowMetric: MetricEstimate] = [:]
 
   /// How a map was fitted.
   public struct Fit: Sendable {
@@ -87,6 +89,30 @@ public struct ComparedMap: Sendable {
     self.side = side
     evaluation = try side.evaluation(options: options)
     self.groups = try groups.map { try side.evaluation(of: $0, options: options) }
+  }
+
+  /// The same map with estimates of metrics that are not part of every evaluation, all rows taken together.
+  ///
+  /// - Parameter metrics: What is estimated, by the options of the ``evaluation``, where it is not yet.
+  /// - Throws: What ``Calibration/SlowMetric/estimate(of:on:options:)`` throws.
+  public func estimating(_ metrics: some Sequence<SlowMetric>) throws -> ComparedMap {
+    var copy = self
+    for metric in metrics where copy.slowEstimates[metric] == nil {
+      copy.slowEstimates[metric] = try metric.estimate(
+        of: side.map,
+        on: side.data,
+        options: evaluation.options
+      )
+    }
+    return copy
+  }
+
+  /// A metric with its interval; `nil` for one that was not asked for.
+  public func estimate(_ metric: ComparedMetric) -> MetricEstimate? {
+    switch metric {
+    case .evaluated(let metric): evaluation[metric]
+    case .slow(let metric): slowEstimates[metric]
+    }
   }
 
   /// The parameters with their standard errors; empty for the scores as they came.

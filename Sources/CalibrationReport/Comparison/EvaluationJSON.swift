@@ -18,6 +18,15 @@ package struct EstimateJSON: Encodable {
       }
     )
   }
+
+  /// All metrics of a map, by their names: those of its evaluation, and those that were asked for.
+  static func all(_ map: ComparedMap) -> [String: EstimateJSON] {
+    Dictionary(
+      uniqueKeysWithValues: ComparedMetric.allCases.compactMap { metric in
+        map.estimate(metric).map { (metric.rawValue, EstimateJSON($0)) }
+      }
+    )
+  }
 }
 
 /// How intervals were made.

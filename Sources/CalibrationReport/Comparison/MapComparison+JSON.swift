@@ -21,8 +21,8 @@ extension MapComparison {
 
   private func names(_ indices: KeyPath<MultipleComparison, Set<Int>>) -> [String: [String]] {
     Dictionary(
-      uniqueKeysWithValues: comparisons.map { comparison in
-        (comparison.metric.rawValue, comparison[keyPath: indices].sorted().map { maps[$0].name })
+      uniqueKeysWithValues: zip(metrics, comparisons).map { metric, comparison in
+        (metric.rawValue, comparison[keyPath: indices].sorted().map { maps[$0].name })
       }
     )
   }
@@ -31,10 +31,10 @@ extension MapComparison {
   private func differences(of index: Int) -> [String: DifferenceJSON] {
     guard index != baseline else { return [:] }
     return Dictionary(
-      uniqueKeysWithValues: comparisons.compactMap { comparison in
-        difference(comparison.metric, of: index).map { pair in
+      uniqueKeysWithValues: zip(metrics, comparisons).compactMap { metric, comparison in
+        difference(metric, of: index).map { pair in
           (
-            comparison.metric.rawValue,
+            metric.rawValue,
             DifferenceJSON(
               value: pair.difference,
               interval: [pair.interval.lower, pair.interval.upper],
@@ -87,7 +87,7 @@ extension MapComparison {
         ObjectiveJSON(name: $0.objective, value: $0.value, uncalibratedValue: $0.uncalibratedValue)
       }
       fitSeconds = map.fit?.seconds
-      metrics = EstimateJSON.all(map.evaluation)
+      metrics = EstimateJSON.all(map)
       groups = map.groups.map { GroupReport($0) }
       warnings = map.fit?.warnings ?? []
       self.differences = differences

@@ -11,27 +11,17 @@ extension MapComparison {
   /// The level of intervals: 95 %.
   var levelText: String { "\(Numbers.plain(evaluationOptions.level * 100)) %" }
 
-  /// A metric's name in little room.
-  static func heading(_ metric: Metric) -> String {
-    switch metric {
-    case .equalMassCalibrationError: "EM-ECE"
-    case .classwiseCalibrationError: "CW-ECE"
-    case .accuracy: "Acc. %"
-    default: metric.heading
-    }
-  }
-
   private var methodTable: [String] {
     var table = TextTable(
-      header: ["method", Self.heading(metrics[0]) + " ", levelText]
-        + metrics.dropFirst().map { Self.heading($0) + " " } + ["fit"]
+      header: ["method", metrics[0].heading + " ", levelText]
+        + metrics.dropFirst().map { $0.heading + " " } + ["fit"]
     )
     for (index, entry) in maps.enumerated() {
       var cells = zip(metrics, comparisons).map { metric, comparison in
-        metric.text(entry.evaluation[metric].value)
+        metric.text(comparison.estimates[index].value)
           + (comparison.best.contains(index) ? "*" : comparison.tied.contains(index) ? "=" : " ")
       }
-      cells.insert(metrics[0].text(entry.evaluation[metrics[0]].interval), at: 1)
+      cells.insert(metrics[0].text(comparisons[0].estimates[index].interval), at: 1)
       table.add(
         [entry.name] + cells + [entry.fit?.seconds.map { Numbers.duration(seconds: $0) } ?? ""]
       )
@@ -45,7 +35,7 @@ extension MapComparison {
       "\(levelText): interval (\(Numbers.grouped(evaluationOptions.resampleCount)) resamples, seed \(evaluationOptions.seed)); EM-ECE, CW-ECE: equal-mass and class-wise ECE",
       "fit: time to fit, while other methods were fitted",
     ]
-    if maps.contains(where: { $0.evaluation[metrics[0]].isBelowItsInterval }) {
+    if comparisons[0].estimates.contains(where: \.isBelowItsInterval) {
       notes.append(biasNote)
     }
     return notes
@@ -53,18 +43,21 @@ extension MapComparison {
 
   /// A table of the differences, with a verdict on those that are larger than their noise.
   private var differenceTable: [String] {
-    var table = TextTable(header: [""] + metrics.map { Self.heading($0) + " " })
+    var table = TextTable(header: [""] + metrics.map { $0.heading + " " })
     for (index, entry) in maps.enumerated() where index != baseline {
-      table.add([entry.name] + comparisons.map { cell(index, $0) })
+      table.add([entry.name] + zip(metrics, comparisons).map { cell(index, $0, $1) })
     }
     let title =
       "Differences to \(maps[baseline].name) (+ better, ! worse, in parentheses: no larger than the noise)"
     return [title] + table.lines()
   }
 
-  private func cell(_ index: Int, _ comparison: MultipleComparison) -> String {
-    let metric = comparison.metric
-    let value = maps[index].evaluation[metric].value - maps[baseline].evaluation[metric].value
+  private func cell(
+    _ index: Int,
+    _ metric: ComparedMetric,
+    _ comparison: MultipleComparison
+  ) -> String {
+    let value = comparison.estimates[index].value - comparison.estimates[baseline].value
     let digits = metric.text(value)
     let text = digits.hasPrefix("-") ? digits : "+\(digits)"
     guard comparison.differ(index, baseline) else { return "(\(text))" }

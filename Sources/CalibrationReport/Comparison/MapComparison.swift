@@ -13,9 +13,9 @@ public struct MapComparison: Sendable {
   /// How maps are compared.
   public struct Options: Sendable, Hashable {
     /// The metric that maps are sorted by.
-    public var sort: Metric
+    public var sort: ComparedMetric
     /// The metrics that are shown and tested besides; ``MapComparison/usualMetrics`` where none are named.
-    public var metrics: [Metric]?
+    public var metrics: [ComparedMetric]?
     /// The test behind the p-values.
     public var pairedTest: PairedTest
     /// How the p-values of all pairs are adjusted for their number.
@@ -23,8 +23,8 @@ public struct MapComparison: Sendable {
 
     /// Options; by negative log-likelihood, bootstrap and Holm's correction unless said otherwise.
     public init(
-      sort: Metric = .negativeLogLikelihood,
-      metrics: [Metric]? = nil,
+      sort: ComparedMetric = .evaluated(.negativeLogLikelihood),
+      metrics: [ComparedMetric]? = nil,
       pairedTest: PairedTest = .bootstrap,
       correction: MultiplicityCorrection = .holm
     ) {
@@ -32,6 +32,13 @@ public struct MapComparison: Sendable {
       self.metrics = metrics
       self.pairedTest = pairedTest
       self.correction = correction
+    }
+
+    /// What is estimated because it is sorted by or shown.
+    public var slowMetrics: [SlowMetric] {
+      SlowMetric.allCases.filter { metric in
+        ([sort] + (metrics ?? [])).contains(.slow(metric))
+      }
     }
 
     /// The least number of resamples with which the adjusted p-value of a pair can get down to 1 − level.
@@ -57,7 +64,7 @@ public struct MapComparison: Sendable {
   /// How they are compared.
   public let options: Options
   /// The metrics that are shown: the one that is sorted by, and some others.
-  public let metrics: [Metric]
+  public let metrics: [ComparedMetric]
   /// From best to worst by the first metric.
   public let maps: [ComparedMap]
   /// The place of what the others are compared with: temperature scaling, or the uncalibrated scores without
@@ -68,23 +75,45 @@ public struct MapComparison: Sendable {
 
   /// Sorts and tests.
   ///
-  /// - Parameter unsorted: One map at least.
+  /// - Parameter unsorted: One map at least; metrics that are asked for and they have no estimates of are estimated.
   /// - Throws: ``ComparisonError`` when the maps were not evaluated with the same options on the same rows.
   public init(_ unsorted: [ComparedMap], options: Options = Options()) throws {
     self.options = options
-    let others = (options.metrics ?? Self.usualMetrics).filter { $0 != options.sort }
+    let others = (options.metrics ?? Self.usualMetrics.map { .evaluated($0) })
+      .filter { $0 != options.sort }
     metrics = [options.sort] + (options.metrics == nil ? Array(others.prefix(5)) : others)
-    let maps = options.sort.order(of: unsorted.map(\.evaluation)).map { unsorted[$0] }
+    for map in unsorted.dropFirst() {
+      try map.evaluation.checkComparable(with: unsorted[0].evaluation)
+    }
+    let estimated = try unsorted.map { try $0.estimating(options.slowMetrics) }
+    let order = MultipleComparison.order(
+      of: estimated.compactMap { $0.estimate(options.sort)?.value },
+      lowerIsBetter: options.sort.lowerIsBetter
+    )
+    let maps = order.map { estimated[$0] }
     self.maps = maps
     baseline =
       maps.firstIndex { $0.name == Self.usualBaseline } ?? maps.firstIndex { $0.map == nil } ?? 0
     let permutations = try Self.permutationTests(maps, options)
     comparisons = try metrics.map { metric in
       try MultipleComparison(
-        metric,
-        of: maps.map(\.evaluation),
+        of: maps.compactMap { $0.estimate(metric) },
+        lowerIsBetter: metric.lowerIsBetter,
         correction: options.correction,
-        pValue: permutations.map { tests in { tests[$0][$1 - $0 - 1].pValue(metric) } }
+        pValue: permutations.map { tests in
+          { first, second in
+            switch metric {
+            case .evaluated(let metric): tests[first][second - first - 1].pValue(metric)
+            case .slow(let metric):
+              try PairedPermutationTest.pValue(
+                metric,
+                of: maps[first].side,
+                against: maps[second].side,
+                options: maps[first].evaluation.options
+              )
+            }
+          }
+        }
       )
     }
   }
@@ -126,13 +155,19 @@ public struct MapComparison: Sendable {
   }
 
   /// How far a map is from the baseline in a metric, with the noise of the difference.
-  public func difference(_ metric: Metric, of index: Int) -> PairedComparison? {
-    // All maps are evaluated on the same rows with the same options, so that this does not fail.
-    try? PairedComparison(
-      metric,
-      of: maps[index].evaluation,
-      against: maps[baseline].evaluation
-    )
+  ///
+  /// - Returns: `nil` for a metric that was not asked for.
+  public func difference(_ metric: ComparedMetric, of index: Int) -> PairedComparison? {
+    difference(metric, of: index, against: baseline)
+  }
+
+  /// How far a map is from another in a metric, with the noise of the difference.
+  func difference(_ metric: ComparedMetric, of index: Int, against other: Int) -> PairedComparison?
+  {
+    guard let estimate = maps[index].estimate(metric), let against = maps[other].estimate(metric)
+    else { return nil }
+    // All maps are evaluated with the same options, so that this does not fail.
+    return try? PairedComparison(of: estimate, against: against)
   }
 
   /// What is said of fits, each with the names of the maps that it is said of.

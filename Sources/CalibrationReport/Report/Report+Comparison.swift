@@ -16,7 +16,9 @@ extension Report {
     var blocks: [ReportSection.Block] = [.table(mapTable), .paragraph(marks)]
     if comparison.maps.count > 1 {
       blocks.append(
-        .charts([comparison.metrics[0], .expectedCalibrationError].uniqued().map(intervals))
+        .charts(
+          [comparison.metrics[0], .evaluated(.expectedCalibrationError)].uniqued().map(intervals)
+        )
       )
       blocks += [.table(differenceTable), .paragraph(differenceNote)]
     }
@@ -29,13 +31,13 @@ extension Report {
     let metrics = comparison.metrics
     var table = ReportTable(
       "Evaluated on \(rowText)",
-      header: ["Map", MapComparison.heading(metrics[0]), "\(levelText) interval"]
-        + metrics.dropFirst().map(MapComparison.heading) + ["Fit"],
+      header: ["Map", metrics[0].heading, "\(levelText) interval"]
+        + metrics.dropFirst().map(\.heading) + ["Fit"],
       isSortable: true
     )
     for (index, map) in comparison.maps.enumerated() {
       var cells = zip(metrics, comparison.comparisons).map { metric, comparison in
-        let value = map.evaluation[metric].value
+        let value = comparison.estimates[index].value
         return ReportTable.Cell(
           metric.text(value),
           value: value,
@@ -43,7 +45,11 @@ extension Report {
             ? .best : comparison.tied.contains(index) ? .tied : nil
         )
       }
-      cells.insert(ReportTable.Cell(map.evaluation[metrics[0]].interval, metrics[0]), at: 1)
+      let interval = comparison.comparisons[0].estimates[index].interval
+      cells.insert(
+        ReportTable.Cell(metrics[0].text(interval), value: interval.lower),
+        at: 1
+      )
       let seconds = map.fit?.seconds
       table.add(
         [ReportTable.Cell(map.name)] + cells
@@ -68,18 +74,21 @@ extension Report {
   }
 
   /// All maps with the intervals of a metric.
-  private func intervals(_ metric: Metric) -> Chart {
+  private func intervals(_ metric: ComparedMetric) -> Chart {
     let index = comparison.metrics.firstIndex(of: metric)
     return IntervalDiagram(
       title: "\(metric.name) with \(levelText) intervals",
       quantity: metric.name,
-      entries: comparison.maps.enumerated().map { place, map in
-        IntervalDiagram.Entry(
-          map.name,
-          map.evaluation[metric],
-          isHighlighted: index.map { comparison.comparisons[$0].best.contains(place) } ?? false
-        )
-      }
+      entries: comparison.maps.enumerated().compactMap { place, map in
+        map.estimate(metric).map { estimate in
+          IntervalDiagram.Entry(
+            map.name,
+            estimate,
+            isHighlighted: index.map { comparison.comparisons[$0].best.contains(place) } ?? false
+          )
+        }
+      },
+      digits: metric.digits
     ).chart
   }
 
@@ -91,8 +100,10 @@ extension Report {
   }
 
   private var differenceTable: ReportTable {
-    let wanted = [comparison.metrics[0], .expectedCalibrationError, .negativeLogLikelihood]
-      .uniqued().prefix(2)
+    let wanted = [
+      comparison.metrics[0], .evaluated(.expectedCalibrationError),
+      .evaluated(.negativeLogLikelihood),
+    ].uniqued().prefix(2)
     let shown = zip(comparison.metrics, comparison.comparisons).filter { wanted.contains($0.0) }
     var table = ReportTable(
       "Differences to \(comparison.maps[comparison.baseline].name), with \(levelText) intervals and corrected p-values",
@@ -107,10 +118,13 @@ extension Report {
             let p = test.adjustedPValue(index, comparison.baseline)
             return [
               ReportTable.Cell(
-                Numbers.signed(pair.difference, 4) + mark(test, index, pair.difference),
+                Numbers.signed(pair.difference, metric.digits) + mark(test, index, pair.difference),
                 value: pair.difference
               ),
-              ReportTable.Cell(pair.interval.text, value: pair.interval.lower),
+              ReportTable.Cell(
+                pair.interval.text(digits: metric.digits),
+                value: pair.interval.lower
+              ),
               ReportTable.Cell(Numbers.fixed(p, 3), value: p),
             ]
           }
@@ -121,7 +135,7 @@ extension Report {
 
   private func mark(_ test: MultipleComparison, _ index: Int, _ difference: Double) -> String {
     guard test.differ(index, comparison.baseline) else { return "" }
-    return (difference < 0) == test.metric.lowerIsBetter ? " better" : " worse"
+    return (difference < 0) == test.lowerIsBetter ? " better" : " worse"
   }
 
   private var differenceNote: String {
@@ -140,6 +154,17 @@ extension Report {
             return [
               ReportTable.Cell(metric.text(estimate.value), value: estimate.value),
               ReportTable.Cell(estimate.interval, metric),
+            ]
+          }
+      )
+    }
+    for metric in comparison.options.slowMetrics {
+      table.add(
+        [ReportTable.Cell(metric.name)]
+          + comparison.maps.compactMap { $0.slowEstimates[metric] }.flatMap { estimate in
+            [
+              ReportTable.Cell(metric.text(estimate.value), value: estimate.value),
+              ReportTable.Cell(metric.text(estimate.interval), value: estimate.interval.lower),
             ]
           }
       )

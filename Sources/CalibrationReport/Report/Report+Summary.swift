@@ -29,7 +29,7 @@ extension Report {
     let test = findings[index].consistency
     let interval = comparison.maps[index].evaluation[.expectedCalibrationError].interval
     let error =
-      "Its calibration error (ECE) is \(Numbers.fixed(test.value, 4)) (\(levelText) interval \(interval.text))"
+      "Its calibration error (ECE) is \(Numbers.fixed(test.value, 4)) (\(levelText) interval \(interval.text(digits: 4)))"
     let chance =
       "a calibrated model would show \(Numbers.fixed(test.expected, 4)) on such rows by chance"
     return isRefuted(test)
@@ -48,7 +48,7 @@ extension Report {
     let metric = comparison.metrics[0]
     let parameters = Numbers.typographic(best.shortParameterText)
     let name = parameters.isEmpty ? best.name : "\(best.name), with \(parameters)"
-    let changes = [metric, .expectedCalibrationError].uniqued().map {
+    let changes = [metric, .evaluated(.expectedCalibrationError)].uniqued().map {
       change($0, of: after, against: before)
     }.joined(separator: "; ")
     guard after > before else {
@@ -82,20 +82,18 @@ extension Report {
   }
 
   /// A change of a metric, with the interval of the difference and a verdict.
-  private func change(_ metric: Metric, of index: Int, against other: Int) -> String {
-    let values = [other, index].map {
-      Numbers.typographic(metric.text(comparison.maps[$0].evaluation[metric].value))
+  private func change(_ metric: ComparedMetric, of index: Int, against other: Int) -> String {
+    let values = [other, index].map { index in
+      let estimate = comparison.maps[index].estimate(metric)
+      return Numbers.typographic(estimate.map { metric.text($0.value) } ?? "")
     }
-    let pair = try? PairedComparison(
-      metric,
-      of: comparison.maps[index].evaluation,
-      against: comparison.maps[other].evaluation
-    )
+    let pair = comparison.difference(metric, of: index, against: other)
     let differs =
-      comparison.comparisons.first { $0.metric == metric }?.differ(index, other)
-      ?? pair?.isLargerThanNoise ?? false
+      comparison.metrics.firstIndex(of: metric).map {
+        comparison.comparisons[$0].differ(index, other)
+      } ?? pair?.isLargerThanNoise ?? false
     if values[0] == values[1], !differs { return "\(metric.name) stays at \(values[0])" }
-    let interval = pair.map { ", difference \($0.interval.text)" } ?? ""
+    let interval = pair.map { ", difference \($0.interval.text(digits: metric.digits))" } ?? ""
     return
       "\(metric.name) goes from \(values[0]) to \(values[1])\(interval), \(verdict(differs, pair))"
   }
@@ -165,14 +163,14 @@ extension Report {
 }
 
 extension ConfidenceInterval {
-  /// Both ends with four decimals, as words.
-  var text: String {
-    Numbers.typographic("\(Numbers.fixed(lower, 4)) to \(Numbers.fixed(upper, 4))")
+  /// Both ends, as words.
+  func text(digits: Int) -> String {
+    Numbers.typographic("\(Numbers.fixed(lower, digits)) to \(Numbers.fixed(upper, digits))")
   }
 }
 
-extension [Metric] {
-  func uniqued() -> [Metric] {
+extension [ComparedMetric] {
+  func uniqued() -> [ComparedMetric] {
     reduce(into: []) { if !$0.contains($1) { $0.append($1) } }
   }
 }

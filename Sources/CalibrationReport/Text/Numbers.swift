@@ -69,10 +69,8 @@ extension Metric {
     }
   }
 
-  /// Both ends of an interval; a minus sign keeps its own place.
-  package func text(_ interval: ConfidenceInterval) -> String {
-    "\(text(interval.lower))\(interval.lower < 0 ? " to " : "–")\(text(interval.upper))"
-  }
+  /// Both ends of an interval.
+  package func text(_ interval: ConfidenceInterval) -> String { interval.text(text) }
 
   /// The heading of the metric's column.
   package var heading: String {
@@ -80,6 +78,24 @@ extension Metric {
     case .accuracy, .meanConfidence: "\(name) %"
     default: name
     }
+  }
+}
+
+extension SlowMetric {
+  /// The decimals that show what matters: the squared kernel calibration error is a square.
+  var digits: Int { self == .squaredKernelCalibrationError ? 6 : 4 }
+
+  /// A value.
+  package func text(_ value: Double) -> String { Numbers.fixed(value, digits) }
+
+  /// Both ends of an interval.
+  package func text(_ interval: ConfidenceInterval) -> String { interval.text(text) }
+}
+
+extension ConfidenceInterval {
+  /// Both ends in a column of numbers; a minus sign keeps its own place.
+  fileprivate func text(_ number: (Double) -> String) -> String {
+    "\(number(lower))\(lower < 0 ? " to " : "–")\(number(upper))"
   }
 }
 

@@ -6,15 +6,15 @@ import CalibrationReport
 struct ComparisonArguments: ParsableArguments {
   @Option(
     help: ArgumentHelp(
-      "The metric to sort by, as JSON names it: \(Metric.allCases.filter { $0.lowerIsBetter != nil }.map(\.rawValue).joined(separator: ", ")).",
+      "The metric to sort by, as JSON names it: \(ComparedMetric.allCases.filter { $0.lowerIsBetter != nil }.map(\.rawValue).joined(separator: ", ")).",
       valueName: "metric"
     )
   )
-  var sort: Metric = .negativeLogLikelihood
+  var sort: ComparedMetric = .evaluated(.negativeLogLikelihood)
 
   @Option(
     help: ArgumentHelp(
-      "The metrics to show and test, separated by commas and named as by --sort, or all; the usual six by default.",
+      "The metrics to show and test, separated by commas and named as by --sort, or all; the usual six by default. \(SlowMetric.allCases.map(\.rawValue).joined(separator: ", ")) take longer.",
       valueName: "metrics"
     )
   )
@@ -56,22 +56,22 @@ struct ComparisonArguments: ParsableArguments {
 
 /// Names of metrics separated by commas, or `all`.
 struct MetricList: ExpressibleByArgument {
-  let metrics: [Metric]
+  let metrics: [ComparedMetric]
 
   init?(argument: String) {
     let names =
       argument == "all"
-      ? Metric.allCases.map(\.rawValue) : argument.split(separator: ",").map { String($0) }
-    let metrics = names.compactMap { Metric(rawValue: $0) }
+      ? ComparedMetric.allCases.map(\.rawValue) : argument.split(separator: ",").map { String($0) }
+    let metrics = names.compactMap { ComparedMetric(rawValue: $0) }
     guard !metrics.isEmpty, metrics.count == names.count, Set(metrics).count == metrics.count else {
       return nil
     }
     self.metrics = metrics
   }
 
-  static var allValueStrings: [String] { ["all"] + Metric.allCases.map(\.rawValue) }
+  static var allValueStrings: [String] { ["all"] + ComparedMetric.allCases.map(\.rawValue) }
 }
 
 extension MapComparison.PairedTest: ExpressibleByArgument {}
-extension Metric: ExpressibleByArgument {}
+extension ComparedMetric: ExpressibleByArgument {}
 extension MultiplicityCorrection: ExpressibleByArgument {}

@@ -51,7 +51,7 @@ struct ComparisonRun {
       return Result { try tasks[index].run() }
     }
     comparison = try MapComparison(
-      maps.map { try $0.get() },
+      Self.estimating(arguments.comparison.options.slowMetrics, of: maps.map { try $0.get() }),
       options: arguments.comparison.options
     )
     if let needed = comparison.resamplesNeeded {
@@ -64,6 +64,21 @@ struct ComparisonRun {
     testSummary = trials.summary
     testRowCount = trials.data.rowCount
     classNames = trials.classNames
+  }
+
+  /// Estimates what takes long, one map after the other: each takes all cores, and memory for its pairs of rows.
+  private static func estimating(
+    _ metrics: [SlowMetric],
+    of maps: [ComparedMap]
+  ) throws -> [ComparedMap] {
+    guard !metrics.isEmpty else { return maps }
+    let names = metrics.map(\.name).joined(separator: ", ")
+    let progress = CountedProgress("estimating \(names)", count: maps.count)
+    return try maps.map { map in
+      progress.started(map.name)
+      defer { progress.finished(map.name) }
+      return try map.estimating(metrics)
+    }
   }
 
   /// Something to evaluate.

@@ -38,11 +38,9 @@ struct SlowMetrics: Encodable {
     on data: LabeledPredictions,
     options: EvaluationOptions
   ) throws {
-    let rows = try RowStatistics(of: map, on: data)
-    smooth = rows.estimate(options: options) { $0.smoothCalibrationError }
-    maximumMean = try rows.estimate(options: options) { rows throws(MetricError) in
-      try rows.maximumMeanCalibrationError()
-    }
+    smooth = try SlowMetric.smoothCalibrationError.estimate(of: map, on: data, options: options)
+    maximumMean = try SlowMetric.maximumMeanCalibrationError
+      .estimate(of: map, on: data, options: options)
     smoothEce = EstimateJSON(smooth)
     mmce = EstimateJSON(maximumMean)
     kernel = try SquaredKernelCalibrationError(of: map, on: data, options: options)
@@ -51,14 +49,12 @@ struct SlowMetrics: Encodable {
 
   func text(_ levelText: String) -> String {
     var table = TextTable(header: ["\nslower metrics", "value", levelText])
-    for (name, estimate, digits) in [
-      ("Smooth ECE", smooth, 4), ("MMCE", maximumMean, 4), ("SKCE", kernel.estimate, 6),
-    ] {
-      let interval = estimate.interval
-      table.add([
-        name, Numbers.fixed(estimate.value, digits),
-        "\(Numbers.fixed(interval.lower, digits))–\(Numbers.fixed(interval.upper, digits))",
-      ])
+    let estimates: [(SlowMetric, MetricEstimate)] = [
+      (.smoothCalibrationError, smooth), (.maximumMeanCalibrationError, maximumMean),
+      (.squaredKernelCalibrationError, kernel.estimate),
+    ]
+    for (metric, estimate) in estimates {
+      table.add([metric.name, metric.text(estimate.value), metric.text(estimate.interval)])
     }
     let pairs =
       kernel.blockCount == 1

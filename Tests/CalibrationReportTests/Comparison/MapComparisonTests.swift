@@ -20,9 +20,9 @@ struct MapComparisonTests {
     let comparison = try ComparedExamples.comparison()
     for metric in comparison.metrics {
       for (index, map) in comparison.maps.enumerated() {
-        let baseline = comparison.maps[comparison.baseline].evaluation[metric].value
+        let baseline = try #require(comparison.maps[comparison.baseline].estimate(metric))
         let difference = try #require(comparison.difference(metric, of: index))
-        #expect(difference.difference == map.evaluation[metric].value - baseline)
+        #expect(difference.difference == map.estimate(metric)?.value.advanced(by: -baseline.value))
       }
     }
   }
@@ -41,11 +41,47 @@ struct MapComparisonTests {
         ),
         ComparedMap(side: .init(on: test), options: ComparedExamples.options()),
       ],
-      options: .init(sort: .brierScore)
+      options: .init(sort: .evaluated(.brierScore))
     )
     #expect(comparison.maps[comparison.baseline].map == nil)
-    #expect(comparison.metrics.first == .brierScore)
+    #expect(comparison.metrics.first == .evaluated(.brierScore))
     #expect(Set(comparison.metrics).count == comparison.metrics.count)
+  }
+
+  @Test(arguments: SlowMetric.allCases, MapComparison.PairedTest.allCases)
+  func slowMetricsAreSortedByAndTested(
+    metric: SlowMetric,
+    test: MapComparison.PairedTest
+  ) throws {
+    let maps = try ComparedExamples.comparison().maps
+    let comparison = try MapComparison(
+      maps,
+      options: .init(
+        sort: .slow(metric),
+        metrics: [.slow(metric), .evaluated(.brierScore)],
+        pairedTest: test,
+        correction: .none
+      )
+    )
+    #expect(comparison.metrics == [.slow(metric), .evaluated(.brierScore)])
+    let values = try comparison.maps.map { try #require($0.slowEstimates[metric]).value }
+    #expect(values == values.sorted())
+    let uncalibrated = try #require(comparison.maps.firstIndex { $0.map == nil })
+    for (index, map) in comparison.maps.enumerated() {
+      let alone = try metric.estimate(
+        of: map.map,
+        on: ComparedExamples.test.get(),
+        options: ComparedExamples.options()
+      )
+      #expect(values[index] == alone.value)
+      let difference = try #require(comparison.difference(.slow(metric), of: index))
+      #expect(difference.difference == alone.value - values[comparison.baseline])
+    }
+    // Far too confident: every test sees it.
+    #expect(comparison.comparisons[0].differ(uncalibrated, comparison.baseline))
+    // What was not asked for is not estimated.
+    #expect(comparison.maps[0].slowEstimates.count == 1)
+    #expect(maps[0].slowEstimates.isEmpty)
   }
 
   @Test
@@ -74,6 +110,9 @@ struct MapComparisonTests {
       try ComparedMap("other", side: .init(on: fitting), options: options),
     ]
     #expect(throws: ComparisonError.rows) { try MapComparison(maps) }
+    #expect(throws: ComparisonError.rows) {
+      try MapComparison(maps, options: .init(sort: .slow(.smoothCalibrationError), metrics: []))
+    }
   }
 
   @Test
