@@ -88,7 +88,7 @@ public struct PairedPermutationTest: Sendable {
     )
     permutationCount = options.resampleCount
     pValues = PerMetric { metric in
-      Self.pValue(values[metric], others[metric])
+      Self.pValue(zip(values[metric], others[metric]).map { $0 == $1 ? 0 : $0 - $1 })
     }
   }
 
@@ -101,15 +101,10 @@ public struct PairedPermutationTest: Sendable {
   }
 
   /// The share of permutations whose difference is at least as large as that of the first, the rows as they are.
-  ///
-  /// - Parameters:
-  ///   - values: A metric of what the first side holds in each permutation.
-  ///   - others: The metric of what the second side holds.
-  static func pValue(_ values: [Double], _ others: [Double]) -> Double {
-    let differences = zip(values, others).map { $0 == $1 ? 0 : abs($0 - $1) }
+  static func pValue(_ differences: [Double]) -> Double {
     // Rounding must not part what is equal, like a metric that is a count.
-    let observed = differences[0] * (1 - 1e-12)
-    return Double(differences.count { $0 >= observed }) / Double(differences.count)
+    let observed = abs(differences[0]) * (1 - 1e-12)
+    return Double(differences.count { abs($0) >= observed }) / Double(differences.count)
   }
 
   /// The two-sided p-value of a metric's difference, in (0, 1]; never below 1 / (1 + permutations).

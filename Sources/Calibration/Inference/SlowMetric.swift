@@ -34,7 +34,7 @@ public enum SlowMetric: String, Sendable, Hashable, Codable, CaseIterable {
     options: EvaluationOptions = .standard
   ) throws -> MetricEstimate {
     guard let rowMetric else {
-      return try SquaredKernelCalibrationError(of: map, on: data, options: options).estimate
+      return try SquaredKernelCalibrationError.estimate(of: map, on: data, options: options)
     }
     return try RowStatistics(of: map, on: data).estimate(options: options, of: rowMetric)
   }

@@ -51,39 +51,27 @@ public struct SquaredKernelCalibrationError: Sendable, Hashable {
   public init(
     of map: (any CalibrationMap)? = nil,
     on data: LabeledPredictions,
-    bandwidth: Double = 1,
+    bandwidth: Double = usualBandwidth,
     blockSize: Int? = nil,
     options: EvaluationOptions = .standard
   ) throws {
     guard bandwidth > 0, bandwidth.isFinite else { throw MetricError.bandwidth(bandwidth) }
     if let blockSize, blockSize < 2 { throw MetricError.blockSize(blockSize) }
-    let pairs = try Self.pairs(
-      of: [.init(map, on: data)],
-      bandwidth: bandwidth,
-      blockSize: blockSize,
-      resampleCount: options.resampleCount
-    )
     let rows = try RowStatistics(of: map, on: data)
-    let jackknife = rows.jackknifeResamples(options)
-    let sums = pairs.sums(
-      of: [
-        .init(
-          counts: ExampleSigns(
-            exampleCount: pairs.terms.exampleCount,
-            count: options.resampleCount,
-            seed: options.seed
-          ),
-          areSigns: true
-        ),
-        .init(counts: rows.bootstrapResamples(options).examples),
-      ] + (jackknife.map { [.init(counts: $0.examples)] } ?? [])
+    let pairs = SquaredKernelSums(
+      terms: SquaredKernelTerms(of: [.init(map, on: data)], bandwidth: bandwidth),
+      blocks: Self.blocks(of: data, size: blockSize, resampleCount: options.resampleCount)
     )
-    estimate = MetricEstimate(
-      value: pairs.sum.mean,
-      replicates: sums[1].map(\.mean),
-      jackknife: sums.dropFirst(2).flatMap { $0.map(\.mean) },
-      options: options
+    let signs = SquaredKernelSums.Samples(
+      counts: ExampleSigns(
+        exampleCount: pairs.terms.exampleCount,
+        count: options.resampleCount,
+        seed: options.seed
+      ),
+      areSigns: true
     )
+    let sums = pairs.sums(of: [signs] + Self.resamples(of: rows, options))
+    estimate = Self.estimate(pairs, resamples: sums.dropFirst(), options)
     // The first signs are the rows as they are, in the precision of the others.
     let observed = sums[0][0].term
     pValue = Double(sums[0].count { $0.term >= observed }) / Double(sums[0].count)
@@ -91,25 +79,56 @@ public struct SquaredKernelCalibrationError: Sendable, Hashable {
     blockCount = pairs.blocks.count
   }
 
-  /// The pairs that the error is the mean over, of the outputs of one map or of several on the same rows: those of an
-  /// example follow each other within its block, map by map.
+  /// The estimate without the test, in half of the time.
+  static func estimate(
+    of map: (any CalibrationMap)?,
+    on data: LabeledPredictions,
+    options: EvaluationOptions
+  ) throws(PredictionsError) -> MetricEstimate {
+    let rows = try RowStatistics(of: map, on: data)
+    let pairs = SquaredKernelSums(
+      terms: SquaredKernelTerms(of: [.init(map, on: data)], bandwidth: usualBandwidth),
+      blocks: blocks(of: data, resampleCount: options.resampleCount)
+    )
+    return estimate(pairs, resamples: pairs.sums(of: resamples(of: rows, options))[...], options)
+  }
+
+  /// The usual ν, a distance between probability vectors.
+  public static let usualBandwidth = 1.0
+
+  /// What the interval is made of: bootstrap resamples, and those without some rows where it needs them.
+  private static func resamples(
+    of rows: RowStatistics,
+    _ options: EvaluationOptions
+  ) -> [SquaredKernelSums.Samples] {
+    [.init(counts: rows.bootstrapResamples(options).examples)]
+      + (rows.jackknifeResamples(options).map { [.init(counts: $0.examples)] } ?? [])
+  }
+
+  private static func estimate(
+    _ pairs: SquaredKernelSums,
+    resamples: ArraySlice<[SquaredKernelSums.Sum]>,
+    _ options: EvaluationOptions
+  ) -> MetricEstimate {
+    MetricEstimate(
+      value: pairs.sum.mean,
+      replicates: (resamples.first ?? []).map(\.mean),
+      jackknife: resamples.dropFirst().flatMap { $0.map(\.mean) },
+      options: options
+    )
+  }
+
+  /// The examples that count, in blocks within which all pairs are taken.
   ///
-  /// - Throws: ``PredictionsError/classCount(found:expected:)`` when a map is made for another number of classes.
-  static func pairs(
-    of sides: [PairedPermutationTest.Side],
-    bandwidth: Double = 1,
-    blockSize: Int? = nil,
+  /// - Parameter size: The largest number of examples of a block; `nil` for as many as are affordable.
+  static func blocks(
+    of data: LabeledPredictions,
+    size: Int? = nil,
     resampleCount: Int
-  ) throws(PredictionsError) -> SquaredKernelSums {
-    for side in sides { try side.map?.check(side.data.predictions) }
-    let data = sides[0].data
-    let size = blockSize ?? affordableBlockSize(data, resampleCount: resampleCount)
-    let exampleCount = data.predictions.exampleCount
-    return SquaredKernelSums(
-      terms: SquaredKernelTerms(of: sides, bandwidth: bandwidth),
-      blocks: blocks(of: data.countedExamples, size: size).map { block in
-        block.flatMap { example in sides.indices.map { $0 * exampleCount + example } }
-      }
+  ) -> [[Int]] {
+    blocks(
+      of: data.countedExamples,
+      size: size ?? affordableBlockSize(data, resampleCount: resampleCount)
     )
   }
 

@@ -31,9 +31,9 @@ import Testing
     }
   }
 
-  /// Each side of a permutation has the error of the outputs that it holds, whole examples of several labels.
+  /// The sides of a permutation differ by the errors of the outputs that they hold, whole examples of several labels.
   @Test(arguments: [1, 2])
-  func permutedPairsAreThoseOfMixedOutputs(labels: Int) throws {
+  func differencesAreThoseOfMixedOutputs(labels: Int) throws {
     var generator = SeededGenerator(seed: 822)
     let count = 24 * labels
     let scores = (0..<2).map { _ in
@@ -50,16 +50,30 @@ import Testing
     }
     let sides = try scores.map { PairedPermutationTest.Side(on: try predictions($0)) }
     let swaps = RowSwaps(rowCount: 24, count: 4, seed: 3)
-    let sums = try SquaredKernelCalibrationError.pairs(of: sides, resampleCount: 4)
-      .sums(of: [.init(counts: swaps)])[0]
+    let differences = PairedPermutationTest.squaredKernelDifferences(
+      of: sides[0],
+      and: sides[1],
+      swaps
+    )
     let counts = swaps.counts(ofBatch: 0)
-    for sample in 0..<5 {
-      let mixed = (0..<count).map { row in
-        scores[counts[row / labels * RowSwaps.lanes + sample] == 1 ? 0 : 1][row]
+    let expected = try (0..<5).map { sample in
+      let errors = try [UInt8(1), 0].map { own in
+        let mixed = (0..<count).map { row in
+          scores[counts[row / labels * RowSwaps.lanes + sample] == own ? 0 : 1][row]
+        }
+        return try SquaredKernelCalibrationError(
+          on: predictions(mixed),
+          options: EvaluationOptions(resampleCount: 1)
+        ).value
       }
-      let expected = try SquaredKernelCalibrationError(on: predictions(mixed)).value
-      // Sums of terms of about 1 in single precision.
-      #expect(abs(sums[sample].mean - expected) < 1e-6, "\(sample)")
+      return errors[0] - errors[1]
+    }
+    // The weight of all pairs is the factor between them.
+    let factor = differences[0] / expected[0]
+    #expect(factor > 1)
+    for sample in 1..<5 {
+      // Distances come from a difference of squares, which costs half of the digits near 0.
+      #expect(abs(differences[sample] / factor - expected[sample]) < 1e-7, "\(sample)")
     }
   }
 }
