@@ -2,16 +2,34 @@ import Foundation
 
 /// The search for the least value of a smooth objective over T, γ or both.
 ///
-/// Newton's method finds the bottom of a basin; which basin is decided first, on a sample of the rows
-/// and from starts that span the box. Basins that a sample cannot rank are all followed to their
-/// bottom on all rows.
+/// Newton's method finds the bottom of a basin; which basin is decided first, on few rows that
+/// represent all, along the whole valley of the best T for each γ. Basins that these rows cannot rank are
+/// all followed to their bottom on all rows.
 struct FocalTemperatureOptimum: Sendable {
+  private typealias Coordinates = FocalTemperatureCoordinates
+
+  /// The lowest point found, as (ln T, γ).
+  struct Result: Sendable {
+    var point: SIMD2<Double>
+    var model: QuadraticModel
+    var converged: Bool
+
+    /// - Parameter result: A search in ``FocalTemperatureCoordinates``.
+    fileprivate init(_ result: BoxNewton.Result) {
+      point = Coordinates.parameters(at: result.point)
+      model = Coordinates.parameterModel(result.model, atGamma: point.y)
+      converged = result.converged
+    }
+  }
+
   private let freedom: ScalarFit.Freedom
   private let loss: FittingObjective
   /// The objective on all rows.
   private let rows: Objectives
-  /// The objective on a sample of them.
+  /// The objective on few of them.
   private let sample: Objectives
+  /// By how much, as a share of the value and beyond it, the sample may err on the difference of two optima.
+  private let sampleError: (relative: Double, absolute: Double)
 
   /// The objective of temperature scaling alone, and with derivatives in what may vary.
   private struct Objectives {
@@ -30,39 +48,49 @@ struct FocalTemperatureOptimum: Sendable {
     self.freedom = freedom
     self.loss = loss
     rows = Objectives(data, loss, varyingGamma: freedom.varyingGamma)
-    let sampleRows = data.sample(Self.sampleSize(classCount: data.classCount))
-    sample = Objectives(sampleRows, loss, varyingGamma: freedom.varyingGamma)
+    let sample = RepresentativeSample(of: data)
+    self.sample = Objectives(sample.rows, loss, varyingGamma: freedom.varyingGamma)
+    sampleError = sample.isFaithful ? (1e-6, 1e-9) : (0.02, 1e-3)
   }
 
-  /// The number of rows that show the shape of the objective.
-  static func sampleSize(classCount: Int) -> Int { min(max((1 << 20) / classCount, 64), 2_000) }
-
-  /// The value at a point with γ = 0.
+  /// The value at a point (ln T, γ) with γ = 0.
   func temperatureValue(at point: SIMD2<Double>) -> Double {
     rows.plain.evaluate(at: point, .double).value
   }
 
   /// The least value found, or `nil` where nothing changes the objective.
-  func find() -> BoxNewton.Result? {
+  func find() -> Result? {
     guard freedom == .both else {
-      return lowest(rows.full, freedom, from: coarseOptima(sample.full, freedom))
+      return lowest(rows.full, freedom, from: coarseOptima(sample.full, freedom)).map(Result.init)
     }
     let temperatures = coarseOptima(sample.plain, .temperature)
     guard let temperature = lowest(rows.plain, .temperature, from: temperatures) else {
       return nil
     }
-    // Along the ridge T ∝ 1 + γ the focal map resembles temperature scaling; γ = −1 resembles T = 1.
+    let newton = newton(.temperature, tolerance: 1e-5)
     let starts = temperatures.flatMap { start in
-      [0, -0.7, 4].map { SIMD2(start.x + log(1 + $0), $0) } + [SIMD2(start.x, -1)]
+      FocalTemperatureProfile(from: start.x, newton) {
+        evaluate(sample.full, at: $0, Self.precision(sample.full))
+      }.optima
     }
     let candidates = optima(sample.full, .both, from: starts)
     if let best = lowest(rows.full, .both, from: candidates),
       best.model.value < temperature.model.value
     {
-      return best
+      return Result(best)
     }
     // Never worse than temperature scaling, which is where this starts.
-    return refine(rows.full, .both, from: temperature.point)
+    return Result(refine(rows.full, .both, from: temperature.point))
+  }
+
+  /// An objective as a function of ``FocalTemperatureCoordinates``.
+  private func evaluate(
+    _ objective: FocalTemperatureObjective,
+    at position: SIMD2<Double>,
+    _ precision: FocalTemperatureObjective.Precision
+  ) -> QuadraticModel {
+    let point = Coordinates.parameters(at: position)
+    return Coordinates.positionModel(objective.evaluate(at: point, precision), atGamma: point.y)
   }
 
   // MARK: All rows
@@ -82,12 +110,13 @@ struct FocalTemperatureOptimum: Sendable {
     guard starts.count > 1 else { return starts.first.map { refine(objective, freedom, from: $0) } }
     let newton = newton(freedom, tolerance: 0)
     let basins = starts.map { start in
-      let model = objective.evaluate(at: start, .single)
-      return (start: start, hope: model.value - 4 * newton.promise(at: start, model) - 1e-6)
+      let model = evaluate(objective, at: start, Self.firstPrecision(objective))
+      let hope = model.value - 4 * newton.promise(at: start, model) - 1e-6
+      return (start: start, model: model, hope: hope)
     }.sorted { $0.hope < $1.hope }
     var best: BoxNewton.Result?
     for basin in basins where basin.hope < best?.model.value ?? .infinity {
-      let result = refine(objective, freedom, from: basin.start)
+      let result = refine(objective, freedom, from: basin.start, known: basin.model)
       if result.model.value < best?.model.value ?? .infinity { best = result }
     }
     return best
@@ -95,27 +124,38 @@ struct FocalTemperatureOptimum: Sendable {
 
   /// Newton's method from a point: with the classes in single precision while steps are long, and
   /// in double precision to the end.
+  ///
+  /// - Parameter known: The objective at the start, in ``firstPrecision(_:)``.
   private func refine(
     _ objective: FocalTemperatureObjective,
     _ freedom: ScalarFit.Freedom,
-    from start: SIMD2<Double>
+    from start: SIMD2<Double>,
+    known: QuadraticModel? = nil
   ) -> BoxNewton.Result {
+    let isSmall = Self.firstPrecision(objective) == .double
     var point = start
-    if objective.scoreCount > Self.smallScoreCount {
+    if !isSmall {
       // A step that promises a relative decrease of 1e-7 leaves about its square behind, so the
       // double-precision stage has nothing to do but to confirm.
       point =
-        newton(freedom, tolerance: 1e-7).minimise(from: point) {
-          objective.evaluate(at: $0, .single)
+        newton(freedom, tolerance: 1e-7).minimise(from: point, known: known) {
+          evaluate(objective, at: $0, .single)
         }.last
     }
-    return newton(freedom, tolerance: 1e-12).minimise(from: point) {
-      objective.evaluate(at: $0, .double)
+    return newton(freedom, tolerance: 1e-12).minimise(from: point, known: isSmall ? known : nil) {
+      evaluate(objective, at: $0, .double)
     }
   }
 
+  /// The precision of the first steps on all rows.
+  private static func firstPrecision(
+    _ objective: FocalTemperatureObjective
+  ) -> FocalTemperatureObjective.Precision {
+    objective.scoreCount > smallScoreCount ? .single : .double
+  }
+
   private func newton(_ freedom: ScalarFit.Freedom, tolerance: Double) -> BoxNewton {
-    var newton = BoxNewton(low: ScalarFit.low, high: ScalarFit.high, tolerance: tolerance)
+    var newton = BoxNewton(low: Coordinates.low, high: Coordinates.high, tolerance: tolerance)
     newton.frozen[0] = !freedom.varyingTemperature
     newton.frozen[1] = !freedom.varyingGamma
     return newton
@@ -147,7 +187,7 @@ struct FocalTemperatureOptimum: Sendable {
     oneValley: Bool
   ) -> [Double] {
     func value(_ index: Int) -> Double {
-      objective.evaluate(at: points[index], Self.precision(objective)).value
+      evaluate(objective, at: points[index], Self.precision(objective)).value
     }
     guard oneValley else { return points.indices.map(value) }
     let middle = points.count / 2
@@ -177,7 +217,9 @@ struct FocalTemperatureOptimum: Sendable {
     _ loss: FittingObjective
   ) -> [SIMD2<Double>] {
     freedom == .gamma
-      ? [-1, -0.95, -0.8, -0.5, 0, 1, 3, 10, 30, 100].map { SIMD2(0, $0) }
+      ? [-1, -0.95, -0.8, -0.5, 0, 1, 3, 10, 30, 100].map {
+        Coordinates.position(of: SIMD2(0, $0))
+      }
       : stride(from: -8, through: 8, by: loss == .brier ? 0.5 : 2).map { SIMD2($0, 0) }
   }
 
@@ -188,18 +230,19 @@ struct FocalTemperatureOptimum: Sendable {
     from starts: [SIMD2<Double>]
   ) -> [SIMD2<Double>] {
     let precision = Self.precision(objective)
-    let newton = newton(freedom, tolerance: 1e-5)
+    let newton = newton(freedom, tolerance: 1e-8)
     let results = starts.map { start in
-      newton.minimise(from: start) { objective.evaluate(at: $0, precision) }
+      newton.minimise(from: start) { evaluate(objective, at: $0, precision) }
     }.sorted { $0.model.value < $1.model.value }
+    guard let least = results.first?.model.value else { return [] }
+    let limit = least + sampleError.relative * abs(least) + sampleError.absolute
     var optima: [SIMD2<Double>] = []
-    for result in results {
-      let isClose = result.model.value <= 1.02 * results[0].model.value + 1e-3
+    for result in results where result.model.value <= limit {
       let isNew = optima.allSatisfy { other in
-        let distance = (other - result.last) / SIMD2(1, 1 + abs(other.y))
-        return max(abs(distance.x), abs(distance.y)) > 0.1
+        let distance = other - result.last
+        return max(abs(distance.x), abs(distance.y)) > 0.05
       }
-      if isClose && isNew { optima.append(result.last) }
+      if isNew { optima.append(result.last) }
     }
     return optima
   }
@@ -207,6 +250,6 @@ struct FocalTemperatureOptimum: Sendable {
   private static func precision(
     _ objective: FocalTemperatureObjective
   ) -> FocalTemperatureObjective.Precision {
-    objective.scoreCount > 1 << 16 ? .single : .double
+    objective.scoreCount > 1 << 14 ? .single : .double
   }
 }
