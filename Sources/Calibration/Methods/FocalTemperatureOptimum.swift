@@ -67,7 +67,7 @@ struct FocalTemperatureOptimum: Sendable {
     guard let temperature = lowest(rows.plain, .temperature, from: temperatures) else {
       return nil
     }
-    let newton = newton(.temperature, tolerance: 1e-5)
+    let newton = newton(.temperature, tolerance: rows.plain.data.classCount == 2 ? 1e-5 : 1e-4)
     let starts = temperatures.flatMap { start in
       FocalTemperatureProfile(from: start.x, newton) {
         evaluate(sample.full, at: $0, Self.precision(sample.full))

@@ -16,14 +16,14 @@ struct RepresentativeSample {
   /// The rows that a sample is made of are no more than these: beyond, what more of them would tell is not
   /// worth reading them.
   private static func sourceSize(classCount: Int) -> Int {
-    classCount == 2 ? 1 << 20 : 8 * size(classCount: classCount)
+    classCount == 2 ? 1 << 20 : 4 * size(classCount: classCount)
   }
 
   /// The number of rows that show the shape of the objective.
   ///
   /// With few classes optima may differ by little, and rows are cheap.
   static func size(classCount: Int) -> Int {
-    min(max((1 << 20) / classCount, 64), classCount < 8 ? 4_000 : 2_000)
+    min(max((1 << 19) / classCount, 64), classCount < 8 ? 4_000 : 2_000)
   }
 
   init(of data: LabeledPredictions) {
