@@ -28,8 +28,20 @@ struct FocalTemperatureOptimum: Sendable {
   private let rows: Objectives
   /// The objective on few of them.
   private let sample: Objectives
-  /// By how much, as a share of the value and beyond it, the sample may err on the difference of two optima.
-  private let sampleError: (relative: Double, absolute: Double)
+  /// By how much the sample may err on the difference of two optima.
+  private let sampleError: Margin
+
+  /// A distance from a value: a share of it and more.
+  private struct Margin {
+    let relative: Double
+    let absolute: Double
+
+    /// Where basins are compared that may turn out deeper than they look.
+    static let wide = Margin(relative: 0.02, absolute: 1e-3)
+    static let narrow = Margin(relative: 1e-6, absolute: 1e-9)
+
+    func above(_ value: Double) -> Double { value + relative * abs(value) + absolute }
+  }
 
   /// The objective of temperature scaling alone, and with derivatives in what may vary.
   private struct Objectives {
@@ -50,7 +62,7 @@ struct FocalTemperatureOptimum: Sendable {
     rows = Objectives(data, loss, varyingGamma: freedom.varyingGamma)
     let sample = RepresentativeSample(of: data)
     self.sample = Objectives(sample.rows, loss, varyingGamma: freedom.varyingGamma)
-    sampleError = sample.isFaithful ? (1e-6, 1e-9) : (0.02, 1e-3)
+    sampleError = sample.isFaithful ? .narrow : .wide
   }
 
   /// The value at a point (ln T, γ) with γ = 0.
@@ -67,13 +79,15 @@ struct FocalTemperatureOptimum: Sendable {
     guard let temperature = lowest(rows.plain, .temperature, from: temperatures) else {
       return nil
     }
-    let newton = newton(.temperature, tolerance: rows.plain.data.classCount == 2 ? 1e-5 : 1e-4)
+    // With two classes the profile is flatter, so that the best T must be known better for its slope.
+    let tolerance = rows.plain.data.classCount == 2 ? 1e-5 : 1e-4
+    let newton = newton(.temperature, tolerance: tolerance)
     let starts = temperatures.flatMap { start in
       FocalTemperatureProfile(from: start.x, newton) {
         evaluate(sample.full, at: $0, Self.precision(sample.full))
       }.optima
     }
-    let candidates = optima(sample.full, .both, from: starts)
+    let candidates = optima(sample.full, .both, from: starts, within: sampleError)
     if let best = lowest(rows.full, .both, from: candidates),
       best.model.value < temperature.model.value
     {
@@ -176,7 +190,7 @@ struct FocalTemperatureOptimum: Sendable {
         && (index == 0 || values[index] <= values[index - 1])
         && (index == points.count - 1 || values[index] <= values[index + 1])
     }
-    return optima(objective, freedom, from: valleys.map { points[$0] })
+    return optima(objective, freedom, from: valleys.map { points[$0] }, within: .wide)
   }
 
   /// The values at points on a line. Where there is one valley, only the points that lead downhill from
@@ -227,7 +241,8 @@ struct FocalTemperatureOptimum: Sendable {
   private func optima(
     _ objective: FocalTemperatureObjective,
     _ freedom: ScalarFit.Freedom,
-    from starts: [SIMD2<Double>]
+    from starts: [SIMD2<Double>],
+    within margin: Margin
   ) -> [SIMD2<Double>] {
     let precision = Self.precision(objective)
     let newton = newton(freedom, tolerance: 1e-8)
@@ -235,9 +250,8 @@ struct FocalTemperatureOptimum: Sendable {
       newton.minimise(from: start) { evaluate(objective, at: $0, precision) }
     }.sorted { $0.model.value < $1.model.value }
     guard let least = results.first?.model.value else { return [] }
-    let limit = least + sampleError.relative * abs(least) + sampleError.absolute
     var optima: [SIMD2<Double>] = []
-    for result in results where result.model.value <= limit {
+    for result in results where result.model.value <= margin.above(least) {
       let isNew = optima.allSatisfy { other in
         let distance = other - result.last
         return max(abs(distance.x), abs(distance.y)) > 0.05

@@ -19,11 +19,14 @@ struct RepresentativeSample {
     classCount == 2 ? 1 << 20 : 4 * size(classCount: classCount)
   }
 
-  /// The number of rows that show the shape of the objective.
-  ///
-  /// With few classes optima may differ by little, and rows are cheap.
+  /// The number of rows that show the shape of the objective: more where classes are few, since optima may
+  /// then differ by little, and rows are cheap.
   static func size(classCount: Int) -> Int {
-    min(max((1 << 19) / classCount, 64), classCount < 8 ? 4_000 : 2_000)
+    switch classCount {
+    case 2: 4_000
+    case 3..<8: 8_000
+    default: min(max((1 << 19) / classCount, 64), 2_000)
+    }
   }
 
   init(of data: LabeledPredictions) {
