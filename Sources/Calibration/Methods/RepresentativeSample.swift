@@ -5,12 +5,12 @@
 ///
 /// - with more than two classes, by its middle row;
 /// - with two classes, where the loss is a function of the margin alone, by two margins that have the
-///   mean and the variance of the group's. The losses' sums then agree to the third order in the width of a
-///   group, about a millionth of a millionth of a nat per row.
+///   mean and the variance of the group's, so that its losses are kept to the third order in its width.
 struct RepresentativeSample {
   /// The rows, no more than ``size(classCount:)``.
   let rows: LabeledPredictions
-  /// Whether differences between optima are those of all rows, but for a millionth or less.
+  /// Whether the rows are all there are, or stand for all as two classes do: differences between optima are
+  /// then those of all rows, but for a millionth or less.
   let isFaithful: Bool
 
   /// The rows that a sample is made of are no more than these: beyond, what more of them would tell is not
