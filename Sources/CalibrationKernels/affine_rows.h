@@ -56,3 +56,33 @@ CK_CLONES double SUFFIXED(ck_softmax_likelihood)(real *x, ptrdiff_t rows, ptrdif
   }
   return sum_of(&logs);
 }
+
+CK_CLONES void SUFFIXED(ck_softmax_curvature)(real *gradient, const real *x, ptrdiff_t rows,
+                                              ptrdiff_t classes, const int32_t *labels,
+                                              const double *weights, real floor, real *scaling,
+                                              real *squares) {
+  for (ptrdiff_t row = 0; row < rows; row++) {
+    const ptrdiff_t first = row * classes, label = first + labels[row];
+    const real weight = (real)(weights ? weights[row] : 1);
+    // p is the gradient but for the label, whose p - 1 keeps what p rounds off.
+    const real rest = -gradient[label];
+    vreal sums = 0;
+    for (ptrdiff_t j = 0; j < classes; j += LANES) {
+      ptrdiff_t n = classes - j;
+      vreal score = v_max(load_partial(x + first + j, n, floor), (vreal)floor);
+      sums += load_partial(gradient + first + j, n, 0) * score;
+      store_partial(squares + first + j, score * score, n);
+    }
+    const real of_label = fmax(x[label], floor), inverse = weight > 0 ? 1 / weight : 0;
+    const real mean = ((real)v_sum(sums) + weight * of_label) * inverse;
+    for (ptrdiff_t j = 0; j < classes; j += LANES) {
+      ptrdiff_t n = classes - j;
+      vreal p = load_partial(gradient + first + j, n, 0);
+      vreal score = v_max(load_partial(x + first + j, n, floor), (vreal)floor);
+      store_partial(scaling + first + j, p * (score - mean), n);
+      store_partial(gradient + first + j, p * (1 - inverse * p), n);
+    }
+    scaling[label] = (weight - rest) * (of_label - mean);
+    gradient[label] = rest * (1 - inverse * rest);
+  }
+}

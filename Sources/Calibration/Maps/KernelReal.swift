@@ -29,6 +29,11 @@ protocol KernelReal: BinaryFloatingPoint, Sendable {
       UnsafeMutablePointer<Self>?, Int, Int, UnsafePointer<Int32>?, UnsafePointer<Double>?,
       UnsafeMutablePointer<Self>?
     ) -> Double
+  typealias SoftmaxCurvatureKernel =
+    @Sendable (
+      UnsafeMutablePointer<Self>?, UnsafePointer<Self>?, Int, Int, UnsafePointer<Int32>?,
+      UnsafePointer<Double>?, Self, UnsafeMutablePointer<Self>?, UnsafeMutablePointer<Self>?
+    ) -> Void
 
   static var affineRows: AffineRowsKernel { get }
   static var addAffineGradient: AddAffineGradientKernel { get }
@@ -36,6 +41,7 @@ protocol KernelReal: BinaryFloatingPoint, Sendable {
   static var matrixRows: MatrixRowsKernel { get }
   static var addMatrixGradient: AddMatrixGradientKernel { get }
   static var softmaxLikelihood: SoftmaxLikelihoodKernel { get }
+  static var softmaxCurvature: SoftmaxCurvatureKernel { get }
 
   /// Calls `body` with numbers in this precision.
   static func withRounded(
@@ -52,6 +58,7 @@ extension Double: KernelReal {
   static var matrixRows: MatrixRowsKernel { ck_matrix_rows_f64 }
   static var addMatrixGradient: AddMatrixGradientKernel { ck_add_matrix_gradient_f64 }
   static var softmaxLikelihood: SoftmaxLikelihoodKernel { ck_softmax_likelihood_f64 }
+  static var softmaxCurvature: SoftmaxCurvatureKernel { ck_softmax_curvature_f64 }
 
   static func withRounded(
     _ numbers: UnsafePointer<Double>,
@@ -69,6 +76,7 @@ extension Float: KernelReal {
   static var matrixRows: MatrixRowsKernel { ck_matrix_rows_f32 }
   static var addMatrixGradient: AddMatrixGradientKernel { ck_add_matrix_gradient_f32 }
   static var softmaxLikelihood: SoftmaxLikelihoodKernel { ck_softmax_likelihood_f32 }
+  static var softmaxCurvature: SoftmaxCurvatureKernel { ck_softmax_curvature_f32 }
 
   static func withRounded(
     _ numbers: UnsafePointer<Double>,

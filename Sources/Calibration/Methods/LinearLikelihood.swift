@@ -75,15 +75,30 @@ struct LinearLikelihood: Sendable {
       addLikelihood(of: linear, block, to: &sums[0])
       let count = block.rows.count * data.classCount
       withUnsafeTemporaryAllocation(of: Rows.Real.self, capacity: 2 * count) { memory in
-        guard let scores = memory.baseAddress else { return }
-        let products = scores + count
-        for index in 0..<count { scores[index] = max(block.scores[index], linear.floor) }
-        replaceGradients(of: block, scores, scaling: products)
+        guard let scaling = memory.baseAddress else { return }
+        let squares = scaling + count
+        withLabels(of: block.rows) { labels, weights in
+          Rows.Real.softmaxCurvature(
+            block.outputs,
+            block.scores,
+            block.rows.count,
+            data.classCount,
+            labels,
+            weights,
+            linear.floor,
+            scaling,
+            squares
+          )
+        }
         block.addGradient(of: linear, block.scores, to: &sums[1])
-        for index in 0..<count { scores[index] *= scores[index] }
-        block.addGradient(of: linear, scores, to: &sums[2])
-        block.outputs.update(from: products, count: count)
-        block.addGradient(of: linear, block.scores, to: &sums[3])
+        block.addGradient(of: linear, squares, to: &sums[2])
+        Block<Rows>(
+          rows: block.rows,
+          scores: block.scores,
+          outputs: scaling,
+          scratch: block.scratch
+        )
+        .addGradient(of: linear, block.scores, to: &sums[3])
       }
     }
     return Curvature(
@@ -92,38 +107,6 @@ struct LinearLikelihood: Sendable {
       second: means[2].coefficients,
       scaling: means[3].coefficients
     )
-  }
-
-  /// Replaces the gradients in a block's outputs, p times a row's weight, and (p − 1) times the weight
-  /// for the label, by p (1 − p), and writes p (ℓ − Σ p ℓ), both times the weight.
-  private func replaceGradients<Rows: LinearRows>(
-    of block: Block<Rows>,
-    _ scores: UnsafePointer<Rows.Real>,
-    scaling: UnsafeMutablePointer<Rows.Real>
-  ) {
-    let classCount = data.classCount
-    for (offset, row) in block.rows.enumerated() {
-      let outputs = block.outputs + offset * classCount
-      let scores = scores + offset * classCount
-      let scaling = scaling + offset * classCount
-      let weight = Rows.Real(data.weights?[row] ?? 1)
-      guard weight > 0 else {
-        scaling.update(repeating: 0, count: classCount)
-        continue
-      }
-      let label = Int(data.labels[row])
-      let ofLabel = outputs[label]
-      outputs[label] += weight
-      var mean: Rows.Real = 0
-      for index in 0..<classCount { mean += outputs[index] * scores[index] }
-      mean /= weight
-      for index in 0..<classCount {
-        scaling[index] = outputs[index] * (scores[index] - mean)
-        outputs[index] *= 1 - outputs[index] / weight
-      }
-      // The smaller of p and 1 − p is exact in the gradient.
-      outputs[label] = -ofLabel * (1 + ofLabel / weight)
-    }
   }
 
   /// Adds the likelihood of a block with its gradient, and replaces the block's outputs by the gradient

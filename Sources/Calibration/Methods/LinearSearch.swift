@@ -22,8 +22,12 @@ struct LinearSearch<Rows: LinearRows<Double>> {
   private static var stepsPerRound: Int { 12 }
   private static var mostRounds: Int { 50 }
 
-  /// The lowest point found from a start, never above it.
+  /// The lowest point found from a start, never above it by more than the tolerance.
   func optimum(from start: LinearCoefficients) -> Optimum {
+    Workers.awake { search(from: start) }
+  }
+
+  private func search(from start: LinearCoefficients) -> Optimum {
     var here = afterLongSteps(from: start.all)
     var best = Optimum(coefficients: start)
     for _ in 0..<Self.mostRounds {

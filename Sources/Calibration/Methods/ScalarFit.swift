@@ -41,20 +41,20 @@ struct ScalarFit: Sendable {
 
   func fit(to data: LabeledPredictions) -> Result {
     var warnings = data.warnings(forParameterCount: freedom.parameterCount)
-    var result: Result
-    switch (loss.isSmooth, search) {
-    case (true, .optimum):
-      result = smoothOptimum(data)
-    case (_, .publishedGrid):
-      result = gridOptimum(data)
-    case (false, .optimum):
-      result = CalibrationErrorSearch(data, loss: loss).minimum(freedom)
-    }
+    var result = Workers.awake { minimum(data) }
     if !result.warnings.contains(.constantScores) {
       warnings += boundWarnings(result.point, data)
     }
     result.warnings = warnings + result.warnings
     return result
+  }
+
+  private func minimum(_ data: LabeledPredictions) -> Result {
+    switch (loss.isSmooth, search) {
+    case (true, .optimum): smoothOptimum(data)
+    case (_, .publishedGrid): gridOptimum(data)
+    case (false, .optimum): CalibrationErrorSearch(data, loss: loss).minimum(freedom)
+    }
   }
 
   // MARK: Smooth objectives

@@ -96,8 +96,9 @@ struct StructuredObjective {
       matrix
       ? LinearPreconditioner(likelihood, at: matrixRows(at: start), penalty)
       : LinearPreconditioner(likelihood, at: diagonalRows(at: start), penalty)
-    var best = focalOptimum(from: structuredOptimum().point, preconditioner)
-    let other = focalOptimum(from: part, preconditioner)
+    var best = structuredOptimum()
+    best = Workers.awake { focalOptimum(from: best.point, preconditioner) }
+    let other = Workers.awake { focalOptimum(from: part, preconditioner) }
     if other.value < best.value { best = other }
     // The search does not start at the part where its γ is all but −1.
     let value = value(at: part)

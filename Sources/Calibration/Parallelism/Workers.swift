@@ -14,6 +14,8 @@ import Foundation
 public enum Workers {
   /// The largest number of threads, or `nil` for all cores.
   @TaskLocal public static var limit: Int?
+  /// The threads that stay awake for the fit that runs.
+  @TaskLocal static var team: WorkerTeam?
 
   /// Calls `body` once for each block index, in parallel, and returns the results in order.
   package static func map<Result: Sendable>(
@@ -65,6 +67,8 @@ public enum Workers {
     let threads = min(max(limit ?? Int.max, 1), blocks)
     if threads == 1 {
       for block in 0..<blocks { body(block) }
+    } else if let team, team.limit == limit, team.run(blocks: blocks, body) {
+      return
     } else if limit == nil {
       DispatchQueue.concurrentPerform(iterations: blocks, execute: body)
     } else {

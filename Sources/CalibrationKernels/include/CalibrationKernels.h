@@ -18,6 +18,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "worker_team.h"
+
 #ifdef __cplusplus
 extern "C" {
 #endif
@@ -157,7 +159,17 @@ double ck_softmax_likelihood_f32(float *x, ptrdiff_t rows, ptrdiff_t classes,
 double ck_softmax_likelihood_f64(double *x, ptrdiff_t rows, ptrdiff_t classes,
                                  const int32_t *labels, const double *weights, double *scratch);
 
-// The same for the focal map of softmax(x), in double precision; gamma >= -1.
+// For softmax(y), with gradient that of ck_softmax_likelihood with respect to y, and scores x that y is
+// linear in, each at least a floor: replaces gradient by p (1 - p) and writes p (x - sum of p x), both
+// times the row's weight, and x * x.
+void ck_softmax_curvature_f32(float *gradient, const float *x, ptrdiff_t rows, ptrdiff_t classes,
+                              const int32_t *labels, const double *weights, float floor,
+                              float *scaling, float *squares);
+void ck_softmax_curvature_f64(double *gradient, const double *x, ptrdiff_t rows, ptrdiff_t classes,
+                              const int32_t *labels, const double *weights, double floor,
+                              double *scaling, double *squares);
+
+// The same as ck_softmax_likelihood for the focal map of softmax(x), in double precision; gamma >= -1.
 ck_likelihood ck_focal_likelihood(double *x, ptrdiff_t rows, ptrdiff_t classes,
                                   const int32_t *labels, const double *weights, double gamma,
                                   double *scratch);
