@@ -50,6 +50,11 @@ struct BoxNewton {
     return -(model.gradient * move).sum() / 2
   }
 
+  /// Where a full Newton step from a point leads.
+  func target(from point: SIMD2<Double>, _ model: QuadraticModel) -> SIMD2<Double> {
+    candidate(from: point, model, activeVariables(at: point, model), Self.longestStep)
+  }
+
   /// - Parameter known: The function at the start, if the caller has it.
   func minimise(
     from start: SIMD2<Double>,
@@ -64,7 +69,7 @@ struct BoxNewton {
       let scale = max(abs(model.value), 1e-3)
       let promise = promise(at: point, model)
       guard promise > tolerance * scale else {
-        let last = candidate(from: point, model, active, Self.longestStep)
+        let last = target(from: point, model)
         return Result(point: point, last: last, model: model, converged: true)
       }
       let next = candidate(from: point, model, active, radius)

@@ -28,8 +28,10 @@ struct FocalTemperatureOptimum: Sendable {
   private let rows: Objectives
   /// The objective on few of them.
   private let sample: Objectives
-  /// By how much the sample may err on the difference of two optima.
-  private let sampleError: Margin
+  /// Whether the sample knows the difference of two optima as all rows do.
+  private let sampleIsFaithful: Bool
+  /// By how much the sample may err on it.
+  private var sampleError: Margin { sampleIsFaithful ? .narrow : .wide }
 
   /// A distance from a value: a share of it and more.
   private struct Margin {
@@ -62,7 +64,7 @@ struct FocalTemperatureOptimum: Sendable {
     rows = Objectives(data, loss, varyingGamma: freedom.varyingGamma)
     let sample = RepresentativeSample(of: data)
     self.sample = Objectives(sample.rows, loss, varyingGamma: freedom.varyingGamma)
-    sampleError = sample.isFaithful ? .narrow : .wide
+    sampleIsFaithful = sample.isFaithful
   }
 
   /// The value at a point (ln T, γ) with γ = 0.
@@ -87,7 +89,9 @@ struct FocalTemperatureOptimum: Sendable {
         evaluate(sample.full, at: $0, Self.precision(sample.full))
       }.optima
     }
-    let candidates = optima(sample.full, .both, from: starts, within: sampleError)
+    var candidates = optima(sample.full, .both, from: starts, within: sampleError)
+    // A sample may have no optimum where all rows have a shallow one, most often near this point.
+    if !sampleIsFaithful { candidates.append(temperature.point) }
     if let best = lowest(rows.full, .both, from: candidates),
       best.model.value < temperature.model.value
     {
@@ -115,7 +119,7 @@ struct FocalTemperatureOptimum: Sendable {
   /// The lowest bottom of the basins that the starts lie in.
   ///
   /// On all rows the starts are near their bottoms. Newton's promise tells how far below a start its
-  /// bottom lies; a basin that four times as much could not make the lowest is not followed.
+  /// bottom lies; a basin that four times as much could not make the lowest is not followed, nor is one whose next step leads to the lowest.
   private func lowest(
     _ objective: FocalTemperatureObjective,
     _ freedom: ScalarFit.Freedom,
@@ -126,10 +130,15 @@ struct FocalTemperatureOptimum: Sendable {
     let basins = starts.map { start in
       let model = evaluate(objective, at: start, Self.firstPrecision(objective))
       let hope = model.value - 4 * newton.promise(at: start, model) - 1e-6
-      return (start: start, model: model, hope: hope)
+      let target = newton.target(from: start, model)
+      return (start: start, model: model, hope: hope, target: target)
     }.sorted { $0.hope < $1.hope }
     var best: BoxNewton.Result?
-    for basin in basins where basin.hope < best?.model.value ?? .infinity {
+    for basin in basins {
+      if let best {
+        guard basin.hope < best.model.value else { break }
+        if Self.areClose(basin.target, best.point) { continue }
+      }
       let result = refine(objective, freedom, from: basin.start, known: basin.model)
       if result.model.value < best?.model.value ?? .infinity { best = result }
     }
@@ -252,13 +261,15 @@ struct FocalTemperatureOptimum: Sendable {
     guard let least = results.first?.model.value else { return [] }
     var optima: [SIMD2<Double>] = []
     for result in results where result.model.value <= margin.above(least) {
-      let isNew = optima.allSatisfy { other in
-        let distance = other - result.last
-        return max(abs(distance.x), abs(distance.y)) > 0.05
-      }
-      if isNew { optima.append(result.last) }
+      if !optima.contains(where: { Self.areClose($0, result.last) }) { optima.append(result.last) }
     }
     return optima
+  }
+
+  /// Whether two searches have ended at one optimum, or one is about to.
+  private static func areClose(_ point: SIMD2<Double>, _ other: SIMD2<Double>) -> Bool {
+    let distance = point - other
+    return max(abs(distance.x), abs(distance.y)) <= 0.05
   }
 
   private static func precision(

@@ -1,6 +1,8 @@
 /// A smooth objective along the valley of the best T for each γ.
 ///
-/// The valley is walked from γ = 0 to both ends of the box, from one γ of a ladder to the next. Along it
+/// The valley is walked from γ = 0 to −1 and to 5, from one γ of a ladder to the next; these are the ends of the
+/// published grid. A valley that still falls at 5 is an optimum to be followed further, but one behind a rise is
+/// not looked for: with many classes there may be one at the edge γ = 100, far from every γ of training. Along it
 /// the slope in γ is the slope of the profile min_T f(T, γ), and where it turns from falling to
 /// rising there is a local optimum. With two classes there may be several that differ by a
 /// millionth, which Newton's method from a few starts would not find.
@@ -8,7 +10,7 @@ struct FocalTemperatureProfile {
   /// Close enough that the valley bends little between two of them.
   private static let ladder: (negative: [Double], others: [Double]) = (
     [-1, -0.97, -0.9, -0.8, -0.65, -0.45, -0.2],
-    [0, 0.3, 0.7, 1.2, 2, 3.5, 7, 15, 40, 100]
+    [0, 0.3, 0.7, 1.2, 2, 3.2, 5]
   )
 
   /// The best T for one γ, and the profile's slope there.
@@ -49,7 +51,7 @@ struct FocalTemperatureProfile {
     rungs = walk(ladder.negative.reversed()).reversed() + walk(ladder.others)
   }
 
-  /// Points near the profile's local optima, in ``FocalTemperatureCoordinates``.
+  /// Points near the profile's local optima, or the upper end where it still falls there, in ``FocalTemperatureCoordinates``.
   var optima: [SIMD2<Double>] {
     var optima: [SIMD2<Double>] = []
     if let first = rungs.first, first.slope >= 0 { optima.append(first.position) }

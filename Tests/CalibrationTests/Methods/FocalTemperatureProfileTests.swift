@@ -4,6 +4,9 @@ import Testing
 @testable import Calibration
 
 @Suite struct FocalTemperatureProfileTests {
+  /// The upper end of the walk, γ = 5.
+  private let top = FocalTemperatureCoordinates.position(of: SIMD2(0, 5)).y
+
   private var newton: BoxNewton {
     var newton = BoxNewton(
       low: FocalTemperatureCoordinates.low,
@@ -32,8 +35,8 @@ import Testing
   }
 
   @Test func findsEachOptimumOfTheProfile() {
-    // Least at η = −0.5 and 2 and falling towards the upper end: slope −10⁻⁶ (η + 0.5)(η − 0.5)(η − 2)(η − 3).
-    let roots = [-0.5, 0.5, 2, 3]
+    // Least at η = −0.5 and 1 and falling at the upper end: slope −10⁻⁶ (η + 0.5)(η − 0.5)(η − 1)(η − 1.4).
+    let roots = [-0.5, 0.5, 1, 1.4]
     let function = valley { eta in
       let terms = roots.map { eta - $0 }
       let curvature = terms.indices.reduce(0.0) { sum, skipped in
@@ -42,18 +45,17 @@ import Testing
       return (0, -1e-6 * terms.reduce(1, *), -1e-6 * curvature)
     }
     let optima = FocalTemperatureProfile(from: 0, newton, function).optima
-    // At the lower end the profile rises towards smaller η; at the upper end it still falls.
     #expect(optima.count == 3)
-    for (found, expected) in zip(optima, [-0.5, 2, FocalTemperatureCoordinates.high.y]) {
+    for (found, expected) in zip(optima, [-0.5, 1, top]) {
       #expect(abs(found.y - expected) < 0.2)
       #expect(abs(found.x - expected - 0.1 * expected * expected) < 0.1)
     }
   }
 
-  @Test func endsOfTheBoxMayBeOptima() {
+  @Test func endsOfTheWalkMayBeOptima() {
     let rising = FocalTemperatureProfile(from: 0, newton, valley { ($0, 1, 0) }).optima
     #expect(rising.map(\.y) == [FocalTemperatureCoordinates.low.y])
     let falling = FocalTemperatureProfile(from: 0, newton, valley { (-$0, -1, 0) }).optima
-    #expect(falling.map(\.y) == [FocalTemperatureCoordinates.high.y])
+    #expect(falling.map(\.y) == [top])
   }
 }
