@@ -91,7 +91,7 @@ CK_CLONES void ck_store_rows(const double *log_probabilities, ptrdiff_t rows, pt
   if (columns != classes) {
     for (ptrdiff_t row = 0; row < rows; row++) {
       double x = log_probabilities[row * classes + classes - 1];
-      out[row] = (float)(probabilities ? exp(x) : x);
+      out[row] = (float)(probabilities ? exp(x) : x == -INFINITY ? x : fmax(x, -FLT_MAX));
     }
     return;
   }
@@ -100,7 +100,7 @@ CK_CLONES void ck_store_rows(const double *log_probabilities, ptrdiff_t rows, pt
   for (ptrdiff_t i = 0; i < count; i += LANES) {
     ptrdiff_t n = count - i < LANES ? count - i : LANES;
     vreal x = load_partial(log_probabilities + i, n, 0);
-    if (probabilities) x = v_exp(x);
+    x = probabilities ? v_exp(x) : v_select(x == -INFINITY, x, v_max(x, (vreal)-FLT_MAX));
     floats y = __builtin_convertvector(x, floats);
     memcpy(out + i, &y, (size_t)n * sizeof(float));
   }

@@ -464,19 +464,20 @@ import Testing
     }
     // Few rows for the parameters are told before the search; no progress without a terminal.
     let few = try calibrate("fit", "data.npz", "--rows", "0:50", "--method", "structured-matrix")
-    #expect(few.errors.contains("rows are few for"))
+    #expect(few.errors.contains("50 rows are few for 12 parameters"))
+    #expect(!few.output.contains("few for"))
     #expect(!few.errors.contains("evaluation"))
   }
 
-  @Test func autoChoosesAndAccountsForItsChoice() throws {
-    let fit = try calibrate("fit", "data.npz", "--method", "auto", "-o", "c.json")
+  @Test func aFitThatIsWorseThanNoneSaysSo() throws {
+    // Three rows that are right, and sure of it.
+    let rows = ["fit", "data.npz", "--rows", "0:3", "--method"]
+    let fit = try calibrate.run(rows + ["venn-abers", "-o", "c.json"])
     #expect(fit.exitCode == 0, "\(fit.errors)")
-    #expect(fit.output.contains("chosen by cross-validation"))
-    let calibrator = try Calibrator(contentsOf: calibrate.path("c.json"))
-    let selection = try #require(calibrator.fitting?.selection)
-    #expect(selection.count { $0.isChosen } == 1)
-    #expect(fit.output.contains("auto (\(selection.first { $0.isChosen }?.name ?? "none"))"))
-    #expect(selection.count >= 3)
+    #expect(fit.output.contains("warning: on the very data it was fitted to, the map is worse"))
+    #expect(try calibrate("explain", "c.json").output.contains("worse by its objective"))
+    let temperature = try calibrate.run(rows + ["temperature"])
+    #expect(!temperature.output.contains("worse"))
   }
 
   @Test func weightsCountRows() throws {

@@ -67,4 +67,80 @@ import Testing
     #expect(outcome.errors.contains("let it end in .html"))
     #expect(outcome.output.isEmpty)
   }
+
+  /// A method, words about its map that hold whatever the numbers, and whether there are two classes.
+  static let tables: [(method: String, words: [String], isBinary: Bool)] = [
+    ("platt", ["platt for 3 classes, fitted on 90 rows", "class 2: slope "], false),
+    ("beta", ["a ln p − b ln(1 − p) + c", "class 0: a = "], false),
+    ("quadratic-logistic", ["a parabola", "class 1: q = "], false),
+    ("bbq", ["bbq for 3 classes", "that of its bin", "class 0: "], false),
+    ("scaling-binning", ["scaling-binning for 3 classes", " bins, up to "], false),
+    ("isotonic", ["never falls", "nothing is certain", "class 0: "], false),
+    ("spline", ["need not rise", " points, from "], false),
+    ("venn-abers", ["p₁ / (1 − p₀ + p₁)", " of p₀ and "], false),
+    ("top-label-isotonic", ["It maps the confidence", "Its numbers: "], false),
+    ("order-preserving-isotonic", ["One curve that never falls", "never changes"], false),
+    ("platt", ["probability of class 1", "Its numbers: slope ", "as probabilities of"], true),
+    ("histogram", ["Its numbers: ", "that of its bin"], true),
+    ("venn-abers", ["0.5 gets ", "No two rows change places"], true),
+    ("smoothed-temperature", ["smoothed-temperature for 3", "uniform distribution"], false),
+    ("vector", ["depending on the class", "may change."], false),
+  ]
+
+  @Test(arguments: tables)
+  func everyKindOfMapIsExplained(method: String, words: [String], isBinary: Bool) throws {
+    try Samples.binary(rows: 90).write(to: calibrate.path("binary.npz"))
+    let file = isBinary ? "binary.npz" : "data.npz"
+    let fit = try calibrate("fit", file, "--method", method, "-o", "c.json")
+    try #require(fit.exitCode == 0, "\(fit.errors)")
+    let text = try calibrate("explain", "c.json").output
+    for word in words { #expect(text.contains(word), "\(text)") }
+    #expect(!text.contains("It applies the map"))
+    #expect(try calibrate("explain", "c.json", "--json").json()["method"] as? String == method)
+  }
+
+  @Test func theNumbersAreThoseOfTheMap() throws {
+    let map = try OneVersusRestMap([
+      PlattMap(slope: 0.5, intercept: -0.25), PlattMap(slope: 0.75, intercept: 0),
+      PlattMap(slope: 1.5, intercept: 2),
+    ])
+    let calibrator = Calibrator(map: map, classCount: 3, fitting: nil)
+    try AtomicFile.write(Array(calibrator.json()), to: calibrate.path("c.json"))
+    let text = try calibrate("explain", "c.json").output
+    #expect(text.contains("class 0: slope 0.5000, shift -0.2500\n"))
+    #expect(text.contains("class 2: slope 1.5000, shift 2.0000\n"))
+    // What a prediction becomes depends on the class that it is for.
+    let results = try (0..<3).map { leading in
+      let logits = (0..<3).map { log($0 == leading ? 0.9 : 0.05) }
+      return try map.probabilities(forLogits: logits)[leading]
+    }
+    let ends = [results.min() ?? 0, results.max() ?? 0].map { String(format: "%.3f", $0) }
+    #expect(text.contains("0.9 becomes \(ends[0]) to \(ends[1])"), "\(text)")
+    let json = try calibrate("explain", "c.json", "--json").json()
+    let changes = try #require(json["changes"] as? [[String: Any]])
+    #expect(
+      abs(try #require((changes[1]["range"] as? [Double])?.first) - (results.min() ?? 0)) < 1e-12
+    )
+  }
+
+  @Test func rowsOfIndependentOutputsAreThoseOfTheFile() throws {
+    let lines = (0..<60).map { "\(Double($0 % 7 + 1) / 20),\(Double($0 % 5 + 1) / 10)\n" }
+    try lines.joined().write(
+      toFile: calibrate.path("tags.csv"),
+      atomically: true,
+      encoding: .utf8
+    )
+    try (0..<60).map { "\($0 % 3 == 0 ? 1 : 0),\($0 % 2)\n" }.joined()
+      .write(toFile: calibrate.path("bits.csv"), atomically: true, encoding: .utf8)
+    for method in ["temperature", "platt", "per-label-platt", "temperature|per-label-beta"] {
+      let fit = try calibrate.run(
+        ["fit", "tags.csv", "--labels", "bits.csv", "--kind", "sigmoid", "--method", method]
+          + ["-o", "c.json"]
+      )
+      #expect(fit.exitCode == 0, "\(fit.errors)")
+      let text = try calibrate("explain", "c.json").output
+      #expect(text.contains("fitted on 60 rows of tags.csv"), "\(text)")
+      if method.contains("per-label") { #expect(text.contains("\noutput 1: "), "\(text)") }
+    }
+  }
 }

@@ -36,6 +36,10 @@ private func roles(_ arrays: [(String, ElementType, [Int])]) throws -> ArrayRole
     // A column counts as a vector; empty arrays count for nothing.
     ([("a", .float32, [5, 1]), ("b", .bool, [5, 1]), ("e", .float32, [0, 3])], "a", "b"),
     ([("a", .int32, [5, 3])], "a", nil),
+    // Arrays that hold no scores are found where they must be meant, so that the error is about them.
+    ([("logits", .float32, [0, 3]), ("c", .int32, [4])], "logits", nil),
+    ([("a", .float32, [5, 5, 3]), ("c", .int32, [4])], "a", nil),
+    ([("logits", .float32, [5, 5, 3]), ("embedding", .float32, [5, 9, 9])], "logits", nil),
   ] as [([(String, ElementType, [Int])], String, String?)]
 )
 func `Arrays whose meaning is clear are found`(
@@ -57,6 +61,7 @@ func `Arrays whose meaning is clear are found`(
     [("logits", .float32, [5, 3]), ("probabilities", .float32, [5, 3])],
     [("a", .int32, [5, 3]), ("b", .int32, [5])],
     [("a", .float32, [5]), ("b", .float32, [5])],
+    [("a", .float32, [5, 5, 3]), ("b", .float32, [0, 3])],
   ] as [[(String, ElementType, [Int])]]
 )
 func `Unclear scores are asked for`(_ arrays: [(String, ElementType, [Int])]) throws {

@@ -114,6 +114,85 @@ import Testing
     #expect(fitting.standardErrors["temperature"] == fit.parameters[0].standardError)
   }
 
+  @Test func theMethodIsKeptBesideTheMap() throws {
+    let data = try LabeledPredictions(
+      Predictions((0..<60).map { Float($0 % 11) - 5 }, columnCount: 1, kind: .logits),
+      labels: (0..<60).map { ($0 % 11 > 5) != ($0 % 4 == 0) ? 1 : 0 }
+    )
+    let fit = try BinaryCalibration(BayesianBinning()).report(fittingTo: data)
+    let calibrator = Calibrator(fit, method: "bbq")
+    let json = try calibrator.json()
+    let object = try #require(JSONSerialization.jsonObject(with: json) as? [String: Any])
+    #expect(object["method"] as? String == "bbq" && object["map"] as? String == "histogram")
+    let read = try Calibrator(json: json, path: "c.json")
+    #expect(read.method == "bbq")
+    #expect(read.map as? BinaryMap<HistogramMap> == fit.map)
+    // Where the map's name says it, it is said once.
+    let platt = try Calibrator(
+      BinaryCalibration(PlattScaling()).report(fittingTo: data),
+      method: "platt"
+    )
+    let plain = try #require(
+      JSONSerialization.jsonObject(with: platt.json()) as? [String: Any]
+    )
+    #expect(plain["method"] as? String == "platt" && plain["map"] == nil)
+    #expect(Calibrator(fit).method == "histogram")
+  }
+
+  @Test func filesThatNameTheMapAloneAreRead() throws {
+    let old = """
+      {"format": "swift-calibration", "version": 1, "classes": 3, "method": "composition", "parts": [
+        {"method": "temperature", "parameters": {"temperature": 2}},
+        {"method": "focal-map", "parameters": {"gamma": 1}}]}
+      """
+    let calibrator = try Calibrator(json: Data(old.utf8), path: "c.json")
+    #expect(calibrator.method == "temperature|focal-map")
+    #expect((calibrator.map as? ComposedMap)?.maps.count == 2)
+    let again = try Calibrator(json: calibrator.json(), path: "c.json")
+    #expect(again.method == calibrator.method)
+    #expect(again.map as? ComposedMap == calibrator.map as? ComposedMap)
+    let unknown = Self.valid.replacingOccurrences(
+      of: "\"method\"",
+      with: "\"map\": \"magic\", \"method\""
+    )
+    let error = try #require(throws: FileError.self) {
+      try Calibrator(json: Data(unknown.utf8), path: "c.json")
+    }
+    #expect(error.description.contains("the map `magic`"), "\(error)")
+  }
+
+  @Test func choicesAreKept() throws {
+    let data = try LabeledPredictions(
+      Predictions((0..<60).map { Float($0 % 11) - 5 }, columnCount: 1, kind: .logits),
+      labels: (0..<60).map { ($0 % 11 > 5) != ($0 % 4 == 0) ? 1 : 0 }
+    )
+    let selection = MethodSelection(
+      among: [MethodSelection.Candidate(name: "temperature", method: TemperatureScaling())],
+      leavingOut: [MethodSelection.Omission(name: "matrix", reason: "it is slow")],
+      loss: .brier,
+      by: try CrossValidation(foldCount: 3, repeatCount: 1, seed: 5)
+    )
+    let fit = try selection.report(fittingTo: data)
+    let read = try Calibrator(json: Calibrator(fit).json(), path: "c.json")
+    #expect(fit.selections.count == 1)
+    #expect(read.fitting?.selections == fit.selections)
+  }
+
+  @Test func theFormerTableOfAChoiceIsRead() throws {
+    let old = """
+      {"format": "swift-calibration", "version": 1, "classes": 3, "method": "temperature",
+       "parameters": {"temperature": 1.5}, "rows": 9, "standard_errors": {}, "warnings": [],
+       "objective": {"name": "nll", "value": 1, "uncalibrated_value": 2},
+       "selection": [
+         {"name": "temperature", "parameters": 1, "cross_validated_nll": 0.5, "difference": 0,
+          "difference_standard_error": 0, "chosen": true}]}
+      """
+    let calibrator = try Calibrator(json: Data(old.utf8), path: "c.json")
+    let choice = try #require(calibrator.fitting?.selections.first)
+    #expect(choice.loss == .negativeLogLikelihood && choice.crossValidation == .standard)
+    #expect(choice.chosen?.name == "temperature" && choice.chosen?.crossValidatedLoss == 0.5)
+  }
+
   @Test func otherNumbersOfClassesAreRefused() throws {
     let calibrator = Calibrator(
       map: try TemperatureMap(temperature: 2),

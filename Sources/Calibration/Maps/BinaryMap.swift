@@ -6,6 +6,9 @@ public struct BinaryMap<Map: BinaryCalibrationMap>: CalibrationMap, Hashable, Co
   /// Two: outputs of one column, or two columns of class 0 and class 1.
   public var classCount: Int? { 2 }
 
+  /// Applies a map to one of two classes.
+  ///
+  /// - Parameter map: The map of the probability of class 1.
   public init(_ map: Map) {
     self.map = map
   }

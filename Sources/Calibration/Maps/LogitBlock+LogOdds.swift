@@ -5,7 +5,8 @@ extension LogitBlock {
   /// Replaces every score by the log-odds of its class against all others, ln(p / (1 − p)).
   ///
   /// 1 − p of the leading class is the sum of the others, so nothing cancels. Impossible classes get
-  /// −∞, the only possible class +∞.
+  /// −∞, the only possible class +∞. Rows of the same scores in another order get the same log-odds to
+  /// the last bit, so that they tie.
   func formLogOdds() {
     if classCount == 2 {
       // Straight from the logits, so that rows with equal differences tie.
@@ -15,26 +16,29 @@ extension LogitBlock {
       }
       return
     }
-    IdentityMap().transform(self)
     withUnsafeTemporaryAllocation(of: Double.self, capacity: classCount) { complements in
       for row in 0..<rowCount {
         let scores = self[row]
-        let lead = scores.leadingIndex
-        ck_exp_f64(scores.baseAddress, complements.baseAddress, classCount)
-        complements[lead] = 0
-        let rest = complements.reduce(0, +)
-        let leadingLogOdds =
-          scores[lead]
-          - (rest > Self.leastExactSum ? log(rest) : SoftmaxRow.logSum(of: scores, without: lead))
+        let odds = LeadingOdds(of: scores, scratch: complements)
+        guard odds.logOdds < .infinity else {
+          for index in scores.indices { scores[index] = -.infinity }
+          scores[odds.lead] = .infinity
+          continue
+        }
+        // e^(z − second) are in place; over the sum of all they are probabilities of at most ½.
+        let logSum = odds.logRest + LogOdds.softplus(odds.logOdds)
+        let share = exp(-logSum)
+        for index in complements.indices { complements[index] *= share }
         ck_log1m_f64(complements.baseAddress, complements.baseAddress, classCount)
-        for index in scores.indices { scores[index] -= complements[index] }
-        scores[lead] = leadingLogOdds
+        let top = scores[odds.lead]
+        for index in scores.indices {
+          scores[index] =
+            scores[index] == top
+            ? odds.logOdds : scores[index] - odds.second - logSum - complements[index]
+        }
       }
     }
   }
-
-  /// Above this, terms that are too small for a double do not show in a sum of probabilities.
-  private static var leastExactSum: Double { 1e-280 }
 
   /// Replaces every log-odds by the logarithm of its probability, ln p = −ln(1 + e⁻ˢ).
   func formLogProbabilities() {
@@ -45,6 +49,54 @@ extension LogitBlock {
       ck_log_f64(terms.baseAddress, terms.baseAddress, scores.count)
       for index in scores.indices { scores[index] = min(scores[index], 0) - terms[index] }
     }
+  }
+}
+
+/// The leading class of a row of logits against the others: what fits and maps of the confidence share,
+/// so that a row gets the same log-odds from both.
+struct LeadingOdds {
+  /// The index of the largest logit, the first of equals.
+  let lead: Int
+  /// The largest of the others.
+  let second: Double
+  /// ln Σ e^(z_j − second) over the others; −∞ where they are impossible.
+  let logRest: Double
+  /// ln(p / (1 − p)) of the leading class; +∞ where it is the only possible one.
+  let logOdds: Double
+
+  /// - Parameter scratch: As many elements as the row; holds e^(z_j − second) afterwards, 0 for the
+  ///   leading class.
+  init(
+    of logits: UnsafeMutableBufferPointer<Double>,
+    scratch: UnsafeMutableBufferPointer<Double>
+  ) {
+    let lead = logits.leadingIndex
+    var second = -Double.infinity
+    for (index, logit) in logits.enumerated() where index != lead { second = max(second, logit) }
+    self.lead = lead
+    self.second = second
+    guard second > -.infinity else {
+      (logRest, logOdds) = (-.infinity, .infinity)
+      return
+    }
+    for (index, logit) in logits.enumerated() {
+      scratch[index] = index == lead ? -.infinity : logit - second
+    }
+    ck_exp_in_place(scratch.baseAddress, scratch.count)
+    logRest = log(Self.sum(of: scratch))
+    logOdds = (logits[lead] - second) - logRest
+  }
+
+  /// The sum of terms in [0, 1], the largest of which is 1: the same bits in any order, because whole
+  /// multiples of 2⁻³⁸ and of 2⁻⁷⁶ are added, which is exact for up to 2²⁵ terms.
+  private static func sum(of terms: UnsafeMutableBufferPointer<Double>) -> Double {
+    var (coarse, fine): (Int64, Int64) = (0, 0)
+    for term in terms {
+      let whole = (term * 0x1p38).rounded(.down)
+      coarse += Int64(whole)
+      fine += Int64((term * 0x1p38 - whole) * 0x1p38)
+    }
+    return Double(coarse) * 0x1p-38 + Double(fine) * 0x1p-76
   }
 }
 

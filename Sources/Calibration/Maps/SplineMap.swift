@@ -3,7 +3,7 @@ import Foundation
 /// A binary map given by a curve: points of probability and calibrated probability, between which it
 /// is linear.
 ///
-/// Calibrated probabilities are kept 2⁻⁵³ away from 0 and 1.
+/// Calibrated probabilities are kept 2⁻⁵³ away from 0 and 1, where the curve is not.
 ///
 /// Source: Gupta, Rahimi, Ajanthan, Mensink, Sminchisescu and Hartley, "Calibration of Neural
 /// Networks Using Splines" (ICLR 2021).

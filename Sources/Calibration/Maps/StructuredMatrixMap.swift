@@ -19,6 +19,9 @@ public struct StructuredMatrixMap: CalibrationMap, Codable {
   public let intercept: [Double]
   /// γ ≥ −1.
   public let gamma: Double
+  /// What a focal fit finds to be common to the factors on the diagonal, the fit's parameter `scale`; `nil` where it is not
+  /// known. The map does not depend on it.
+  public let scale: Double?
   private let rows: MatrixRows<Double>
 
   /// W, row by row: row i has what the score of each class adds to class i.
@@ -33,11 +36,13 @@ public struct StructuredMatrixMap: CalibrationMap, Codable {
     smoothing: Double,
     matrix: [[Double]],
     intercept: [Double],
-    gamma: Double = 0
+    gamma: Double = 0,
+    scale: Double? = nil
   ) throws(MapError) {
     try MapError.check(temperature: temperature)
     try MapError.check(smoothing: smoothing)
     try MapError.check(gamma: gamma)
+    if let scale { try MapError.check(finite: scale, "the scale") }
     try MapError.check(matrix: matrix, intercept: intercept)
     let features = TemperedFeatures(temperature: temperature, smoothing: smoothing)
     self.init(
@@ -47,15 +52,22 @@ public struct StructuredMatrixMap: CalibrationMap, Codable {
         intercept: intercept,
         floor: features.floor(classCount: intercept.count)
       ),
-      gamma: gamma
+      gamma: gamma,
+      scale: scale
     )
   }
 
-  init(unchecked features: TemperedFeatures, rows: MatrixRows<Double>, gamma: Double) {
+  init(
+    unchecked features: TemperedFeatures,
+    rows: MatrixRows<Double>,
+    gamma: Double,
+    scale: Double? = nil
+  ) {
     self.temperature = features.temperature
     self.smoothing = features.smoothing
     self.intercept = rows.intercept
     self.gamma = gamma
+    self.scale = scale
     self.rows = rows
   }
 
@@ -70,7 +82,7 @@ public struct StructuredMatrixMap: CalibrationMap, Codable {
 
 extension StructuredMatrixMap {
   private enum CodingKeys: String, CodingKey {
-    case temperature, smoothing, matrix, intercept, gamma
+    case temperature, smoothing, matrix, intercept, gamma, scale
   }
 
   public init(from decoder: any Decoder) throws {
@@ -80,7 +92,8 @@ extension StructuredMatrixMap {
       smoothing: container.decode(Double.self, forKey: .smoothing),
       matrix: container.decode([[Double]].self, forKey: .matrix),
       intercept: container.decode([Double].self, forKey: .intercept),
-      gamma: container.decode(Double.self, forKey: .gamma)
+      gamma: container.decode(Double.self, forKey: .gamma),
+      scale: container.decodeIfPresent(Double.self, forKey: .scale)
     )
   }
 
@@ -91,5 +104,6 @@ extension StructuredMatrixMap {
     try container.encode(matrix, forKey: .matrix)
     try container.encode(intercept, forKey: .intercept)
     try container.encode(gamma, forKey: .gamma)
+    try container.encodeIfPresent(scale, forKey: .scale)
   }
 }

@@ -20,6 +20,9 @@ public struct StructuredVectorMap: CalibrationMap, Codable {
   public let intercept: [Double]
   /// γ ≥ −1.
   public let gamma: Double
+  /// What a focal fit finds to be common to all factors, the fit's parameter `scale`; `nil` where it is not
+  /// known. The map does not depend on it.
+  public let scale: Double?
 
   public var classCount: Int? { diagonal.count }
 
@@ -30,17 +33,20 @@ public struct StructuredVectorMap: CalibrationMap, Codable {
     smoothing: Double,
     diagonal: [Double],
     intercept: [Double],
-    gamma: Double = 0
+    gamma: Double = 0,
+    scale: Double? = nil
   ) throws(MapError) {
     try MapError.check(temperature: temperature)
     try MapError.check(smoothing: smoothing)
     try MapError.check(diagonal: diagonal, intercept: intercept)
     try MapError.check(gamma: gamma)
+    if let scale { try MapError.check(finite: scale, "the scale") }
     self.init(
       unchecked: TemperedFeatures(temperature: temperature, smoothing: smoothing),
       diagonal: diagonal,
       intercept: intercept,
-      gamma: gamma
+      gamma: gamma,
+      scale: scale
     )
   }
 
@@ -48,13 +54,15 @@ public struct StructuredVectorMap: CalibrationMap, Codable {
     unchecked features: TemperedFeatures,
     diagonal: [Double],
     intercept: [Double],
-    gamma: Double
+    gamma: Double,
+    scale: Double? = nil
   ) {
     self.temperature = features.temperature
     self.smoothing = features.smoothing
     self.diagonal = diagonal
     self.intercept = intercept
     self.gamma = gamma
+    self.scale = scale
   }
 
   public var parameterCount: Int { 2 * diagonal.count + (gamma == 0 ? 1 : 2) }
@@ -68,7 +76,7 @@ public struct StructuredVectorMap: CalibrationMap, Codable {
 
 extension StructuredVectorMap {
   private enum CodingKeys: String, CodingKey {
-    case temperature, smoothing, diagonal, intercept, gamma
+    case temperature, smoothing, diagonal, intercept, gamma, scale
   }
 
   public init(from decoder: any Decoder) throws {
@@ -78,7 +86,8 @@ extension StructuredVectorMap {
       smoothing: container.decode(Double.self, forKey: .smoothing),
       diagonal: container.decode([Double].self, forKey: .diagonal),
       intercept: container.decode([Double].self, forKey: .intercept),
-      gamma: container.decode(Double.self, forKey: .gamma)
+      gamma: container.decode(Double.self, forKey: .gamma),
+      scale: container.decodeIfPresent(Double.self, forKey: .scale)
     )
   }
 }

@@ -10,6 +10,9 @@ public struct TopLabelMap<Map: BinaryCalibrationMap>: CalibrationMap, Hashable, 
   /// The map of the confidence.
   public let map: Map
 
+  /// Applies a map to the confidence.
+  ///
+  /// - Parameter map: The map of the probability of the leading class.
   public init(_ map: Map) {
     self.map = map
   }
@@ -17,16 +20,19 @@ public struct TopLabelMap<Map: BinaryCalibrationMap>: CalibrationMap, Hashable, 
   public var parameterCount: Int { map.parameterCount }
 
   public func transform(_ block: LogitBlock) {
-    IdentityMap().transform(block)
-    for row in 0..<block.rowCount {
-      let scores = block[row]
-      let lead = scores.leadingIndex
-      let others = SoftmaxRow.logSum(of: scores, without: lead)
-      guard others > -.infinity else { continue }
-      let logOdds = map.logOdds(scores[lead] - others)
-      let shift = -LogOdds.softplus(logOdds) - others
-      for index in scores.indices { scores[index] += shift }
-      scores[lead] = -LogOdds.softplus(-logOdds)
+    withUnsafeTemporaryAllocation(of: Double.self, capacity: block.classCount) { scratch in
+      for row in 0..<block.rowCount {
+        let scores = block[row]
+        let odds = LeadingOdds(of: scores, scratch: scratch)
+        guard odds.logOdds < .infinity else {
+          scores[odds.lead] = 0
+          continue
+        }
+        let logOdds = map.logOdds(odds.logOdds)
+        let shift = -LogOdds.softplus(logOdds) - odds.logRest
+        for index in scores.indices { scores[index] = (scores[index] - odds.second) + shift }
+        scores[odds.lead] = -LogOdds.softplus(-logOdds)
+      }
     }
   }
 }

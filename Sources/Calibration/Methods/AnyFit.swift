@@ -6,6 +6,7 @@ struct AnyFit: Sendable {
   let value: Double
   let uncalibratedValue: Double
   let warnings: [FitWarning]
+  let selections: [MethodSelection.Choice]
 }
 
 extension CalibrationMethod {
@@ -17,7 +18,8 @@ extension CalibrationMethod {
       objective: fit.objective,
       value: fit.value,
       uncalibratedValue: fit.uncalibratedValue,
-      warnings: fit.warnings
+      warnings: fit.warnings,
+      selections: fit.selections
     )
   }
 }

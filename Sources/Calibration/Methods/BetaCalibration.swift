@@ -8,6 +8,7 @@
 /// Source: Kull, Silva Filho and Flach, "Beta Calibration: a Well-founded and Easily Implemented
 /// Improvement on Logistic Calibration for Binary Classifiers" (AISTATS 2017).
 public struct BetaCalibration: BinaryCalibrationMethod {
+  /// Creates the method; it has no parameters.
   public init() {}
 
   public func report(fittingTo scores: BinaryScores) -> BinaryFit<BetaMap> {

@@ -6,6 +6,9 @@ public struct BinaryCalibration<Calibrator: BinaryCalibrationMethod>: Calibratio
   /// What is fitted to the probability of class 1.
   public var calibrator: Calibrator
 
+  /// Creates the method.
+  ///
+  /// - Parameter calibrator: What is fitted to the probability of class 1.
   public init(_ calibrator: Calibrator) {
     self.calibrator = calibrator
   }
@@ -50,7 +53,7 @@ extension Fit {
       objective: .negativeLogLikelihood,
       value: try RowStatistics(of: map, on: data).negativeLogLikelihood,
       uncalibratedValue: RowStatistics(uncalibrated: data).negativeLogLikelihood,
-      rowCount: data.rowCount,
+      rowCount: data.predictions.exampleCount,
       classCount: data.classCount,
       warnings: unique
     )

@@ -29,6 +29,13 @@ public struct BinaryFit<Map: BinaryCalibrationMap>: Sendable {
   /// What the user should know about the data or the result.
   public let warnings: [FitWarning]
 
+  /// Joins a map with what is to be said of it.
+  ///
+  /// - Parameters:
+  ///   - map: The fitted map.
+  ///   - parameters: Its numbers by name; none for maps that are tables.
+  ///   - warnings: What the user should know. That the map is worse than none is found by
+  ///     ``BinaryCalibration``, ``OneVersusRest`` and ``TopLabel``.
   public init(map: Map, parameters: [FittedParameter] = [], warnings: [FitWarning] = []) {
     self.map = map
     self.parameters = parameters

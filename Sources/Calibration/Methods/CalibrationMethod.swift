@@ -9,7 +9,8 @@ public protocol CalibrationMethod: Sendable {
   /// Fits a map and tells how the fit went.
   ///
   /// The map is never worse on the data, by the method's objective, than the uncalibrated scores,
-  /// unless the method says otherwise.
+  /// unless the method says otherwise; where it is, ``Fit/warnings`` has
+  /// ``FitWarning/worseThanUncalibrated``.
   ///
   /// - Parameter data: Outputs and labels that the classifier was not trained on.
   /// - Throws: ``PredictionsError`` when the data cannot be used by this method.

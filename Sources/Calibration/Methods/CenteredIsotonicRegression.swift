@@ -13,6 +13,7 @@
 /// Source: Oron and Flournoy, "Centered Isotonic Regression: Point and Interval Estimation for
 /// Dose–Response Studies" (Statistics in Biopharmaceutical Research, 2017).
 public struct CenteredIsotonicRegression: BinaryCalibrationMethod {
+  /// Creates the method; it has no parameters.
   public init() {}
 
   public func report(fittingTo scores: BinaryScores) -> BinaryFit<IsotonicMap> {

@@ -44,11 +44,12 @@ public struct ComposedMethod: CalibrationMethod {
       objective: objective,
       value: parts.last?.value ?? uncalibrated,
       uncalibratedValue: uncalibrated,
-      rowCount: data.rowCount,
+      rowCount: data.predictions.exampleCount,
       classCount: data.classCount,
       warnings: parts.flatMap(\.warnings).reduce(into: []) { warnings, warning in
         if !warnings.contains(warning) { warnings.append(warning) }
-      }
+      },
+      selections: parts.flatMap(\.selections)
     )
   }
 

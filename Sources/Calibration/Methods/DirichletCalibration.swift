@@ -12,6 +12,9 @@ public struct DirichletCalibration: CalibrationMethod {
   /// What holds the numbers back, and what is told meanwhile.
   public var settings: MatrixFitSettings
 
+  /// Creates the method.
+  ///
+  /// - Parameter settings: By default ODIR, of a strength that cross-validation chooses.
   public init(_ settings: MatrixFitSettings = MatrixFitSettings()) {
     self.settings = settings
   }

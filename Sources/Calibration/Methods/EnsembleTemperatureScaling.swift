@@ -14,6 +14,9 @@ public struct EnsembleTemperatureScaling: CalibrationMethod {
   /// What the fit minimises.
   public var objective: ProperObjective
 
+  /// Creates the method.
+  ///
+  /// - Parameter objective: What the fit minimises; the authors' code takes the Brier score.
   public init(objective: ProperObjective = .negativeLogLikelihood) {
     self.objective = objective
   }
@@ -29,7 +32,7 @@ public struct EnsembleTemperatureScaling: CalibrationMethod {
     var warnings = scaling.warnings.filter {
       if case .fewRows = $0 { false } else { true }
     }
-    if data.rowCount < 30 { warnings.append(.fewRows(rows: data.rowCount, parameters: 3)) }
+    warnings += FitWarning.ifFew(rows: data.countedRowCount, parameters: 3)
 
     var best = SimplexNewton.Result(
       point: SIMD3(1, 0, 0),
@@ -58,7 +61,7 @@ public struct EnsembleTemperatureScaling: CalibrationMethod {
       objective: objective.fittingObjective,
       value: best.value,
       uncalibratedValue: scaling.uncalibratedValue,
-      rowCount: data.rowCount,
+      rowCount: data.predictions.exampleCount,
       classCount: data.classCount,
       warnings: warnings
     )

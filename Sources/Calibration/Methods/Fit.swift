@@ -10,12 +10,41 @@ public struct Fit<Map: CalibrationMap>: Sendable {
   public let value: Double
   /// The objective of the scores as they came, on the same data.
   public let uncalibratedValue: Double
-  /// The number of rows fitted to.
+  /// The number of rows fitted to; of independent labels, whose outputs are rows, that of the examples.
   public let rowCount: Int
   /// The number of classes.
   public let classCount: Int
   /// What the user should know about the data or the result.
   public let warnings: [FitWarning]
+  /// What was chosen by cross-validation on the way, in the order of the parts; empty where no part is
+  /// a ``MethodSelection``.
+  public internal(set) var selections: [MethodSelection.Choice]
+
+  /// - Parameter warnings: All but ``FitWarning/worseThanUncalibrated``, which follows from the values.
+  init(
+    map: Map,
+    parameters: [FittedParameter],
+    objective: FittingObjective,
+    value: Double,
+    uncalibratedValue: Double,
+    rowCount: Int,
+    classCount: Int,
+    warnings: [FitWarning],
+    selections: [MethodSelection.Choice] = []
+  ) {
+    self.map = map
+    self.parameters = parameters
+    self.objective = objective
+    self.value = value
+    self.uncalibratedValue = uncalibratedValue
+    self.rowCount = rowCount
+    self.classCount = classCount
+    self.selections = selections
+    // Less is rounding.
+    let isWorse = value > uncalibratedValue + 1e-9 * max(1, uncalibratedValue)
+    self.warnings =
+      warnings.filter { $0 != .worseThanUncalibrated } + (isWorse ? [.worseThanUncalibrated] : [])
+  }
 }
 
 /// A number that a fit determined, or was made with.
@@ -34,6 +63,13 @@ public struct FittedParameter: Sendable, Hashable, Codable {
   /// of the map.
   public let isSetting: Bool
 
+  /// Names a number.
+  ///
+  /// - Parameters:
+  ///   - name: As in files and tables, such as `temperature`.
+  ///   - value: The number.
+  ///   - standardError: Positive; `nil` where there is none.
+  ///   - isSetting: Whether it shaped the fit and is no number of the map.
   public init(name: String, value: Double, standardError: Double?, isSetting: Bool = false) {
     self.name = name
     self.value = value

@@ -21,10 +21,10 @@ final class ProgressMonitor {
     self.report = report
   }
 
-  /// Warns of fewer than ten rows for each of a map's parameters.
+  /// Warns of few rows for a map's parameters, as the fit will.
   func start(rowCount: Int, parameterCount: Int) {
-    if rowCount < 10 * parameterCount {
-      report?(.warning(.fewRows(rows: rowCount, parameters: parameterCount)))
+    for warning in FitWarning.ifFew(rows: rowCount, parameters: parameterCount) {
+      report?(.warning(warning))
     }
   }
 

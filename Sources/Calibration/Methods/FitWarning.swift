@@ -10,7 +10,7 @@ public enum FitWarning: Sendable, Hashable {
   case singleLabel(Int)
   /// So many classes are the label of no row.
   case unseenClasses(count: Int)
-  /// There are fewer than ten rows for each parameter.
+  /// There are fewer than ten rows of positive weight for each parameter.
   case fewRows(rows: Int, parameters: Int)
   /// In every row the classes that are possible have the same score, or only one is possible: no temperature
   /// changes anything.
@@ -27,8 +27,20 @@ public enum FitWarning: Sendable, Hashable {
   case separableOutcomes
   /// All rows have the same score: the map is known at that score only.
   case singleScore
+  /// By the fit's objective the map is worse on the fitting data than no calibration at all.
+  case worseThanUncalibrated
   /// What is to be said of the fits of some labels, of several independent ones.
   indirect case ofLabels([Int], FitWarning)
+}
+
+extension FitWarning {
+  /// What is to be said of the number of rows: nothing where there are ten for each parameter.
+  ///
+  /// - Parameter rows: The number of rows of positive weight. How large the weights are does not matter:
+  ///   those of importance sampling may have any scale.
+  static func ifFew(rows: Int, parameters: Int) -> [FitWarning] {
+    rows < 10 * parameters ? [.fewRows(rows: rows, parameters: parameters)] : []
+  }
 }
 
 extension FitWarning: CustomStringConvertible {
@@ -58,6 +70,8 @@ extension FitWarning: CustomStringConvertible {
       "scores tell the outcomes apart without fault, so no finite parameters are best and cautious ones were taken; use more, or harder, held-out data"
     case .singleScore:
       "all rows have the same score, so the map is known at that score only"
+    case .worseThanUncalibrated:
+      "on the very data it was fitted to, the map is worse by its objective than the scores as they came; take a method that never is, such as temperature scaling, or more rows"
     case .ofLabels(let labels, .singleLabel(let outcome)):
       "\(Self.list(labels)) \(labels.count == 1 ? "is" : "are") \(outcome == 0 ? "absent from" : "present in") every row, and nothing else is known of \(labels.count == 1 ? "it" : "them")"
     case .ofLabels(let labels, let warning):

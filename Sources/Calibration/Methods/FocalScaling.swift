@@ -12,6 +12,11 @@ public struct FocalScaling: CalibrationMethod {
   /// Where the fit looks.
   public var search: ParameterSearch
 
+  /// Creates the method.
+  ///
+  /// - Parameters:
+  ///   - objective: What the fit minimises.
+  ///   - search: Where it looks for γ: in the whole box, or on the published grid.
   public init(
     objective: FittingObjective = .negativeLogLikelihood,
     search: ParameterSearch = .optimum

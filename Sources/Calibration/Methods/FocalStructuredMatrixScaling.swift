@@ -15,6 +15,9 @@ public struct FocalStructuredMatrixScaling: CalibrationMethod {
   /// Is called while a fit runs, from its threads.
   public var onProgress: (@Sendable (FitProgress) -> Void)?
 
+  /// Creates the method, which has no parameters.
+  ///
+  /// - Parameter onProgress: Is called while a fit runs, from its threads.
   public init(onProgress: (@Sendable (FitProgress) -> Void)? = nil) {
     self.onProgress = onProgress
   }
@@ -26,7 +29,7 @@ public struct FocalStructuredMatrixScaling: CalibrationMethod {
     let found = objective.focalOptimum()
     return objective.fit(
       found,
-      map: StructuredMatrixMap(objective, at: found.point),
+      map: StructuredMatrixMap(objective, at: found.point, scale: found.point.scale),
       parameters: objective.focalParameters(at: found.point)
     )
   }

@@ -11,6 +11,7 @@
 ///
 /// Source: this package; structured scaling is Berta et al. (2025), Φ_γ Komisarenko and Kull (2024).
 public struct FocalStructuredVectorScaling: CalibrationMethod {
+  /// Creates the method; it has no parameters.
   public init() {}
 
   public func report(
@@ -20,7 +21,7 @@ public struct FocalStructuredVectorScaling: CalibrationMethod {
     let found = objective.focalOptimum()
     return objective.fit(
       found,
-      map: StructuredVectorMap(objective, at: found.point),
+      map: StructuredVectorMap(objective, at: found.point, scale: found.point.scale),
       parameters: objective.focalParameters(at: found.point)
     )
   }

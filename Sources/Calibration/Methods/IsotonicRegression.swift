@@ -14,6 +14,7 @@
 /// Estimates" (KDD 2002); Ayer, Brunk, Ewing, Reid and Silverman, "An Empirical Distribution Function
 /// for Sampling with Incomplete Information" (Annals of Mathematical Statistics, 1955).
 public struct IsotonicRegression: BinaryCalibrationMethod {
+  /// Creates the method; it has no parameters.
   public init() {}
 
   public func report(fittingTo scores: BinaryScores) -> BinaryFit<IsotonicMap> {

@@ -6,13 +6,20 @@ extension LabeledPredictions {
     if zeros > 0 { warnings.append(.zeroProbabilities(count: zeros)) }
     let zeroLabels = zeros > 0 ? zeroLabelProbabilityCount : 0
     if zeroLabels > 0 { warnings.append(.zeroLabelProbabilities(count: zeroLabels)) }
-    if let label = labels.first, labels.allSatisfy({ $0 == label }) {
-      warnings.append(.singleLabel(Int(label)))
+    if let label = singleLabel { warnings.append(.singleLabel(label)) }
+    return warnings + FitWarning.ifFew(rows: countedRowCount, parameters: parameterCount)
+  }
+
+  /// The number of rows of positive weight.
+  var countedRowCount: Int { weights?.count { $0 > 0 } ?? rowCount }
+
+  /// The label of all rows that count, where there is only one.
+  private var singleLabel: Int? {
+    let counted = labels.indices.lazy.filter { weights?[$0] != 0 }
+    guard let first = counted.first, counted.allSatisfy({ labels[$0] == labels[first] }) else {
+      return nil
     }
-    if rowCount < 10 * parameterCount {
-      warnings.append(.fewRows(rows: rowCount, parameters: parameterCount))
-    }
-    return warnings
+    return Int(labels[first])
   }
 
   /// What a method that learns each class by itself should say besides: that some have no rows. A

@@ -25,6 +25,11 @@ public struct LaplaceSmoothing<Base: CalibrationMethod>: CalibrationMethod {
   /// What is mixed in.
   public var prior: Prior
 
+  /// Creates the method.
+  ///
+  /// - Parameters:
+  ///   - base: The method whose probabilities are mixed.
+  ///   - prior: What they are mixed with.
   public init(_ base: Base, prior: Prior = .uniform) {
     self.base = base
     self.prior = prior
@@ -55,7 +60,8 @@ public struct LaplaceSmoothing<Base: CalibrationMethod>: CalibrationMethod {
       uncalibratedValue: fit.uncalibratedValue,
       rowCount: fit.rowCount,
       classCount: fit.classCount,
-      warnings: fit.warnings
+      warnings: fit.warnings,
+      selections: fit.selections
     )
   }
 }

@@ -13,7 +13,7 @@ struct MatrixFit {
     let classCount = data.classCount
     let parameterCount = classCount * (classCount + 1)
     let monitor = ProgressMonitor(settings.onProgress)
-    monitor.start(rowCount: data.rowCount, parameterCount: parameterCount)
+    monitor.start(rowCount: data.countedRowCount, parameterCount: parameterCount)
     var result = ScalarFit.temperatureOptimum(of: data)
     let chosen =
       settings.strength == nil ? try chosenStrength(for: data, result.temperature, monitor) : nil
@@ -106,9 +106,11 @@ struct MatrixFit {
     let count = CrossValidation.standard.foldCount
     guard data.rowCount >= count else { throw .tooFewRows(rows: data.rowCount, needed: count) }
     let folds = CrossValidation.standard.folds(of: data, repetition: 0)
-    return (0..<count).map { fold in
+    return (0..<count).compactMap { fold -> Fold? in
       let fit = data.copy(ofRows: folds.indices.filter { folds[$0] != fold })
       let held = data.copy(ofRows: folds.indices.filter { folds[$0] == fold })
+      // Of few rows that count a fold may have none, or all.
+      guard fit.totalWeight > 0, held.totalWeight > 0 else { return nil }
       var search = search(on: fit, RegularizationStrength(unchecked: 0, 0))
       search.tolerance = Self.coarseTolerance
       search.monitor = monitor

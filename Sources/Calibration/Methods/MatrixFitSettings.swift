@@ -7,6 +7,12 @@ public struct MatrixFitSettings: Sendable {
   /// Is called while a fit runs, from its threads.
   public var onProgress: (@Sendable (FitProgress) -> Void)?
 
+  /// Chooses settings.
+  ///
+  /// - Parameters:
+  ///   - regularization: Which numbers are held back.
+  ///   - strength: λ ≥ 0 and μ ≥ 0; `nil` lets cross-validation choose, which needs at least 5 rows.
+  ///   - onProgress: Is called while a fit runs, from its threads.
   public init(
     regularization: MatrixRegularization = .odir,
     strength: RegularizationStrength? = nil,

@@ -1,9 +1,12 @@
 /// The choice of a method by cross-validation, and its fit on all rows.
 ///
-/// The candidate of the lowest cross-validated negative log-likelihood is the best; chosen is the one
-/// with the fewest parameters among those that are no worse than it by more than one standard error
-/// of their difference, row by row (the one-standard-error rule: Breiman et al., "Classification and
-/// Regression Trees", 1984).
+/// The candidate of the lowest cross-validated loss is the best; chosen is the one with the fewest
+/// parameters among those that are no worse than it by more than one standard error of their
+/// difference, row by row (the one-standard-error rule: Breiman, Friedman, Olshen and Stone,
+/// "Classification and Regression Trees", 1984).
+///
+/// The fit tells what was chosen from, and how, in ``Fit/selections``. Candidates are tried in
+/// parallel.
 public struct MethodSelection: CalibrationMethod {
   /// A method under a name.
   public struct Candidate: Sendable {
@@ -19,126 +22,153 @@ public struct MethodSelection: CalibrationMethod {
     }
   }
 
-  /// A line of the table that a choice was made from.
-  public struct Score: Sendable, Hashable, Codable {
-    /// The candidate's name.
-    public let name: String
-    /// The number of parameters of the candidate fitted on all rows.
-    public let parameterCount: Int
-    /// The mean negative log-likelihood of rows predicted by maps fitted without them.
-    public let crossValidatedNLL: Double
-    /// The mean difference to the best candidate, and its standard error over rows.
-    public let difference: Double
-    public let differenceStandardError: Double
-    /// Whether this is the method chosen.
-    public let isChosen: Bool
-
-    enum CodingKeys: String, CodingKey {
-      case name, difference
-      case parameterCount = "parameters"
-      case crossValidatedNLL = "cross_validated_nll"
-      case differenceStandardError = "difference_standard_error"
-      case isChosen = "chosen"
-    }
+  /// How far a selection is: what happens to a candidate, by its name.
+  public enum Progress: Sendable, Hashable {
+    /// The candidate is being fitted.
+    case started(String)
+    /// Its loss is known.
+    case finished(String)
   }
 
   /// What is chosen from.
   public let candidates: [Candidate]
+  /// What was not tried, for the account of the choice.
+  public let omissions: [Omission]
+  /// The proper loss that is cross-validated, whatever the candidates' fits minimise.
+  public let loss: ProperObjective
   /// How candidates are tried.
   public let crossValidation: CrossValidation
+  /// Is called while candidates are tried, from their threads.
+  public var onProgress: (@Sendable (Progress) -> Void)?
 
-  /// - Parameter candidates: What to choose from; with none, the map only normalises.
+  /// - Parameters:
+  ///   - candidates: What to choose from; with none, the map only normalises.
+  ///   - omissions: What was left out, and why; only kept with the choice.
   public init(
     among candidates: [Candidate],
-    by crossValidation: CrossValidation = .standard
+    leavingOut omissions: [Omission] = [],
+    loss: ProperObjective = .negativeLogLikelihood,
+    by crossValidation: CrossValidation = .standard,
+    onProgress: (@Sendable (Progress) -> Void)? = nil
   ) {
     self.candidates = candidates
+    self.omissions = omissions
+    self.loss = loss
     self.crossValidation = crossValidation
-  }
-
-  public func report(
-    fittingTo data: LabeledPredictions
-  ) throws(PredictionsError) -> Fit<ComposedMap> {
-    try select(fittingTo: data).fit
+    self.onProgress = onProgress
   }
 
   /// Chooses a method and fits it on all rows.
   ///
-  /// - Returns: The fit of the chosen method, and the table it was chosen from, the best first.
-  /// - Throws: ``PredictionsError/tooFewRows(rows:needed:)`` when there are fewer rows than folds, and
-  ///   what the methods throw.
-  public func select(
+  /// - Throws: ``PredictionsError/tooFewRows(rows:needed:)`` when there are fewer examples than folds,
+  ///   and what the methods throw.
+  public func report(
     fittingTo data: LabeledPredictions
-  ) throws(PredictionsError) -> (fit: Fit<ComposedMap>, scores: [Score]) {
-    var trials: [Trial] = []
-    for candidate in candidates {
-      trials.append(
-        Trial(
-          name: candidate.name,
-          fit: try ComposedMethod([candidate.method]).report(fittingTo: data),
-          losses: try losses(of: candidate.method, on: data)
-        )
+  ) throws(PredictionsError) -> Fit<ComposedMap> {
+    let results = Workers.mapTasks(candidates.count) { index in
+      Result { () throws(PredictionsError) in try trial(of: candidates[index], on: data) }
+    }
+    let trials = try results.map { result throws(PredictionsError) in try result.get() }
+    guard let best = trials.min(by: { $0.loss < $1.loss }) else {
+      return try ComposedMethod([]).report(fittingTo: data)
+    }
+    let differences = trials.map { $0.difference(to: best, on: data) }
+    let simplest = trials.indices.filter {
+      differences[$0].mean <= differences[$0].standardError
+    }.min {
+      (trials[$0].fit.map.parameterCount, trials[$0].loss)
+        < (trials[$1].fit.map.parameterCount, trials[$1].loss)
+    }
+    let scores = trials.indices.map { index in
+      Score(
+        name: trials[index].name,
+        parameterCount: trials[index].fit.map.parameterCount,
+        crossValidatedLoss: trials[index].loss,
+        difference: differences[index].mean,
+        differenceStandardError: differences[index].standardError,
+        isChosen: index == simplest
       )
     }
-    guard
-      let best = trials.min(by: { $0.mean(data) < $1.mean(data) }),
-      let chosen = trials.filter({
-        let difference = $0.difference(to: best, data)
-        return difference.mean <= difference.standardError
-      }).min(by: {
-        ($0.fit.map.parameterCount, $0.mean(data)) < ($1.fit.map.parameterCount, $1.mean(data))
-      })
-    else { return (try ComposedMethod([]).report(fittingTo: data), []) }
-    let scores = trials.map { trial in
-      let difference = trial.difference(to: best, data)
-      return Score(
-        name: trial.name,
-        parameterCount: trial.fit.map.parameterCount,
-        crossValidatedNLL: trial.mean(data),
-        difference: difference.mean,
-        differenceStandardError: difference.standardError,
-        isChosen: trial.name == chosen.name
+    var fit = simplest.map { trials[$0].fit } ?? best.fit
+    fit.selections.append(
+      Choice(
+        scores: scores.sorted { $0.crossValidatedLoss < $1.crossValidatedLoss },
+        omissions: omissions,
+        loss: loss,
+        crossValidation: crossValidation
       )
-    }
-    return (chosen.fit, scores.sorted { $0.crossValidatedNLL < $1.crossValidatedNLL })
+    )
+    return fit
   }
 
-  /// The mean loss of each row over the repeats.
-  private func losses(
-    of method: any CalibrationMethod,
+  /// A candidate fitted on all rows, and its loss on rows that its maps were fitted without.
+  private func trial(
+    of candidate: Candidate,
     on data: LabeledPredictions
-  ) throws(PredictionsError) -> [Double] {
-    let repeats = try crossValidation.predictions(of: method, on: data)
-      .map { RowStatistics(uncalibrated: $0).logLikelihoods }
-    return data.labels.indices.map { row in
-      -repeats.reduce(0) { $0 + $1[row] } / Double(repeats.count)
-    }
+  ) throws(PredictionsError) -> Trial {
+    onProgress?(.started(candidate.name))
+    defer { onProgress?(.finished(candidate.name)) }
+    let repeats = try crossValidation.predictions(of: candidate.method, on: data)
+      .map { rowLosses(RowStatistics(uncalibrated: $0)) }
+    return Trial(
+      name: candidate.name,
+      fit: try ComposedMethod([candidate.method]).report(fittingTo: data),
+      losses: data.labels.indices.map { row in
+        repeats.reduce(0) { $0 + $1[row] } / Double(repeats.count)
+      },
+      data
+    )
   }
 
-  private struct Trial {
-    let name: String
-    let fit: Fit<ComposedMap>
-    let losses: [Double]
-
-    func mean(_ data: LabeledPredictions) -> Double {
-      Self.mean(losses, data)
+  private func rowLosses(_ rows: RowStatistics) -> [Double] {
+    switch loss {
+    case .negativeLogLikelihood: rows.logLikelihoods.map { -$0 }
+    case .brier: rows.squaredErrors
     }
+  }
+}
 
-    func difference(
-      to best: Trial,
-      _ data: LabeledPredictions
-    ) -> (mean: Double, standardError: Double) {
-      let differences = zip(losses, best.losses).map { $0 - $1 }
-      let mean = Self.mean(differences, data)
-      let variance = Self.mean(differences.map { ($0 - mean) * ($0 - mean) }, data)
-      return (mean, (variance / data.totalWeight).squareRoot())
-    }
+/// A candidate that has been tried.
+private struct Trial: Sendable {
+  let name: String
+  let fit: Fit<ComposedMap>
+  /// The mean loss of each row over the repeats.
+  let losses: [Double]
+  /// Their mean over the rows.
+  let loss: Double
 
-    private static func mean(_ values: [Double], _ data: LabeledPredictions) -> Double {
-      guard let weights = data.weights else {
-        return values.reduce(0, +) / Double(values.count)
-      }
-      return zip(values, weights).reduce(0) { $0 + $1.0 * $1.1 } / data.totalWeight
+  init(name: String, fit: Fit<ComposedMap>, losses: [Double], _ data: LabeledPredictions) {
+    self.name = name
+    self.fit = fit
+    self.losses = losses
+    loss = data.mean(of: losses)
+  }
+
+  /// The mean difference to another candidate, and its standard error. The outputs for independent
+  /// labels of one example are not independent of each other, so that they count as one.
+  func difference(
+    to best: Trial,
+    on data: LabeledPredictions
+  ) -> (mean: Double, standardError: Double) {
+    let differences = zip(losses, best.losses).map { $0 - $1 }
+    let mean = data.mean(of: differences)
+    let labelCount = data.predictions.labelCount
+    var squares = 0.0
+    for first in stride(from: 0, to: differences.count, by: labelCount) {
+      let rows = first..<(first + labelCount)
+      let weight = rows.reduce(0) { $0 + (data.weights?[$1] ?? 1) }
+      guard weight > 0 else { continue }
+      let sum = rows.reduce(0) { $0 + (data.weights?[$1] ?? 1) * (differences[$1] - mean) }
+      squares += sum * sum / weight * Double(labelCount)
     }
+    return (mean, squares.squareRoot() / data.totalWeight)
+  }
+}
+
+extension LabeledPredictions {
+  /// The weighted mean of a number for each row.
+  fileprivate func mean(of values: [Double]) -> Double {
+    guard let weights else { return values.reduce(0, +) / Double(values.count) }
+    return zip(values, weights).reduce(0) { $0 + $1.0 * $1.1 } / totalWeight
   }
 }

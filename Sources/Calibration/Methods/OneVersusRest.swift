@@ -11,6 +11,9 @@ public struct OneVersusRest<Calibrator: BinaryCalibrationMethod>: CalibrationMet
   /// What is fitted to the probability of each class.
   public var calibrator: Calibrator
 
+  /// Creates the method.
+  ///
+  /// - Parameter calibrator: What is fitted to the probability of each class, for itself.
   public init(_ calibrator: Calibrator) {
     self.calibrator = calibrator
   }

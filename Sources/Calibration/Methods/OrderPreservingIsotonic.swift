@@ -29,7 +29,7 @@ public struct OrderPreservingIsotonic: CalibrationMethod {
       objective: .brier,
       value: try RowStatistics(of: map, on: data).brierScore,
       uncalibratedValue: RowStatistics(uncalibrated: data).brierScore,
-      rowCount: data.rowCount,
+      rowCount: data.predictions.exampleCount,
       classCount: data.classCount,
       warnings: data.warnings(forParameterCount: 1)
     )

@@ -48,7 +48,8 @@ public struct PerLabel: CalibrationMethod {
       uncalibratedValue: mean(\.uncalibratedValue),
       rowCount: data.predictions.exampleCount,
       classCount: 2,
-      warnings: warnings(fits, data)
+      warnings: warnings(fits, data),
+      selections: fits.flatMap(\.selections)
     )
   }
 

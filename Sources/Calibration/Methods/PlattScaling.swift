@@ -3,8 +3,8 @@
 /// By default it is fitted to Platt's targets, (N₊ + 1) / (N₊ + 2) instead of 1 and 1 / (N₋ + 2)
 /// instead of 0, which keeps it finite on data that can be told apart without fault, and cautious on
 /// few rows. Then it minimises the likelihood of these targets, and its negative log-likelihood on
-/// the labels themselves can be slightly worse than that of the uncalibrated scores. Without
-/// smoothing it never is.
+/// the labels themselves can be worse than that of the uncalibrated scores, by much where few rows are
+/// right and sure of it; ``FitWarning/worseThanUncalibrated`` says so. Without smoothing it never is.
 ///
 /// The slope may come out negative, where the event is rarer at higher scores.
 ///
@@ -14,6 +14,9 @@ public struct PlattScaling: BinaryCalibrationMethod {
   /// Whether Platt's targets are used instead of 0 and 1.
   public var smoothsTargets: Bool
 
+  /// Creates the method.
+  ///
+  /// - Parameter smoothsTargets: Whether Platt's targets are used instead of 0 and 1.
   public init(smoothsTargets: Bool = true) {
     self.smoothsTargets = smoothsTargets
   }

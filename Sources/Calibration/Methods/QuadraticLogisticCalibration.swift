@@ -7,6 +7,7 @@
 /// Source: Berta, Holzmüller, Jordan and Bach, "Structured Matrix Scaling for Multi-Class Calibration"
 /// (2025), and their package probmetrics.
 public struct QuadraticLogisticCalibration: BinaryCalibrationMethod {
+  /// Creates the method; it has no parameters.
   public init() {}
 
   public func report(fittingTo scores: BinaryScores) -> BinaryFit<QuadraticLogisticMap> {

@@ -201,7 +201,7 @@ extension Fit {
       objective: objective,
       value: result.value,
       uncalibratedValue: result.uncalibratedValue,
-      rowCount: data.rowCount,
+      rowCount: data.predictions.exampleCount,
       classCount: data.classCount,
       warnings: result.warnings
     )

@@ -7,8 +7,13 @@
 /// The cumulative difference is the one whose largest absolute value is the Kolmogorov–Smirnov
 /// calibration error; there are no bins. Between the fitting rows the curve is linear in p.
 ///
+/// A sum of p and a slope may leave [0, 1], and comes near 0 or 1 by chance. No p′ is nearer to 0 or 1
+/// than Jeffreys' estimate for all n rows, ½ / (n + 1), unless p itself is: then it goes no further than p.
+/// (The authors clip to [0, 1], which is enough for the confidence and the calibration error that they
+/// look at.) The curve need not rise.
+///
 /// Nothing proper is minimised: the result may be worse on the fitting data than the scores as they
-/// came.
+/// came, and then says so (``FitWarning/worseThanUncalibrated``).
 ///
 /// Source: Gupta, Rahimi, Ajanthan, Mensink, Sminchisescu and Hartley, "Calibration of Neural
 /// Networks Using Splines" (ICLR 2021), who calibrate the confidence: ``TopLabel``.
@@ -43,13 +48,18 @@ public struct SplineCalibration: BinaryCalibrationMethod {
     guard let first = groups.first else {
       return PiecewiseLinearFunction(unchecked: [0, 1], values: [0, 1])
     }
+    let total = groups.reduce(0) { $0 + $1.weight }
+    // No further towards certainty than the rows support, or the score itself is.
+    let floor = LogOdds.jeffreysEstimate(unseenIn: total)
+    func supported(_ value: Double, at score: Double) -> Double {
+      max(min(score, floor), min(value, max(score, 1 - floor)))
+    }
     guard groups.count > 1 else {
       return PiecewiseLinearFunction(
         unchecked: [first.score],
-        values: [first.positive / first.weight]
+        values: [supported(first.positive / first.weight, at: first.score)]
       )
     }
-    let total = groups.reduce(0) { $0 + $1.weight }
     var points: [(place: Double, value: Double, weight: Double)] = []
     var (weight, difference) = (0.0, 0.0)
     for group in groups {
@@ -65,7 +75,7 @@ public struct SplineCalibration: BinaryCalibrationMethod {
       unchecked: groups.map(\.score),
       values: zip(groups, points).map { group, point in
         let slope = zip(spline.slopeFactors(at: point.place), knots).reduce(0) { $0 + $1.0 * $1.1 }
-        return max(0, min(group.score + slope, 1))
+        return supported(group.score + slope, at: group.score)
       }
     )
   }

@@ -16,6 +16,9 @@ public struct StructuredMatrixScaling: CalibrationMethod {
   /// Is called while a fit runs, from its threads.
   public var onProgress: (@Sendable (FitProgress) -> Void)?
 
+  /// Creates the method, which has no parameters.
+  ///
+  /// - Parameter onProgress: Is called while a fit runs, from its threads.
   public init(onProgress: (@Sendable (FitProgress) -> Void)? = nil) {
     self.onProgress = onProgress
   }
@@ -34,11 +37,13 @@ public struct StructuredMatrixScaling: CalibrationMethod {
 }
 
 extension StructuredMatrixMap {
-  init(_ objective: StructuredObjective, at point: StructuredObjective.Point) {
+  init(_ objective: StructuredObjective, at point: StructuredObjective.Point, scale: Double? = nil)
+  {
     self.init(
       unchecked: objective.features,
       rows: objective.matrixRows(at: point),
-      gamma: point.gamma
+      gamma: point.gamma,
+      scale: scale
     )
   }
 }

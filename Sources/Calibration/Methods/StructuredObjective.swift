@@ -41,12 +41,6 @@ struct StructuredObjective {
     self.data = data
     self.matrix = matrix
     monitor = ProgressMonitor(onProgress)
-    if matrix {
-      monitor.start(
-        rowCount: data.rowCount,
-        parameterCount: data.classCount * (data.classCount + 1)
-      )
-    }
     temperature = ScalarFit.temperatureOptimum(of: data)
     likelihood = LinearLikelihood(
       data,
@@ -61,9 +55,14 @@ struct StructuredObjective {
       offDiagonal: factor * Double(data.classCount - 1),
       intercept: factor
     )
+    if matrix {
+      monitor.start(rowCount: data.countedRowCount, parameterCount: matrixParameterCount)
+    }
   }
 
   var features: TemperedFeatures { likelihood.features }
+  /// The number of weights and shifts of the matrix methods.
+  var matrixParameterCount: Int { data.classCount * (data.classCount + 1) }
   private var classCount: Int { data.classCount }
   private var start: Point { Point(classCount: classCount, matrix: matrix) }
 

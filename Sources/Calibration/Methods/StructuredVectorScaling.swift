@@ -14,6 +14,7 @@
 /// Source: Berta, Holzmüller, Jordan and Bach, "Structured Matrix Scaling for Multi-Class
 /// Calibration" (2025), with the settings of their package, probmetrics.
 public struct StructuredVectorScaling: CalibrationMethod {
+  /// Creates the method; it has no parameters.
   public init() {}
 
   public func report(
@@ -30,12 +31,14 @@ public struct StructuredVectorScaling: CalibrationMethod {
 }
 
 extension StructuredVectorMap {
-  init(_ objective: StructuredObjective, at point: StructuredObjective.Point) {
+  init(_ objective: StructuredObjective, at point: StructuredObjective.Point, scale: Double? = nil)
+  {
     self.init(
       unchecked: objective.features,
       diagonal: objective.diagonalRows(at: point).diagonal,
       intercept: point.coefficients.intercept,
-      gamma: point.gamma
+      gamma: point.gamma,
+      scale: scale
     )
   }
 }
@@ -51,7 +54,7 @@ extension StructuredObjective {
     // Without a matrix, penalties hold all but the given parameters back.
     result.warnings = data.fitWarnings(
       after: temperature,
-      parameterCount: matrix ? map.parameterCount : parameters.count,
+      parameterCount: matrix ? matrixParameterCount : parameters.count,
       converged: found.converged
     )
     return Fit(

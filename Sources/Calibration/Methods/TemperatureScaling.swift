@@ -10,6 +10,11 @@ public struct TemperatureScaling: CalibrationMethod {
   /// Where the fit looks.
   public var search: ParameterSearch
 
+  /// Creates the method.
+  ///
+  /// - Parameters:
+  ///   - objective: What the fit minimises.
+  ///   - search: Where it looks for T: in the whole box, or on the published grid.
   public init(
     objective: FittingObjective = .negativeLogLikelihood,
     search: ParameterSearch = .optimum

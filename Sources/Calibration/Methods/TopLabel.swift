@@ -11,6 +11,9 @@ public struct TopLabel<Calibrator: BinaryCalibrationMethod>: CalibrationMethod {
   /// What is fitted to the confidence.
   public var calibrator: Calibrator
 
+  /// Creates the method.
+  ///
+  /// - Parameter calibrator: What is fitted to the probability of the leading class.
   public init(_ calibrator: Calibrator) {
     self.calibrator = calibrator
   }
@@ -27,10 +30,11 @@ extension LabeledPredictions {
   /// The log-odds of the leading class, and whether it is the true one.
   fileprivate func confidenceScores() -> BinaryScores {
     let rows = predictions.mapBlocks { rows, block in
-      block.formLogOdds()
-      return rows.enumerated().map { offset, row in
-        let lead = block[offset].leadingIndex
-        return (logOdds: block[offset][lead], isCorrect: lead == Int(labels[row]))
+      withUnsafeTemporaryAllocation(of: Double.self, capacity: block.classCount) { scratch in
+        rows.enumerated().map { offset, row in
+          let odds = LeadingOdds(of: block[offset], scratch: scratch)
+          return (logOdds: odds.logOdds, isCorrect: odds.lead == Int(labels[row]))
+        }
       }
     }.flatMap { $0 }
     return BinaryScores(

@@ -50,7 +50,12 @@ extension Calibrator {
           "the calibrator is damaged: \(body.classes) classes do not fit its map; fit it again"
         )
       }
-      self.init(map: body.map.map, classCount: body.classes, fitting: body.fitting)
+      self.init(
+        map: body.map.map,
+        classCount: body.classes,
+        fitting: body.fitting,
+        method: body.map.method
+      )
     } catch let error as FileError {
       throw error
     } catch {
@@ -132,7 +137,7 @@ extension Calibrator {
       try container.encode(Calibrator.formatVersion, forKey: .version)
       try container.encode("swift-calibration \(softwareVersion)", forKey: .writtenBy)
       try container.encode(calibrator.classCount, forKey: .classes)
-      try MapCoding(calibrator.map).encode(to: encoder)
+      try MapCoding(calibrator.map, method: calibrator.method).encode(to: encoder)
       try calibrator.fitting?.encode(to: encoder)
     }
   }

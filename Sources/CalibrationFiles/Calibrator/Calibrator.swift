@@ -8,6 +8,9 @@ import Foundation
 /// let probabilities = try calibrator.probabilities(for: predictions)
 /// ```
 public struct Calibrator: Sendable {
+  /// The name of the method, as `calibrate fit --method` takes it: the one that the map was fitted by,
+  /// such as `focal-temperature` or `bbq`, else the map's own; parts of a composition are joined by `|`.
+  public let method: String
   /// The map.
   public let map: any CalibrationMap
   /// The number of classes of the scores the map was fitted to.
@@ -30,8 +33,8 @@ public struct Calibrator: Sendable {
     public let warnings: [String]
     /// The file that the rows came from.
     public let input: Input?
-    /// The table that the method was chosen from, the best first, where it was chosen.
-    public let selection: [MethodSelection.Score]?
+    /// What was chosen by cross-validation, in the order of the parts; empty where nothing was.
+    public let selections: [MethodSelection.Choice]
 
     /// An objective before and after.
     public struct Objective: Sendable, Hashable, Codable {
@@ -64,15 +67,18 @@ public struct Calibrator: Sendable {
         self.rows = rows.map { [$0.lowerBound, $0.upperBound] }
       }
     }
-
-    enum CodingKeys: String, CodingKey {
-      case objective, rows, settings, warnings, input, selection
-      case standardErrors = "standard_errors"
-    }
   }
 
   /// Joins a map with what is known of it.
-  public init(map: any CalibrationMap, classCount: Int, fitting: Fitting?) {
+  ///
+  /// - Parameter method: The name of the method that gave the map; `nil` for the map's own.
+  public init(
+    map: any CalibrationMap,
+    classCount: Int,
+    fitting: Fitting?,
+    method: String? = nil
+  ) {
+    self.method = method ?? MapCoding.title(of: map)
     self.map = map
     self.classCount = classCount
     self.fitting = fitting
@@ -81,13 +87,10 @@ public struct Calibrator: Sendable {
   /// Keeps a fit.
   ///
   /// - Parameters:
+  ///   - method: The name of the method; `nil` for that of the map, which does not tell all methods
+  ///     apart.
   ///   - input: The file that the rows came from.
-  ///   - selection: The table that the method was chosen from, where it was chosen.
-  public init<Map>(
-    _ fit: Fit<Map>,
-    input: Fitting.Input? = nil,
-    selection: [MethodSelection.Score]? = nil
-  ) {
+  public init<Map>(_ fit: Fit<Map>, method: String? = nil, input: Fitting.Input? = nil) {
     var errors: [String: Double] = [:]
     var settings: [String: Double] = [:]
     for parameter in fit.parameters {
@@ -109,13 +112,11 @@ public struct Calibrator: Sendable {
         settings: settings.isEmpty ? nil : settings,
         warnings: fit.warnings.map(\.description),
         input: input,
-        selection: selection
-      )
+        selections: fit.selections
+      ),
+      method: method
     )
   }
-
-  /// The name of the map, such as `focal-temperature`; parts of a composition are joined by `|`.
-  public var method: String { MapCoding.title(of: map) }
 
   /// The calibrated probabilities of all rows, of the same shape as the input.
   ///

@@ -1,12 +1,16 @@
 import Calibration
 
 /// A calibration map as a calibrator file holds it: the method's name and the parameters, or the
-/// parts of a composition, or the maps of independent labels.
+/// parts of a composition, or the maps of independent labels. Where the method's name is not that of
+/// the map, both are held.
 struct MapCoding {
   let map: any CalibrationMap
+  /// The method's name; `nil` where it is the map's.
+  let method: String?
 
-  init(_ map: any CalibrationMap) {
+  init(_ map: any CalibrationMap, method: String? = nil) {
     self.map = map
+    self.method = method
   }
 
   /// The name of a map in files, or `nil` for a type that has none.
@@ -87,12 +91,15 @@ struct MapCoding {
 
 extension MapCoding: Codable {
   private enum CodingKeys: String, CodingKey {
-    case method, parameters, parts
+    case method, map, parameters, parts
   }
 
   init(from decoder: any Decoder) throws {
     let container = try decoder.container(keyedBy: CodingKeys.self)
-    let name = try container.decode(String.self, forKey: .method)
+    let given = try container.decode(String.self, forKey: .method)
+    let own = try container.decodeIfPresent(String.self, forKey: .map)
+    method = own == nil ? nil : given
+    let name = own ?? given
     if name == Self.compositionName {
       map = try ComposedMap(container.decode([MapCoding].self, forKey: .parts).map(\.map))
     } else if name == Self.perLabelName {
@@ -101,18 +108,21 @@ extension MapCoding: Codable {
       map = try type.init(from: container.superDecoder(forKey: .parameters))
     } else {
       throw DecodingError.dataCorruptedError(
-        forKey: .method,
+        forKey: own == nil ? .method : .map,
         in: container,
-        debugDescription: "the method `\(name)` is not known to this version"
+        debugDescription:
+          "the \(own == nil ? "method" : "map") `\(name)` is not known to this version"
       )
     }
   }
 
   func encode(to encoder: any Encoder) throws {
     var container = encoder.container(keyedBy: CodingKeys.self)
-    try container.encode(Self.name(of: map), forKey: .method)
+    let name = Self.name(of: map)
+    try container.encode(method ?? name, forKey: .method)
+    if let method, method != name { try container.encode(name, forKey: .map) }
     if let parts = (map as? ComposedMap)?.maps ?? (map as? PerLabelMap)?.maps {
-      try container.encode(parts.map(MapCoding.init), forKey: .parts)
+      try container.encode(parts.map { MapCoding($0) }, forKey: .parts)
     } else if let map = map as? any Codable {
       try map.encode(to: container.superEncoder(forKey: .parameters))
     }

@@ -10,13 +10,19 @@ struct ArrayRoles {
   func predictions(key: String?) throws(FileError) -> Found {
     if let key { return try named(key, option: "--predictions-key") }
     if let only = try onlyEntry() { return only }
-    let scores = readable.filter {
-      $0.array.elementType.isFloatingPoint && $0.array.elementCount > 0
-        && !FieldNames.isLabels($0.key)
+    let numbers = readable.filter {
+      $0.array.elementType.isFloatingPoint && !FieldNames.isLabels($0.key)
     }
+    let scores = numbers.filter { $0.array.elementCount > 0 }
     let matrices = scores.filter { $0.array.shape.count == 2 && $0.array.shape[1] > 1 }
     let candidates = matrices.isEmpty ? scores.filter { $0.array.isVector } : matrices
     if let only = Self.single(candidates, preferring: FieldNames.isPredictions) { return only }
+    // Of what no scores can be, the one that must be meant: whoever reads it says what is wrong with it.
+    if candidates.isEmpty,
+      let only = Self.single(numbers, preferring: FieldNames.isPredictions)
+    {
+      return only
+    }
     throw file.location.badData(
       "it is not clear which array holds the scores; choose one with --predictions-key (there are \(file.listing))"
     )

@@ -42,10 +42,35 @@ public struct ScoreWriter {
     )
   }
 
+  /// Creates a file of numbers that are not the scores of classes.
+  ///
+  /// - Parameters:
+  ///   - path: Its ending chooses the format.
+  ///   - rowCount: The number of rows that will be appended.
+  ///   - columnNames: The names of the columns, which text files have as a header.
+  ///   - key: The name of the array of an npz archive.
+  /// - Throws: ``FileError`` when the file cannot be created.
+  public init(
+    path: String,
+    rowCount: Int,
+    columnNames: [String],
+    key: String
+  ) throws(FileError) {
+    try self.init(
+      path: path,
+      rowCount: rowCount,
+      columnCount: columnNames.count,
+      columnNames: columnNames,
+      key: key,
+      labels: nil
+    )
+  }
+
   init(
     path: String,
     rowCount: Int,
     columnCount: Int,
+    columnNames: [String]? = nil,
     key: String,
     labels: [Int32]?
   ) throws(FileError) {
@@ -79,8 +104,7 @@ public struct ScoreWriter {
       let separator = TextEncoding.separator(of: format)
       try file.write(
         TextEncoding.header(
-          columnCount: columnCount,
-          hasLabels: labels != nil,
+          columnNames ?? TextEncoding.names(columnCount: columnCount, hasLabels: labels != nil),
           separator: separator
         )
       )

@@ -6,10 +6,14 @@ enum TextEncoding {
     format == .tsv ? 0x09 : UInt8(ascii: ",")
   }
 
-  /// The header: `class_0`, `class_1`, …, after `label` if there are labels.
-  static func header(columnCount: Int, hasLabels: Bool, separator: UInt8) -> [UInt8] {
-    let names = (hasLabels ? ["label"] : []) + (0..<columnCount).map { "class_\($0)" }
-    return Array(names.map { Array($0.utf8) }.joined(separator: [separator])) + [0x0A]
+  /// The columns of scores: `class_0`, `class_1`, …, after `label` if there are labels.
+  static func names(columnCount: Int, hasLabels: Bool) -> [String] {
+    (hasLabels ? ["label"] : []) + (0..<columnCount).map { "class_\($0)" }
+  }
+
+  /// The line of the columns' names.
+  static func header(_ names: [String], separator: UInt8) -> [UInt8] {
+    Array(names.map { Array($0.utf8) }.joined(separator: [separator])) + [0x0A]
   }
 
   /// Lines of scores, each as short as it can be without changing its value, after the label of

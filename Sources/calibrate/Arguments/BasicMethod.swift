@@ -64,8 +64,8 @@ enum BasicMethod: String, CaseIterable, Sendable {
     case .focalTemperature: focalTemperature
     case .focalMap: FocalScaling(objective: objective, search: search)
     case .ensembleTemperature: EnsembleTemperatureScaling(objective: objective.proper)
-    case .smoothedTemperature: LaplaceSmoothing(temperature)
-    case .smoothedFocalTemperature: LaplaceSmoothing(focalTemperature)
+    case .smoothedTemperature: LaplaceSmoothing(temperature, mixing: settings.prior)
+    case .smoothedFocalTemperature: LaplaceSmoothing(focalTemperature, mixing: settings.prior)
     case .vector: VectorScaling()
     case .matrix: MatrixScaling(settings.matrix)
     case .dirichlet: DirichletCalibration(settings.matrix)
@@ -75,27 +75,27 @@ enum BasicMethod: String, CaseIterable, Sendable {
     case .focalStructuredMatrix:
       FocalStructuredMatrixScaling(onProgress: settings.matrix.onProgress)
     case .orderPreservingIsotonic: OrderPreservingIsotonic()
-    case .platt: Self.extended(PlattScaling(), classCount)
+    case .platt: Self.extended(settings.platt, classCount)
     case .beta: Self.extended(BetaCalibration(), classCount)
     case .quadraticLogistic: Self.extended(QuadraticLogisticCalibration(), classCount)
     case .centeredIsotonic: Self.extended(CenteredIsotonicRegression(), classCount)
-    case .histogram: Self.extended(HistogramBinning(), classCount)
-    case .histogramEqualWidth: Self.extended(HistogramBinning(.equalWidth), classCount)
+    case .histogram: Self.extended(settings.histogram, classCount)
+    case .histogramEqualWidth: Self.extended(settings.equalWidthHistogram, classCount)
     case .isotonic: Self.extended(IsotonicRegression(), classCount)
-    case .scalingBinning: Self.extended(ScalingBinning(), classCount)
+    case .scalingBinning: Self.extended(settings.scalingBinning, classCount)
     case .bbq: Self.extended(BayesianBinning(), classCount)
-    case .spline: Self.extended(SplineCalibration(), classCount)
+    case .spline: Self.extended(settings.spline, classCount)
     case .vennAbers: Self.extended(VennAbers(), classCount)
-    case .topLabelPlatt: TopLabel(PlattScaling())
+    case .topLabelPlatt: TopLabel(settings.platt)
     case .topLabelBeta: TopLabel(BetaCalibration())
     case .topLabelQuadraticLogistic: TopLabel(QuadraticLogisticCalibration())
     case .topLabelCenteredIsotonic: TopLabel(CenteredIsotonicRegression())
-    case .topLabelHistogram: TopLabel(HistogramBinning())
-    case .topLabelHistogramEqualWidth: TopLabel(HistogramBinning(.equalWidth))
+    case .topLabelHistogram: TopLabel(settings.histogram)
+    case .topLabelHistogramEqualWidth: TopLabel(settings.equalWidthHistogram)
     case .topLabelIsotonic: TopLabel(IsotonicRegression())
-    case .topLabelScalingBinning: TopLabel(ScalingBinning())
+    case .topLabelScalingBinning: TopLabel(settings.scalingBinning)
     case .topLabelBBQ: TopLabel(BayesianBinning())
-    case .topLabelSpline: TopLabel(SplineCalibration())
+    case .topLabelSpline: TopLabel(settings.spline)
     case .topLabelVennAbers: TopLabel(VennAbers())
     }
   }
@@ -105,6 +105,16 @@ enum BasicMethod: String, CaseIterable, Sendable {
     _ classCount: Int
   ) -> any CalibrationMethod {
     classCount == 2 ? BinaryCalibration(calibrator) : OneVersusRest(calibrator)
+  }
+}
+
+extension LaplaceSmoothing {
+  /// The prior has a type of its own for every method that is smoothed.
+  fileprivate init(_ base: Base, mixing prior: SmoothingPrior) {
+    switch prior {
+    case .uniform: self.init(base, prior: .uniform)
+    case .classFrequencies: self.init(base, prior: .classFrequencies)
+    }
   }
 }
 

@@ -43,9 +43,11 @@ struct ComparedArguments: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "The methods, separated by commas; the usual ones for the number of classes by default.",
+      "The methods, separated by commas; the usual ones for the number of classes by default. `calibrate fit --help` lists all.",
       valueName: "names"
-    )
+    ),
+    completion: .list(MethodName.allNames),
+    transform: { try MethodList(parsing: $0) }
   )
   var methods: MethodList?
 
@@ -95,28 +97,4 @@ struct ComparedArguments: ParsableArguments {
       throw ValidationError("--methods are fitted; give --fit with rows to fit them on")
     }
   }
-}
-
-/// Method names separated by commas.
-struct MethodList: ExpressibleByArgument, CustomStringConvertible, Sendable {
-  let names: [MethodName]
-
-  init(names: [MethodName]) {
-    self.names = names
-  }
-
-  init?(argument: String) {
-    let parts = argument.split(separator: ",").map { String($0) }
-    let names = parts.compactMap { MethodName(argument: $0) }
-    guard !names.isEmpty, names.count == parts.count, Set(names).count == names.count else {
-      return nil
-    }
-    self.init(names: names)
-  }
-
-  var description: String { names.map(\.description).joined(separator: ",") }
-
-  static var allValueStrings: [String] { MethodName.allValueStrings }
-
-  static var defaultCompletionKind: CompletionKind { MethodName.defaultCompletionKind }
 }

@@ -4,11 +4,15 @@ import CalibrationFiles
 import CalibrationReport
 
 /// A method on the command line: a name, with `per-label-` before it for one map for each independent
-/// output; names joined by `|` that are fitted one after the other; or `auto`, which chooses among the
-/// usual ones by cross-validation.
-struct MethodName: ExpressibleByArgument, Hashable, CustomStringConvertible, Sendable {
-  /// Empty for `auto`.
-  private let parts: [MethodPart]
+/// output, or `auto`, which chooses among others by cross-validation; or several joined by `|`, which
+/// are fitted one after the other.
+struct MethodName: Hashable, CustomStringConvertible, Sendable {
+  private enum Part: Hashable {
+    case named(MethodPart)
+    case automatic
+  }
+
+  private let parts: [Part]
 
   private static let automaticName = "auto"
 
@@ -16,59 +20,59 @@ struct MethodName: ExpressibleByArgument, Hashable, CustomStringConvertible, Sen
   static let focalTemperature = MethodName(MethodPart(method: .focalTemperature))
 
   init(_ part: MethodPart) {
-    parts = [part]
+    parts = [.named(part)]
   }
 
-  init?(argument: String) {
-    if argument == Self.automaticName {
-      parts = []
-      return
+  /// - Throws: ``UnknownMethod`` when a name is not that of a method.
+  init(parsing text: String) throws(UnknownMethod) {
+    parts = try text.split(separator: "|", omittingEmptySubsequences: false).map {
+      name throws(UnknownMethod) in
+      let name = name.trimmingSpaces
+      if name == Self.automaticName { return .automatic }
+      guard let part = MethodPart(name: name) else {
+        throw UnknownMethod(name: name, among: Self.allNames)
+      }
+      return .named(part)
     }
-    let names = argument.split(separator: "|", omittingEmptySubsequences: false)
-    let parts = names.compactMap { MethodPart(name: $0.trimmingSpaces) }
-    guard !parts.isEmpty, parts.count == names.count else { return nil }
-    self.parts = parts
   }
 
   var description: String {
-    parts.isEmpty ? Self.automaticName : parts.map(\.name).joined(separator: "|")
+    parts.map { part in
+      switch part {
+      case .named(let part): part.name
+      case .automatic: Self.automaticName
+      }
+    }.joined(separator: "|")
   }
 
-  var defaultValueDescription: String { description }
+  /// Whether a part is chosen by cross-validation.
+  var isAutomatic: Bool { parts.contains(.automatic) }
 
-  static var allValueStrings: [String] {
-    BasicMethod.allCases.map(\.rawValue) + [automaticName]
-  }
-
-  /// What a shell offers: also the names of one map for each independent output, which help leaves to a
-  /// sentence.
-  static var defaultCompletionKind: CompletionKind {
-    let perLabel = BasicMethod.allCases.map { MethodPart(method: $0, isPerLabel: true).name }
-    return .list(allValueStrings + perLabel)
-  }
-
-  /// The method itself, for scores like these.
-  func method(_ settings: MethodSettings, for predictions: Predictions) -> any CalibrationMethod {
-    let methods = parts.map { $0.method(settings, for: predictions) }
-    return switch methods.count {
-    case 0: Self.selection(settings, predictions)
-    case 1: methods[0]
-    default: ComposedMethod(methods)
+  /// The methods that take part, or may, as far as the options settle it.
+  func methods(_ candidates: [MethodName]) -> [BasicMethod] {
+    parts.flatMap { part in
+      switch part {
+      case .named(let part): [part.method]
+      case .automatic: candidates.flatMap { $0.methods([]) }
+      }
     }
   }
 
-  private static func selection(
-    _ settings: MethodSettings,
-    _ predictions: Predictions
-  ) -> MethodSelection {
-    MethodSelection(
-      among: MethodPart.usual(for: predictions).map {
-        MethodSelection.Candidate(
-          name: $0.name,
-          method: $0.method(settings, for: predictions)
-        )
+  /// All names that a method can have, also those of one map for each independent output.
+  static var allNames: [String] {
+    BasicMethod.allCases.map(\.rawValue) + [automaticName]
+      + BasicMethod.allCases.map { MethodPart(method: $0, isPerLabel: true).name }
+  }
+
+  /// The method itself, for data like these.
+  func method(_ settings: MethodSettings, for data: LabeledPredictions) -> any CalibrationMethod {
+    let methods: [any CalibrationMethod] = parts.map { part in
+      switch part {
+      case .named(let part): part.method(settings, for: data.predictions)
+      case .automatic: settings.selection.method(settings, for: data)
       }
-    )
+    }
+    return methods.count == 1 ? methods[0] : ComposedMethod(methods)
   }
 
   /// Fits the method.
@@ -77,23 +81,24 @@ struct MethodName: ExpressibleByArgument, Hashable, CustomStringConvertible, Sen
     _ settings: MethodSettings,
     input: Calibrator.Fitting.Input? = nil
   ) throws(PredictionsError) -> MethodFit {
-    if parts.isEmpty {
-      let (fit, scores) = try Self.selection(settings, data.predictions)
-        .select(fittingTo: data)
-      return MethodFit(
-        name: "\(Self.automaticName) (\(scores.first(where: \.isChosen)?.name ?? "none"))",
-        parameters: fit.parameters,
-        calibrator: Calibrator(fit, input: input, selection: scores)
-      )
-    }
-    return try method(settings, for: data.predictions)
-      .fitted(to: data, named: description, input)
+    try method(settings, for: data).fitted(to: data, named: self, input)
+  }
+
+  /// The name with what was chosen in the place of `auto`.
+  fileprivate func resolved(by selections: [MethodSelection.Choice]) -> String {
+    var chosen = selections.map { $0.chosen?.name ?? "identity" }[...]
+    return parts.map { part in
+      switch part {
+      case .named(let part): part.name
+      case .automatic: chosen.popFirst() ?? Self.automaticName
+      }
+    }.joined(separator: "|")
   }
 }
 
 /// A fit of any method.
 struct MethodFit: Sendable {
-  /// The method as the user named it.
+  /// The method as the user named it, with what was chosen for it.
   let name: String
   let parameters: [FittedParameter]
   let calibrator: Calibrator
@@ -116,14 +121,15 @@ struct MethodFit: Sendable {
 extension CalibrationMethod {
   fileprivate func fitted(
     to data: LabeledPredictions,
-    named name: String,
+    named name: MethodName,
     _ input: Calibrator.Fitting.Input?
   ) throws(PredictionsError) -> MethodFit {
     let fit = try report(fittingTo: data)
+    let method = name.resolved(by: fit.selections)
     return MethodFit(
-      name: name,
+      name: name.isAutomatic ? "\(name) (\(method))" : method,
       parameters: fit.parameters,
-      calibrator: Calibrator(fit, input: input)
+      calibrator: Calibrator(fit, method: method, input: input)
     )
   }
 }

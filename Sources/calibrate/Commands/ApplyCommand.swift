@@ -9,8 +9,9 @@ struct ApplyCommand: ParsableCommand {
     discussion: """
       The output has the shape of the input: one column stays one column.
 
-      Example:
+      Examples:
         calibrate apply calibrator.json new.npy -o probabilities.npy
+        calibrate apply venn-abers.json new.npy -o probabilities.npy --intervals intervals.csv
       """
   )
 
@@ -22,6 +23,14 @@ struct ApplyCommand: ParsableCommand {
 
   @Option(help: ArgumentHelp("The rows to use: from a up to, not including, b.", valueName: "a:b"))
   var rows: IndexRange?
+
+  @Option(
+    help: ArgumentHelp(
+      "Where to write the interval of each probability too, of a venn-abers calibrator: .npy, .npz, .csv or .tsv.",
+      valueName: "file"
+    )
+  )
+  var intervals: String?
 
   @OptionGroup
   var outputOptions: OutputArguments
@@ -38,7 +47,17 @@ struct ApplyCommand: ParsableCommand {
       let read = try inputOptions.read(input, rows: rows)
       for warning in read.warnings { StandardError.warn(warning) }
       try naming(input) { try calibrator.check(read.predictions) }
+      let intervals = try intervals.map { path in
+        guard let output = IntervalOutput(of: calibrator.map, for: read.predictions) else {
+          throw UsageError(
+            "--intervals is for calibrators fitted by venn-abers, and this is \(calibrator.method); leave it out, or fit another"
+          )
+        }
+        return (path: path, output: output)
+      }
+      if let (path, output) = intervals { try output.write(read.predictions, to: path) }
       try outputOptions.write(calibrator.map, appliedTo: read, path: input, json: common.json)
+      if let (path, _) = intervals, !common.json { print("intervals written to \(path)") }
     }
   }
 }

@@ -11,8 +11,24 @@ struct FitCommand: ParsableCommand {
     discussion: """
       The rows must be ones the model was not trained on.
 
-      Example:
+      Examples:
         calibrate fit validation.npz --method focal-temperature -o calibrator.json
+        calibrate fit validation.npz --method auto -o calibrator.json
+
+      Methods:
+        a few numbers      temperature, focal-temperature, focal-map,
+                           ensemble-temperature, smoothed-temperature,
+                           smoothed-focal-temperature
+        for each class     vector, structured-vector, focal-structured-vector
+        a matrix           matrix, dirichlet, structured-matrix,
+                           focal-structured-matrix
+        one curve for all  order-preserving-isotonic
+        a curve for each   platt, beta, quadratic-logistic, isotonic,
+                           centered-isotonic, spline, venn-abers, histogram,
+                           histogram-equal-width, scaling-binning, bbq
+        of the confidence  these after top-label-, as in top-label-isotonic
+        for each output    any after per-label-, as in per-label-platt
+        chosen for you     auto
       """
   )
 
@@ -21,9 +37,11 @@ struct FitCommand: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "The method to fit; names joined by | are fitted one after the other, and per-label- before a name fits each of several sigmoid outputs by itself.",
+      "The method to fit, of those above; names joined by | are fitted one after the other.",
       valueName: "name"
-    )
+    ),
+    completion: .list(MethodName.allNames),
+    transform: { try MethodName(parsing: $0) }
   )
   var method: MethodName = .focalTemperature
 
@@ -58,10 +76,20 @@ struct FitCommand: ParsableCommand {
         rows: rows.map { $0.range.lowerBound..<($0.range.lowerBound + read.rowCount) }
       )
       let progress = Progress()
-      let fit = try progress.say("fitting \(method)") {
-        try naming(input) {
-          try method.fit(to: data, methodOptions.settings(progress), input: identity)
+      let earlyWarnings = EarlyWarnings()
+      var settings = try methodOptions.settings(progress, earlyWarnings, for: [method], data)
+      let counted = CountedProgress(
+        "choosing by cross-validation",
+        count: settings.selection.candidates.count
+      )
+      settings.selection.onProgress = { event in
+        switch event {
+        case .started(let name): counted.started(name)
+        case .finished(let name): counted.finished(name)
         }
+      }
+      let fit = try progress.say("fitting \(method)") {
+        try naming(input) { try method.fit(to: data, settings, input: identity) }
       }
       let known = fit.calibrator.fitting?.warnings ?? []
       for warning in read.warnings where !known.contains(warning) { StandardError.warn(warning) }
@@ -72,7 +100,7 @@ struct FitCommand: ParsableCommand {
       if common.json {
         print(String(decoding: json, as: UTF8.self), terminator: "")
       } else {
-        printSummary(of: fit, read)
+        printSummary(of: fit, read, earlyWarnings)
       }
     }
   }
@@ -81,7 +109,11 @@ struct FitCommand: ParsableCommand {
     fit.parameters.text(parameterCount: fit.calibrator.map.parameterCount)
   }
 
-  private func printSummary(of fit: MethodFit, _ input: Input) {
+  private func printSummary(
+    of fit: MethodFit,
+    _ input: Input,
+    _ earlyWarnings: EarlyWarnings
+  ) {
     guard let fitting = fit.calibrator.fitting else { return }
     print("\(input.summary)")
     print("\(fit.name): \(parameterText(of: fit))")
@@ -89,25 +121,8 @@ struct FitCommand: ParsableCommand {
     print(
       "\(objective.name) \(Numbers.fixed(objective.uncalibratedValue, 5)) → \(Numbers.fixed(objective.value, 5)) on the fitting data"
     )
-    if let selection = fitting.selection { print(table(selection)) }
-    for warning in fitting.warnings { print("warning: \(warning)") }
+    for choice in fitting.selections { print(choice.text) }
+    for warning in earlyWarnings.remaining(of: fitting.warnings) { print("warning: \(warning)") }
     print(output.map { "written to \($0)" } ?? "not written; name a file with -o to keep it")
-  }
-
-  /// The table that a method was chosen from.
-  private func table(_ scores: [MethodSelection.Score]) -> String {
-    var table = TextTable(
-      header: ["chosen by cross-validation", "parameters", "NLL", "above the best", "± 1 error"]
-    )
-    for score in scores {
-      table.add([
-        (score.isChosen ? "* " : "  ") + score.name,
-        Numbers.grouped(score.parameterCount),
-        Numbers.fixed(score.crossValidatedNLL, 5),
-        Numbers.fixed(score.difference, 5),
-        Numbers.fixed(score.differenceStandardError, 5),
-      ])
-    }
-    return table.lines().joined(separator: "\n")
   }
 }

@@ -94,7 +94,7 @@ struct ComparisonRun {
       }
     ]
     if let fitData {
-      var settings = arguments.methodOptions.settings(Progress())
+      var settings = try arguments.methodOptions.settings(Progress(), for: methods, fitData)
       // Fits that run at the same time have no line of their own to show how far they are; warnings stay.
       settings.matrix.onProgress = { [report = settings.matrix.onProgress] event in
         if case .warning = event { report?(event) }
@@ -136,9 +136,7 @@ struct ComparisonRun {
     let fit = try naming(path) { try method.fit(to: fitData, settings) }
     let seconds = (clock.now - start) / .seconds(1)
     // What was said of a fit to all rows need not be said of each fold.
-    var quietSettings = settings
-    quietSettings.matrix.onProgress = nil
-    let side = try trials.side(fit, method.method(quietSettings, for: fitData.predictions))
+    let side = try trials.side(fit, method.method(settings.quiet, for: fitData))
     return try trials.map(
       fit.name,
       map: fit.calibrator.map,

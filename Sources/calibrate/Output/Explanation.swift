@@ -8,9 +8,9 @@ struct Explanation: Encodable {
   /// A confidence before and after, the other classes sharing the rest evenly.
   struct Change: Encodable {
     let before: Double
-    /// With several independent outputs the mean over them.
+    /// The mean over classes, or over several independent outputs; with two classes that of class 1.
     let after: Double
-    /// The smallest and the largest over several independent outputs; `nil` where all are mapped alike.
+    /// The smallest and the largest over them; `nil` where all are mapped alike.
     var range: [Double]? = nil
   }
 
@@ -41,24 +41,47 @@ struct Explanation: Encodable {
 
   var text: String { sentences.joined(separator: "\n") }
 
+  /// Where classes are mapped alike, results differ by rounding.
+  private static let rounding = 1e-9
+
   /// The map's probability for a class of probability `before`, the others sharing the rest.
   private static func change(of before: Double, under calibrator: Calibrator) -> Change {
     let classCount = calibrator.classCount
-    // One row of class 1 or the last class: what a binary score is the score of.
-    var row = [Double](repeating: log((1 - before) / Double(classCount - 1)), count: classCount)
-    row[classCount - 1] = log(before)
-    var rows = (0..<(calibrator.map.labelCount ?? 1)).flatMap { _ in row }
+    let row = { (leading: Int) in
+      var row = [Double](
+        repeating: log((1 - before) / Double(classCount - 1)),
+        count: classCount
+      )
+      row[leading] = log(before)
+      return row
+    }
+    let leading = leadingClasses(calibrator)
+    var rows = leading.flatMap(row)
     rows.withUnsafeMutableBufferPointer {
       calibrator.map.transform(LogitBlock($0, classCount: classCount))
     }
-    let results = stride(from: classCount - 1, to: rows.count, by: classCount).map { exp(rows[$0]) }
+    let results = leading.enumerated().map { exp(rows[$0.offset * classCount + $0.element]) }
+    let (least, most) = (results.min() ?? before, results.max() ?? before)
+    let isAlike = calibrator.map.labelCount == nil && most - least < rounding
     return Change(
       before: before,
       after: results.reduce(0, +) / Double(results.count),
-      range: calibrator.map.labelCount == nil
-        ? nil : [results.min() ?? before, results.max() ?? before]
+      range: isAlike ? nil : [least, most]
     )
   }
+
+  /// The classes to try, one for each row: of two classes class 1, which a binary score is the score of;
+  /// of more any one where all are mapped alike, else all of them, or some at equal distances where all
+  /// would be too many.
+  private static func leadingClasses(_ calibrator: Calibrator) -> [Int] {
+    let classCount = calibrator.classCount
+    if classCount == 2 { return [Int](repeating: 1, count: calibrator.map.labelCount ?? 1) }
+    if calibrator.map.keepsOrder { return [classCount - 1] }
+    let step = 1 + (classCount * classCount - 1) / mostScores
+    return Array(stride(from: 0, to: classCount, by: step))
+  }
+
+  private static let mostScores = 10_000_000
 
   private static func nearest(to map: any CalibrationMap, classCount: Int) -> Nearest? {
     switch map {
@@ -90,13 +113,16 @@ struct Explanation: Encodable {
     _ nearest: Nearest?
   ) -> [String] {
     var sentences = [opening(calibrator)]
-    sentences += parts(of: calibrator.map).map(meaning)
-    sentences.append(effect(changes, classCount: calibrator.classCount))
+    sentences += (calibrator.fitting?.selections ?? []).map(\.sentence)
+    sentences += parts(of: calibrator.map).flatMap(meaning)
+    sentences.append(effect(changes, calibrator))
     if let nearest, !(calibrator.map is TemperatureMap) {
       sentences.append(comparison(nearest, changes, classCount: calibrator.classCount))
     }
     if calibrator.map.keepsOrder {
       sentences.append("The order of the classes, and with it the accuracy, never changes.")
+    } else if (calibrator.map as? any BinaryMapUse)?.purpose != .event {
+      sentences.append("The order of the classes, and with it the accuracy, may change.")
     }
     if let settings = calibrator.fitting?.settings, !settings.isEmpty {
       let list = settings.sorted { $0.key < $1.key }.map {
@@ -114,7 +140,7 @@ struct Explanation: Encodable {
     }
     var text = "\(calibrator.method) for \(outputs ?? "\(calibrator.classCount) classes")"
     if let fitting = calibrator.fitting {
-      text += ", fitted on \(Numbers.grouped(fitting.rows)) rows"
+      text += ", fitted on \(Numbers.counted(fitting.rows, "row"))"
       if let input = fitting.input { text += " of \(input.name)" }
       text +=
         " (\(fitting.objective.name) \(Numbers.short(fitting.objective.uncalibratedValue)) → \(Numbers.short(fitting.objective.value)))"
@@ -152,7 +178,26 @@ struct Explanation: Encodable {
     (map as? ComposedMap)?.maps ?? [map]
   }
 
-  private static func meaning(_ map: any CalibrationMap) -> String {
+  private static func meaning(_ map: any CalibrationMap) -> [String] {
+    switch map {
+    case let map as any BinaryMapUse: map.sentences
+    case let map as PerLabelMap: meaning(ofLabels: map.maps)
+    default: [sentence(map)]
+    }
+  }
+
+  /// What the maps of independent outputs have in common, and the numbers of each.
+  private static func meaning(ofLabels maps: [any CalibrationMap]) -> [String] {
+    let opening = "Each output has a map of its own, which knows nothing of the others."
+    let binary = maps.compactMap { ($0 as? any BinaryMapUse)?.binaryMaps.first }
+    guard binary.count == maps.count, let first = binary.first else {
+      return [opening]
+        + NumberedLines.text(maps.map { meaning($0).joined(separator: " ") }, of: "output")
+    }
+    return [opening, first.kindOfMap] + NumberedLines.text(binary.map(\.numbers), of: "output")
+  }
+
+  private static func sentence(_ map: any CalibrationMap) -> String {
     switch map {
     case let map as TemperatureMap:
       return temperatureMeaning(map.temperature)
@@ -183,8 +228,13 @@ struct Explanation: Encodable {
       let focal = map.gamma == 0 ? "" : " \(focalMeaning(map.gamma))"
       return
         "\(temperatureMeaning(map.temperature)) Every log-probability then takes a share of all others by a matrix, and is shifted, by \(range(map.intercept)).\(focal)"
-    case is PerLabelMap:
-      return "Each output has a map of its own, which knows nothing of the others."
+    case let map as OrderPreservingIsotonicMap:
+      let (from, to) = (map.curve.arguments.first ?? 0, map.curve.arguments.last ?? 1)
+      return
+        "One curve that never falls, of \(Numbers.counted(map.curve.values.count, "point")) from \(Numbers.short(from)) to \(Numbers.short(to)), is applied to the probabilities of all classes, which are then divided by their sum."
+    case let map as PriorMixtureMap:
+      return
+        "Every probability is mixed with the frequency of its class, from \(range(map.prior)), at the weight \(Numbers.short(map.weight))."
     case let map as LabelSmoothingMap:
       return
         "Every probability is mixed with the uniform distribution at the weight \(Numbers.short(map.smoothing)), so that none is 0."
@@ -218,14 +268,22 @@ struct Explanation: Encodable {
     return "The focal calibration map with γ = \(Numbers.short(gamma)) \(effect)."
   }
 
-  private static func effect(_ changes: [Change], classCount: Int) -> String {
+  private static func effect(_ changes: [Change], _ calibrator: Calibrator) -> String {
     let list = changes.map { change in
       let after = (change.range ?? [change.after]).map { Numbers.fixed($0, 3) }
-      return "\(Numbers.plain(change.before)) becomes \(after.joined(separator: " to "))"
+      let ends = Set(after).count == 1 ? Array(after.prefix(1)) : after
+      return "\(Numbers.plain(change.before)) becomes \(ends.joined(separator: " to "))"
     }
+    let classCount = calibrator.classCount
     let rest =
       classCount == 2 ? "" : ", the other \(classCount - 1) classes sharing the rest evenly"
+    let isRange = changes.contains { $0.range != nil }
+    let dependence =
+      isRange ? ", depending on the \(calibrator.map.labelCount == nil ? "class" : "output")" : ""
+    // A map that keeps the order of two classes treats them alike.
+    let isOfClass1 =
+      classCount == 2 && calibrator.map.labelCount == nil && !calibrator.map.keepsOrder
     return
-      "A prediction of \(joined(list))\(rest)\(changes[0].range == nil ? "" : ", depending on the output")."
+      "A prediction of \(joined(list))\(rest)\(dependence)\(isOfClass1 ? ", as probabilities of class 1" : "")."
   }
 }

@@ -43,3 +43,18 @@ struct AffineLogOdds: BinaryCalibrationMap {
 
   func calibratedLogOdds(for logOdds: Double) -> Double { slope * logOdds + intercept }
 }
+
+/// Fits a map that knows the log-odds it was fitted to, to the last bit.
+struct KnownScores: BinaryCalibrationMethod {
+  func report(fittingTo scores: BinaryScores) -> BinaryFit<KnownScoresMap> {
+    BinaryFit(map: KnownScoresMap(known: Set(scores.logOdds)))
+  }
+}
+
+/// Log-odds of 1 for known scores, of −1 for others.
+struct KnownScoresMap: BinaryCalibrationMap {
+  var known: Set<Double>
+  var parameterCount: Int { 0 }
+
+  func calibratedLogOdds(for logOdds: Double) -> Double { known.contains(logOdds) ? 1 : -1 }
+}

@@ -105,6 +105,20 @@ import Testing
     }
   }
 
+  /// Log-probabilities beyond the range of `Float` are its least finite number: what was possible stays
+  /// possible.
+  @Test func finiteLogitsGiveFiniteLogProbabilities() throws {
+    let sharp = try TemperatureMap(temperature: 0.1)
+    for columnCount in [1, 3] {
+      let rows: [Float] = columnCount == 1 ? [-3e38, 1] : [3e38, 0, -.infinity, 0, -1e38, 3e38]
+      let input = try Predictions(rows, columnCount: columnCount, kind: .logits)
+      let output = try sharp.logProbabilities(for: input).withUnsafeScores { Array($0) }
+      for (score, logit) in zip(output, rows) {
+        #expect(score.isFinite == logit.isFinite, "\(logit) gave \(score)")
+      }
+    }
+  }
+
   @Test func anotherClassCountIsRefused() throws {
     let map = try SigmoidFocalCalibrationMap(gamma: 2, alpha: 0.25)
     let input = try Predictions([1, 2, 3], columnCount: 3, kind: .logits)

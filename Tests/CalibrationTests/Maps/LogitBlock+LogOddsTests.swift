@@ -30,6 +30,29 @@ import Testing
     #expect(abs(logOdds([800, 0, 0])[0] - (800 - log(2))) < 1e-12)
   }
 
+  /// To the last bit, also where classes tie.
+  @Test(arguments: UInt64(0)..<10)
+  func doNotDependOnTheOrderOfTheClasses(seed: UInt64) {
+    var generator = SeededGenerator(seed: seed)
+    for classCount in [3, 4, 10, 37] {
+      var logits = (0..<classCount).map { _ in Double(Float(generator.normal() * 4)) }
+      if seed.isMultiple(of: 2) { logits[0] = logits.max() ?? 0 }
+      let order = logits.indices.shuffled(using: &generator)
+      let found = logOdds(logits)
+      #expect(logOdds(order.map { logits[$0] }) == order.map { found[$0] }, "seed \(seed)")
+    }
+  }
+
+  @Test func logitsOfAnySize() {
+    let found = logOdds([1e38, -1e38, 0])
+    #expect(found[0] == 1e38 && found[1] == -2e38 && found[2] == -1e38)
+    // Ten thousand of the same leave 1 in 10⁴ to each.
+    let share = -log(9_999.0)
+    #expect(
+      logOdds([Double](repeating: -7e4, count: 10_000)).allSatisfy { abs($0 - share) < 1e-12 }
+    )
+  }
+
   @Test func logProbabilitiesOfLogOdds() {
     var scores = [-.infinity, -800, -3, 0, 0.5, 40, .infinity]
     let expected = scores.map { -LogOdds.softplus(-$0) }

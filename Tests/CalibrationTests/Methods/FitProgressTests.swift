@@ -63,6 +63,26 @@ import Testing
     }
   }
 
+  /// What is said before the search is what the fit says afterwards, so that it need not be shown twice.
+  @Test(arguments: methods.indices)
+  func warnsInTheWordsOfTheFit(index: Int) throws {
+    let recorder = Recorder()
+    let data = try Synthetic.labeled(
+      by: TemperatureMap(temperature: 2),
+      rows: 100,
+      classes: 3,
+      seed: 1
+    )
+    let weighted = try LabeledPredictions(
+      data.predictions,
+      labels: data.labels,
+      weights: (0..<100).map { Double($0 % 2) }
+    )
+    let fit = try Self.methods[index]({ recorder.record($0) }).anyFit(to: weighted)
+    #expect(recorder.all.first == .warning(.fewRows(rows: 50, parameters: 12)))
+    #expect(fit.warnings.contains(.fewRows(rows: 50, parameters: 12)))
+  }
+
   @Test(arguments: methods.indices)
   func saysNothingOfRowsWhereThereAreEnough(index: Int) throws {
     let events = try events(rows: 120, Self.methods[index])

@@ -17,7 +17,7 @@ import Testing
     part.gamma = focal.gamma
     #expect(found.value <= objective.value(at: part) + 1e-12)
     let fit = try FocalStructuredMatrixScaling().report(fittingTo: data)
-    #expect(fit.map == StructuredMatrixMap(objective, at: found.point))
+    #expect(fit.map == StructuredMatrixMap(objective, at: found.point, scale: found.point.scale))
     #expect(fit.parameters.map(\.name) == ["temperature", "scale", "gamma"])
   }
 

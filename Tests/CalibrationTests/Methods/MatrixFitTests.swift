@@ -5,22 +5,6 @@ import Testing
 
 /// What matrix scaling and Dirichlet calibration share.
 @Suite struct MatrixFitTests {
-  /// `Fixtures/matrix_methods.json`: scipy's optima on the data of ``LinearMethodsFixture``.
-  struct Fixture: Decodable {
-    struct Case: Decodable {
-      var inputs: MatrixMap.Inputs
-      var regularization: String
-      var matrix: [[Double]]
-      var intercept: [Double]
-      var fitLoss: Double
-      var testLoss: Double
-    }
-
-    var lambda: Double
-    var mu: Double
-    var cases: [Case]
-  }
-
   static func report(
     _ inputs: MatrixMap.Inputs,
     _ regularization: MatrixRegularization,
@@ -31,35 +15,6 @@ import Testing
     return switch inputs {
     case .centeredLogits: try MatrixScaling(settings).report(fittingTo: data)
     case .logProbabilities: try DirichletCalibration(settings).report(fittingTo: data)
-    }
-  }
-
-  @Test func agreesWithAnIndependentOptimiser() throws {
-    let url = try #require(
-      Bundle.module.url(
-        forResource: "matrix_methods",
-        withExtension: "json",
-        subdirectory: "Fixtures"
-      )
-    )
-    let decoder = JSONDecoder()
-    decoder.keyDecodingStrategy = .convertFromSnakeCase
-    let fixture = try decoder.decode(Fixture.self, from: Data(contentsOf: url))
-    let (data, test) = try LinearMethodsFixture.load().halves(0)
-    let strength = try RegularizationStrength(lambda: fixture.lambda, mu: fixture.mu)
-    #expect(fixture.cases.count == 4)
-    for expected in fixture.cases {
-      let regularization = try #require(MatrixRegularization(rawValue: expected.regularization))
-      let fit = try Self.report(expected.inputs, regularization, strength, data)
-      #expect(abs(fit.value - expected.fitLoss) < 1e-6)
-      #expect(abs(try fit.map.negativeLogLikelihood(on: test) - expected.testLoss) < 1e-6)
-      // A decrement of 1e-13 at curvatures of 0.01 and more leaves 3e-6.
-      for (got, want) in zip(fit.map.matrix.joined(), expected.matrix.joined()) {
-        #expect(abs(got - want) < 2e-5)
-      }
-      for (got, want) in zip(fit.map.intercept, expected.intercept) {
-        #expect(abs(got - want) < 2e-5)
-      }
     }
   }
 
@@ -134,5 +89,27 @@ import Testing
     let strength = try RegularizationStrength(lambda: 1, mu: 1)
     let fit = try Self.report(inputs, .odir, strength, data)
     #expect(fit.warnings.contains(.fewRows(rows: 2, parameters: 12)))
+  }
+
+  /// Cross-validation passes over folds in which no row counts.
+  @Test(arguments: MatrixMap.Inputs.allCases)
+  func rowsWithoutWeightDecideNothing(inputs: MatrixMap.Inputs) throws {
+    let data = try Synthetic.labeled(
+      by: TemperatureMap(temperature: 2),
+      rows: 60,
+      classes: 3,
+      seed: 9
+    )
+    for weighted in [1, 3] {
+      let rare = try LabeledPredictions(
+        data.predictions,
+        labels: data.labels,
+        weights: (0..<60).map { $0 < weighted ? 1 : 0 }
+      )
+      let fit = try Self.report(inputs, .odir, nil, rare)
+      #expect(fit.value.isFinite)
+      #expect(fit.map.matrix.joined().allSatisfy { $0.isFinite })
+      #expect(fit.warnings.contains(.fewRows(rows: weighted, parameters: 12)))
+    }
   }
 }

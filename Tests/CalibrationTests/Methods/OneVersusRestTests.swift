@@ -39,6 +39,30 @@ import Testing
     #expect(fit.value < fit.uncalibratedValue)
   }
 
+  /// A row's log-odds have the same bits in the fit and in the map, so that every class gets the same.
+  @Test(arguments: [2, 3, 10])
+  func theMapMeetsTheScoresOfTheFit(classCount: Int) throws {
+    var generator = SeededGenerator(seed: 18)
+    let data = try LabeledPredictions(
+      Predictions(
+        generator.logits(classes: 1_000 * classCount, spread: 2).map { Float($0) },
+        columnCount: classCount,
+        kind: .logits
+      ),
+      labels: (0..<1_000).map { Int32($0 % classCount) }
+    )
+    let map = try OneVersusRest(KnownScores()).fit(to: data)
+    let share = 1 / Float(classCount)
+    for row in 0..<1_000 {
+      let logits = data.predictions.scores(ofRow: row).map(Double.init)
+      for p in try map.probabilities(forLogits: logits) {
+        #expect(abs(Float(p) - share) < 1e-6, "row \(row)")
+      }
+    }
+    let all = try map.probabilities(for: data.predictions)
+    all.withUnsafeScores { #expect($0.allSatisfy { abs($0 - share) < 1e-6 }) }
+  }
+
   @Test func twoClassesAreMirrorImages() throws {
     var generator = SeededGenerator(seed: 4)
     let data = try randomPredictions(rows: 200, classes: 2, using: &generator)

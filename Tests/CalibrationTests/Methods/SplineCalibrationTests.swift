@@ -83,6 +83,35 @@ struct SplineCalibrationCase: Decodable, CustomTestStringConvertible {
     }
   }
 
+  /// Nowhere further towards 0 or 1 than Jeffreys' estimate for all rows, unless the score itself is.
+  @Test(arguments: UInt64(0)..<10)
+  func claimsNoMoreThanTheRowsSupport(seed: UInt64) throws {
+    let data = try Synthetic.labeled(
+      by: TemperatureMap(temperature: seed.isMultiple(of: 2) ? 5 : 0.3),
+      rows: 60,
+      classes: 2,
+      seed: seed
+    )
+    let curve = try BinaryCalibration(SplineCalibration()).fit(to: data).map.curve
+    let floor = 0.5 / 61
+    for (p, value) in zip(curve.arguments, curve.values) {
+      #expect(value >= min(p, floor) && value <= max(p, 1 - floor), "seed \(seed), \(p)")
+    }
+    // All that is known of one score.
+    let single = SplineCalibration().fit(
+      to: try BinaryScores(logOdds: [0.3, 0.3], outcomes: [true, true])
+    )
+    #expect(single.curve.values == [1 - 0.5 / 3])
+  }
+
+  /// Most of the ten probabilities of these rows are all but 0, and the spline's slope there is noise.
+  @Test(.enabled(if: SharedData.isPresent))
+  func realDataAreNotMadeWorse() throws {
+    let data = try SharedData.predictions("wideresnet-16-4-cifar-10.npz").rows(0..<1_000)
+    let fit = try OneVersusRest(SplineCalibration()).report(fittingTo: data)
+    #expect(fit.value < fit.uncalibratedValue)
+  }
+
   @Test func weightsCountRows() throws {
     let (weighted, repeated) = try AwkwardData.weightedAndRepeated()
     let method = OneVersusRest(SplineCalibration())

@@ -46,4 +46,33 @@ import Testing
     #expect(fit.value == 0)
     #expect(abs(try fit.map.probabilities(forLogits: [log(0.3), log(0.7)])[1] - 0.7) < 1e-15)
   }
+
+  /// A row's log-odds have the same bits in the fit and in the map, also where its classes are given in
+  /// another order: rows that tie in the fit tie with it.
+  @Test(arguments: [2, 4, 11])
+  func theMapMeetsTheScoresOfTheFit(classCount: Int) throws {
+    var generator = SeededGenerator(seed: 17)
+    let scores = generator.logits(classes: 2_000 * classCount, spread: 2).map { Float($0) }
+    let labels = (0..<2_000).map { Int32($0 % classCount) }
+    let data = try LabeledPredictions(
+      Predictions(scores, columnCount: classCount, kind: .logits),
+      labels: labels
+    )
+    let map = try TopLabel(KnownScores()).fit(to: data)
+    let turned = try Predictions(
+      stride(from: 0, to: scores.count, by: classCount)
+        .flatMap { scores[$0..<($0 + classCount)].reversed() },
+      columnCount: classCount,
+      kind: .logits
+    )
+    let known = LogOdds.probability(1)
+    for predictions in [data.predictions, turned] {
+      let calibrated = try map.probabilities(for: predictions)
+      for row in 0..<2_000 {
+        let lead = predictions.scores(ofRow: row).enumerated().max { $0.element < $1.element }
+        let p = calibrated.scores(ofRow: row)[try #require(lead).offset]
+        #expect(abs(Double(p) - known) < 1e-6, "row \(row)")
+      }
+    }
+  }
 }
