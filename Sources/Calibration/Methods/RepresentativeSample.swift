@@ -50,7 +50,12 @@ struct RepresentativeSample {
     _ weights: [Double]?,
     count: Int
   ) -> LabeledPredictions? {
-    let groups = ScoreGroup.groups(scores: margins, isPositive: { _ in true }, weights: weights)
+    let groups = ScoreGroup.groups(
+      scores: margins,
+      isPositive: { _ in true },
+      weights: weights,
+      areEqual: ==
+    )
     var scores: [Float] = []
     var scoreWeights: [Double] = []
     for part in groups.parts(count) {
