@@ -62,7 +62,8 @@ struct FocalTemperatureOptimum: Sendable {
     self.freedom = freedom
     self.loss = loss
     rows = Objectives(data, loss, varyingGamma: freedom.varyingGamma)
-    let sample = RepresentativeSample(of: data)
+    let sample =
+      freedom == .both ? RepresentativeSample(of: data) : RepresentativeSample(evenlyFrom: data)
     self.sample = Objectives(sample.rows, loss, varyingGamma: freedom.varyingGamma)
     sampleIsFaithful = sample.isFaithful
   }

@@ -29,6 +29,12 @@ struct RepresentativeSample {
     }
   }
 
+  /// Evenly spaced rows, which is enough for one variable: its optima lie far apart.
+  init(evenlyFrom data: LabeledPredictions) {
+    rows = data.sample(min(max((1 << 20) / data.classCount, 64), 2_000))
+    isFaithful = rows.rowCount == data.rowCount
+  }
+
   init(of data: LabeledPredictions) {
     let size = Self.size(classCount: data.classCount)
     let source = data.sample(Self.sourceSize(classCount: data.classCount))
