@@ -157,8 +157,9 @@ extension LabeledPredictions {
     let rows = predictions.mapBlocks { rows, block in
       block.formLogOdds()
       return rows.enumerated().map { offset, row in
-        let lead = block[offset].leadingIndex
-        return (Float(block[offset][lead]), lead == Int(labels[row]) ? Int32(1) : 0)
+        let scores = block[offset]
+        let lead = scores.indices.max { scores[$0] < scores[$1] } ?? 0
+        return (Float(scores[lead]), lead == Int(labels[row]) ? Int32(1) : 0)
       }
     }.flatMap { $0 }
     return try LabeledPredictions(

@@ -70,41 +70,10 @@ struct LeadingOdds {
     of logits: UnsafeMutableBufferPointer<Double>,
     scratch: UnsafeMutableBufferPointer<Double>
   ) {
-    let lead = logits.leadingIndex
-    var second = -Double.infinity
-    for (index, logit) in logits.enumerated() where index != lead { second = max(second, logit) }
-    self.lead = lead
-    self.second = second
-    guard second > -.infinity else {
-      (logRest, logOdds) = (-.infinity, .infinity)
-      return
-    }
-    for (index, logit) in logits.enumerated() {
-      scratch[index] = index == lead ? -.infinity : logit - second
-    }
-    ck_exp_in_place(scratch.baseAddress, scratch.count)
-    logRest = log(Self.sum(of: scratch))
-    logOdds = (logits[lead] - second) - logRest
-  }
-
-  /// The sum of terms in [0, 1], the largest of which is 1: the same bits in any order, because whole
-  /// multiples of 2⁻³⁸ and of 2⁻⁷⁶ are added, which is exact for up to 2²⁵ terms.
-  private static func sum(of terms: UnsafeMutableBufferPointer<Double>) -> Double {
-    var (coarse, fine): (Int64, Int64) = (0, 0)
-    for term in terms {
-      let whole = (term * 0x1p38).rounded(.down)
-      coarse += Int64(whole)
-      fine += Int64((term * 0x1p38 - whole) * 0x1p38)
-    }
-    return Double(coarse) * 0x1p-38 + Double(fine) * 0x1p-76
-  }
-}
-
-extension UnsafeMutableBufferPointer<Double> {
-  /// The index of the largest element, the first of equals.
-  var leadingIndex: Int {
-    var lead = 0
-    for index in indices where self[index] > self[lead] { lead = index }
-    return lead
+    let leading = ck_leading_class(logits.baseAddress, logits.count, scratch.baseAddress)
+    lead = leading.lead
+    second = leading.second
+    logRest = log(leading.others)
+    logOdds = second > -.infinity ? (logits[lead] - second) - logRest : .infinity
   }
 }

@@ -12,7 +12,8 @@ public enum FitWarning: Sendable, Hashable {
   case unseenClasses(count: Int)
   /// There are fewer than ten rows of positive weight for each parameter.
   case fewRows(rows: Int, parameters: Int)
-  /// All scores of every row are equal: no temperature changes anything.
+  /// In every row the classes that are possible have the same score, or only one is possible: no temperature
+  /// changes anything.
   case constantScores
   /// The label has the largest score in every row: the objective falls as long as confidence rises.
   case separable
@@ -56,7 +57,7 @@ extension FitWarning: CustomStringConvertible {
     case .fewRows(let rows, let parameters):
       "\(rows) \(rows == 1 ? "row is" : "rows are") few for \(parameters == 1 ? "one parameter" : "\(parameters) parameters"); the fitted map may not hold on new data"
     case .constantScores:
-      "all scores of a row are equal, in every row: they tell no row from another, and no temperature changes them"
+      "in every row the possible classes have equal scores, or only one class is possible, so no temperature changes the probabilities"
     case .separable:
       "the label has the largest score in every row, so the data call for ever more confidence; use more, or harder, held-out data"
     case .onBound(let parameter, let value):

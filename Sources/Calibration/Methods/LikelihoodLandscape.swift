@@ -71,7 +71,7 @@ public struct LikelihoodLandscape: Sendable, Hashable, Encodable {
       of: data,
       optimum: optimum,
       temperatureScaling: temperatureScaling,
-      sampleSize: FocalTemperatureOptimum.sampleSize(classCount: data.classCount)
+      sampleSize: Self.sampleSize(classCount: data.classCount)
     )
   }
 
@@ -111,6 +111,11 @@ public struct LikelihoodLandscape: Sendable, Hashable, Encodable {
     ellipse = Self.ellipse(surface.covariance(model), around: best)
     rowCount = data.rowCount
     sampleCount = sample.rowCount
+  }
+
+  /// The number of rows that show the landscape.
+  private static func sampleSize(classCount: Int) -> Int {
+    min(max((1 << 20) / classCount, 64), 2_000)
   }
 
   private static func steps(_ low: Double, _ high: Double, count: Int) -> [Double] {

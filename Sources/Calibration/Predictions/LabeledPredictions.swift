@@ -76,7 +76,9 @@ public struct LabeledPredictions: Sendable {
   ///
   /// Where they are whole examples of several labels, the copy is one of examples too; else each row
   /// is an example of its own.
-  func copy(ofRows rows: [Int]) -> LabeledPredictions {
+  ///
+  /// - Parameter weights: Weights of the copied rows; `nil` for their own.
+  func copy(ofRows rows: [Int], weights: [Double]? = nil) -> LabeledPredictions {
     let columnCount = predictions.columnCount
     let storage = predictions.withUnsafeScores { scores in
       ScoreStorage(count: rows.count * columnCount) { memory in
@@ -97,7 +99,7 @@ public struct LabeledPredictions: Sendable {
         kind: predictions.kind
       ),
       labels: rows.map { labels[$0] },
-      weights: weights.map { weights in rows.map { weights[$0] } }
+      weights: weights ?? self.weights.map { weights in rows.map { weights[$0] } }
     )
   }
 

@@ -95,6 +95,15 @@ void ck_store_rows(const double *log_probabilities, ptrdiff_t rows, ptrdiff_t cl
 // x rounded to single precision.
 void ck_round_to_single(const double *x, ptrdiff_t count, float *out);
 
+// The leading class of a row of logits, the first of equals, the second largest logit, and the sum over
+// all but the leading class of e = exp(z - second), which has the same bits in any order of up to 2^15
+// classes. e of the leading class is 0; the sum is 0 where only one class is possible.
+typedef struct {
+  ptrdiff_t lead;
+  double second, others;
+} ck_leading;
+ck_leading ck_leading_class(const double *z, ptrdiff_t classes, double *e);
+
 // exp(x) in place, for callers that want double precision.
 void ck_exp_in_place(double *x, ptrdiff_t count);
 

@@ -87,4 +87,53 @@ import Testing
     }
     #expect(result.point == .zero && result.model.value == 1)
   }
+
+  @Test func followsANarrowBentValley() {
+    // Across the valley y = x² / 20 the function is 10⁴ times as steep as along it: full steps miss.
+    let steepness = 1e4
+    var evaluations = 0
+    let result = newton.minimise(from: SIMD2(-3, 0.45)) { point in
+      evaluations += 1
+      let (x, ridge) = (point.x, point.y - point.x * point.x / 20)
+      return QuadraticModel(
+        value: steepness * ridge * ridge + (1 - x) * (1 - x),
+        gradient: SIMD2(-0.2 * steepness * x * ridge - 2 * (1 - x), 2 * steepness * ridge),
+        hessian: SIMD3(
+          steepness * (0.02 * x * x - 0.2 * ridge) + 2,
+          2 * steepness,
+          -0.2 * steepness * x
+        )
+      )
+    }
+    #expect(result.converged)
+    #expect(abs(result.point.x - 1) < 1e-6 && abs(result.point.y - 0.05) < 1e-6)
+    // It takes 25.
+    #expect(evaluations <= 35)
+  }
+
+  @Test func aStepThroughASideEndsAtTheBestPointOfTheSide() {
+    // The model is exact, so one step finds the optimum over x = 4: 6 (y − 1) = 10 − 4.
+    var points: [SIMD2<Double>] = []
+    let result = newton.minimise(from: SIMD2(2.5, 0)) { point in
+      points.append(point)
+      return bowl(10, 1)(point)
+    }
+    #expect(result.point.x == 4 && abs(result.point.y - 2) < 1e-12)
+    #expect(points.count <= 3)
+  }
+
+  @Test func promisesThatNoStepKeepsAreNoConvergence() {
+    // A constant that claims a slope.
+    let result = newton.minimise(from: SIMD2(0, 0)) { _ in
+      QuadraticModel(value: 1, gradient: SIMD2(1, 1), hessian: SIMD3(1, 1, 0))
+    }
+    #expect(!result.converged)
+  }
+
+  @Test func theModelForetellsTheDecrease() {
+    let function = bowl(1, 0.5)
+    let (from, step) = (SIMD2(3.0, -2), SIMD2(-0.7, 1.3))
+    let decrease = function(from).value - function(from + step).value
+    #expect(abs(function(from).decrease(step) - decrease) < 1e-12)
+  }
 }
