@@ -22,7 +22,7 @@ struct LinearSearch<Rows: LinearRows<Double>> {
   private static var stepsPerRound: Int { 12 }
   private static var mostRounds: Int { 50 }
 
-  /// The lowest point found from a start, never above it by more than the tolerance.
+  /// The lowest point found from a start, never above it.
   func optimum(from start: LinearCoefficients) -> Optimum {
     Workers.awake { search(from: start) }
   }
@@ -69,6 +69,7 @@ struct LinearSearch<Rows: LinearRows<Double>> {
       mostTrials: 10
     )
     var (here, first) = waypoint(at: start)
+    let startValue = first.value
     for _ in 0..<Self.mostRounds where first.value.isFinite {
       let result = search.minimise(
         from: here.point,
@@ -77,7 +78,7 @@ struct LinearSearch<Rows: LinearRows<Double>> {
         preconditioner: here.preconditioner.callAsFunction
       ) { penalised(at: $0) { likelihood.evaluate(rows($0).single) } }
       let error = search.valueError * max(abs(first.value), 1)
-      if result.converged && result.value < first.value + error {
+      if result.converged && result.value < startValue - error {
         here.point = result.next
         here.steps = result.steps
         break
