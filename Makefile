@@ -139,6 +139,10 @@ simulate: bench-build ## Simulate how often intervals cover the truth and tests 
 lint: ## Check the format of the Swift sources
 	$(SWIFT) format lint --strict --recursive $(linted)
 
+.PHONY: check-guides
+check-guides: ## Check the links of the guides and the length of their lines
+	python3 Scripts/check_guides.py
+
 .PHONY: install
 install: build ## Install the command and shell completions under PREFIX (/usr/local)
 	Scripts/install.sh $(calibrate) "$(DESTDIR)$(PREFIX)"
