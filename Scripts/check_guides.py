@@ -22,7 +22,9 @@ ATTRIBUTE = re.compile(r"<(?:a|img|source)\b[^>]*?\b(?:href|src|srcset)=\"([^\"]
 HTML_ANCHOR = re.compile(r"<[a-z][^>]*?\b(?:id|name)=\"([^\"]+)\"")
 FENCE = re.compile(r"^\s*(?:>\s*)*(`{3,}|~{3,})(.*)$")
 CODE_SPAN = re.compile(r"(?<!`)(`+)(?!`)(.*?)(?<!`)\1(?!`)")
-UNBREAKABLE = re.compile(r"^\s*(?:[-*+>]\s+|\d+\.\s+)?(?:!?\[[^\]]*\]\(\S+\)|<?[a-z]+://\S+?>?|<img\b[^>]*>)[.,;:]?\s*$")
+UNBREAKABLE = re.compile(
+    r"^\s*(?:[-*+>]\s+|\d+\.\s+)?(?:!?\[[^\]]*\]\(\S+\)|<?[a-z]+://\S+?>?|(?:<img\b[^>]*>\s*)+)[.,;:]?\s*$"
+)
 
 
 def tracked_files(pattern=None):
@@ -60,8 +62,9 @@ def slug(heading):
     heading = re.sub(r"!?\[([^\]]*)\]\([^)]*\)", r"\1", heading)
     heading = unescape(re.sub(r"<[^>]+>", "", heading)).replace("`", "").strip().lower()
     heading = re.sub(r"(?<!\w)[*_]{1,3}|[*_]{1,3}(?!\w)", "", heading)
-    kept = (c for c in heading if c in "- " or unicodedata.category(c)[0] in "LM" or unicodedata.category(c) in ("Nd", "Pc"))
-    return "".join(kept).replace(" ", "-")
+    kept = {"Nd", "Pc"}
+    letters = (c for c in heading if c in "- " or unicodedata.category(c)[0] in "LM" or unicodedata.category(c) in kept)
+    return "".join(letters).replace(" ", "-")
 
 
 def anchors_of(text):
