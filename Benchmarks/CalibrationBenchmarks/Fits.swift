@@ -10,10 +10,10 @@ func fitBenchmarks() {
   ]
   for (size, data) in sizes {
     Benchmark.scores("Fit, temperature scaling, \(size)", of: data) { data in
-      blackHole(try TemperatureScaling().fit(to: data.labeled))
+      blackHole(try TemperatureScaling().fit(to: data.labeled).map)
     }
     Benchmark.scores("Fit, focal temperature scaling, \(size)", of: data) { data in
-      blackHole(try FocalTemperatureScaling().fit(to: data.labeled))
+      blackHole(try FocalTemperatureScaling().fit(to: data.labeled).map)
     }
   }
 }

@@ -89,12 +89,12 @@ import Testing
     let platt = try map("--method", "platt", "--platt-targets", "labels")
     #expect(
       try platt as? BinaryMap<PlattMap>
-        == BinaryCalibration(PlattScaling(smoothsTargets: false)).fit(to: data)
+        == BinaryCalibration(PlattScaling(smoothsTargets: false)).fit(to: data).map
     )
     let spline = try map("--method", "spline", "--knots", "3")
     #expect(
       try spline as? BinaryMap<SplineMap>
-        == BinaryCalibration(SplineCalibration(knotCount: 3)).fit(to: data)
+        == BinaryCalibration(SplineCalibration(knotCount: 3)).fit(to: data).map
     )
     let smoothed = try map("--method", "smoothed-temperature", "--prior", "class-frequencies")
     #expect((smoothed as? ComposedMap)?.maps.last is PriorMixtureMap)

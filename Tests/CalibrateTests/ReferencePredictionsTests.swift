@@ -12,11 +12,11 @@ struct ReferencePredictionsTests {
     let data = try network.read(rows: 0..<5000)
     let reference = try network.reference()
     // The references' optima are known to about 1e-5 in T and γ, and 1e-12 in the likelihood.
-    let temperature = try TemperatureScaling().report(fittingTo: data)
+    let temperature = try TemperatureScaling().fit(to: data)
     #expect(abs(temperature.value - reference.temperatureScaling.fitNLL) < 1e-7)
     #expect(abs(temperature.map.temperature - reference.temperatureScaling.temperature) < 1e-3)
 
-    let focal = try FocalTemperatureScaling().report(fittingTo: data)
+    let focal = try FocalTemperatureScaling().fit(to: data)
     #expect(abs(focal.value - reference.focalTemperatureScaling.fitNLL) < 1e-7)
     #expect(abs(focal.map.temperature - reference.focalTemperatureScaling.temperature) < 1e-3)
     let gamma = try #require(reference.focalTemperatureScaling.gamma)

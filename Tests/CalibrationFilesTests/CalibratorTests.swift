@@ -86,10 +86,10 @@ import Testing
       labels: [0, 0, 1, 0]
     )
     let strength = try RegularizationStrength(lambda: 0.5, mu: 2)
-    let fit = try MatrixScaling(MatrixFitSettings(strength: strength)).report(fittingTo: data)
+    let fit = try MatrixScaling(strength: strength).fit(to: data)
     let read = try Calibrator(json: Calibrator(fit).json(), path: "c.json")
     #expect(read.fitting?.settings == ["lambda": 0.5, "mu": 2])
-    let other = try Calibrator(TemperatureScaling().report(fittingTo: data))
+    let other = try Calibrator(TemperatureScaling().fit(to: data))
     #expect(other.fitting?.settings == nil)
   }
 
@@ -98,7 +98,7 @@ import Testing
       Predictions([2, 0, 0, 1, 0, 3, 2, 0], columnCount: 2, kind: .logits),
       labels: [0, 0, 1, 0]
     )
-    let fit = try TemperatureScaling().report(fittingTo: data)
+    let fit = try TemperatureScaling().fit(to: data)
     let input = Calibrator.Fitting.Input(name: "v.npz", sha256: "ab", rows: 2..<6)
     let calibrator = try Calibrator(
       json: Calibrator(fit, input: input).json(),
@@ -119,7 +119,7 @@ import Testing
       Predictions((0..<60).map { Float($0 % 11) - 5 }, columnCount: 1, kind: .logits),
       labels: (0..<60).map { ($0 % 11 > 5) != ($0 % 4 == 0) ? 1 : 0 }
     )
-    let fit = try BinaryCalibration(BayesianBinning()).report(fittingTo: data)
+    let fit = try BinaryCalibration(BayesianBinning()).fit(to: data)
     let calibrator = Calibrator(fit, method: "bbq")
     let json = try calibrator.json()
     let object = try #require(JSONSerialization.jsonObject(with: json) as? [String: Any])
@@ -129,7 +129,7 @@ import Testing
     #expect(read.map as? BinaryMap<HistogramMap> == fit.map)
     // Where the map's name says it, it is said once.
     let platt = try Calibrator(
-      BinaryCalibration(PlattScaling()).report(fittingTo: data),
+      BinaryCalibration(PlattScaling()).fit(to: data),
       method: "platt"
     )
     let plain = try #require(
@@ -172,7 +172,7 @@ import Testing
       loss: .brier,
       by: try CrossValidation(foldCount: 3, repeatCount: 1, seed: 5)
     )
-    let fit = try selection.report(fittingTo: data)
+    let fit = try selection.fit(to: data)
     let read = try Calibrator(json: Calibrator(fit).json(), path: "c.json")
     #expect(fit.selections.count == 1)
     #expect(read.fitting?.selections == fit.selections)

@@ -92,8 +92,8 @@ struct ErrorRates {
   }
 
   private func pValues(
-    _ first: PairedPermutationTest.Side,
-    _ second: PairedPermutationTest.Side,
+    _ first: MappedPredictions,
+    _ second: MappedPredictions,
     _ metrics: [Metric]
   ) throws -> [(bootstrap: Double, permutation: Double)] {
     let evaluations = try [first, second].map { try $0.evaluation(options: options) }

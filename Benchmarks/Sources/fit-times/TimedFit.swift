@@ -22,7 +22,7 @@ struct TimedFit: Sendable {
       variant: "the optimum",
       isGrid: false
     ) { data in
-      let report = try TemperatureScaling().report(fittingTo: data)
+      let report = try TemperatureScaling().fit(to: data)
       return Found(temperature: report.map.temperature, gamma: nil, value: report.value)
     },
     focal(name: "swift-calibration", variant: "the optimum", search: .optimum),
@@ -40,7 +40,7 @@ struct TimedFit: Sendable {
       variant: variant,
       isGrid: search == .publishedGrid
     ) { data in
-      let report = try FocalTemperatureScaling(search: search).report(fittingTo: data)
+      let report = try FocalTemperatureScaling(search: search).fit(to: data)
       return Found(
         temperature: report.map.temperature,
         gamma: report.map.gamma,

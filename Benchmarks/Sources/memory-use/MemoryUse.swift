@@ -55,8 +55,8 @@ struct MemoryUse: ParsableCommand {
 
   private func measureInMemory() throws -> Bool {
     let data = try SyntheticClassifier(classCount: classes).outputs(rowCount: rows)
-    let temperature = try TemperatureScaling().fit(to: data)
-    let focal = try FocalTemperatureScaling().fit(to: data)
+    let temperature = try TemperatureScaling().fit(to: data).map
+    let focal = try FocalTemperatureScaling().fit(to: data).map
     let peak = try ProcessMemory.current().peak
     let matrix = Mebibytes(bytes: rows * classes * MemoryLayout<Float>.stride)
     let beside = peak - matrix

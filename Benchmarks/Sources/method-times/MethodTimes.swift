@@ -63,7 +63,7 @@ struct MethodTimes: ParsableCommand {
   }
 
   private static func fit(_ method: some CalibrationMethod, _ data: LabeledPredictions) throws {
-    _ = try method.report(fittingTo: data)
+    _ = try method.fit(to: data)
   }
 
   /// The median time of a piece of work, after a warm-up.

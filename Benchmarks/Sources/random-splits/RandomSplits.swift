@@ -124,7 +124,7 @@ struct RandomSplits: ParsableCommand {
     _ method: any CalibrationMethod,
     _ data: LabeledPredictions
   ) throws -> any CalibrationMap {
-    try method.fit(to: data)
+    try method.fit(to: data).map
   }
 
   private static func differences(_ nll: [Double], _ baseline: [Double]) -> String {

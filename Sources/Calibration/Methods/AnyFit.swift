@@ -10,8 +10,11 @@ struct AnyFit: Sendable {
 }
 
 extension CalibrationMethod {
-  func anyFit(to data: LabeledPredictions) throws(PredictionsError) -> AnyFit {
-    let fit = try report(fittingTo: data)
+  func anyFit(
+    to data: LabeledPredictions,
+    _ progress: FitProgressHandler? = nil
+  ) throws(PredictionsError) -> AnyFit {
+    let fit = try fit(to: data, progress: progress)
     return AnyFit(
       map: fit.map,
       parameters: fit.parameters,

@@ -2,29 +2,38 @@
 ///
 /// A method holds hyperparameters only; what it learns is in the map it returns, so an unfitted map
 /// cannot exist.
+///
+/// ```swift
+/// let fit = try FocalTemperatureScaling().fit(to: validation)
+/// let probabilities = try fit.map.probabilities(for: test)
+/// ```
 public protocol CalibrationMethod: Sendable {
   /// The maps this method fits.
   associatedtype Map: CalibrationMap
 
-  /// Fits a map and tells how the fit went.
+  /// Fits a map.
   ///
   /// The map is never worse on the data, by the method's objective, than the uncalibrated scores,
   /// unless the method says otherwise; where it is, ``Fit/warnings`` has
   /// ``FitWarning/worseThanUncalibrated``.
   ///
-  /// - Parameter data: Outputs and labels that the classifier was not trained on.
+  /// - Parameters:
+  ///   - data: Outputs and labels that the classifier was not trained on.
+  ///   - progress: Is called while a long fit runs, from its threads.
+  /// - Returns: The map, the objective before and after, standard errors and warnings.
   /// - Throws: ``PredictionsError`` when the data cannot be used by this method.
-  func report(fittingTo data: LabeledPredictions) throws(PredictionsError) -> Fit<Map>
+  func fit(
+    to data: LabeledPredictions,
+    progress: FitProgressHandler?
+  ) throws(PredictionsError) -> Fit<Map>
 }
 
 extension CalibrationMethod {
-  /// Fits a map.
-  ///
-  /// Use ``report(fittingTo:)`` to see the objective before and after, standard errors and warnings.
+  /// Fits a map without word of its progress: see ``fit(to:progress:)``.
   ///
   /// - Parameter data: Outputs and labels that the classifier was not trained on.
   /// - Throws: ``PredictionsError`` when the data cannot be used by this method.
-  public func fit(to data: LabeledPredictions) throws(PredictionsError) -> Map {
-    try report(fittingTo: data).map
+  public func fit(to data: LabeledPredictions) throws(PredictionsError) -> Fit<Map> {
+    try fit(to: data, progress: nil)
   }
 }

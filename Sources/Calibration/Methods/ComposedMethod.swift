@@ -2,7 +2,7 @@
 ///
 /// ```swift
 /// let method = TemperatureScaling().then(FocalScaling())
-/// let map = try method.fit(to: validation)     // a ComposedMap of two parts
+/// let map = try method.fit(to: validation).map     // a ComposedMap of two parts
 /// ```
 ///
 /// Each part is fitted on its own, so the result may be short of the optimum over all parameters
@@ -18,8 +18,9 @@ public struct ComposedMethod: CalibrationMethod {
   }
 
   /// The objective of the result is that of the last part, before the parts and after them.
-  public func report(
-    fittingTo data: LabeledPredictions
+  public func fit(
+    to data: LabeledPredictions,
+    progress: FitProgressHandler?
   ) throws(PredictionsError) -> Fit<ComposedMap> {
     var current = data
     var parts: [AnyFit] = []
@@ -31,7 +32,7 @@ public struct ComposedMethod: CalibrationMethod {
           weights: data.weights
         )
       }
-      parts.append(try method.anyFit(to: current))
+      parts.append(try method.anyFit(to: current, progress))
     }
     let objective = parts.last?.objective ?? .negativeLogLikelihood
     let before =

@@ -31,20 +31,6 @@ extension LabeledPredictions {
     return count > 0 && count < classCount - 1 ? [.unseenClasses(count: count)] : []
   }
 
-  /// What is to be said of a fit whose parameters belong to single classes, started from a fit of
-  /// temperature scaling.
-  func fitWarnings(
-    after temperature: ScalarFit.Result,
-    parameterCount: Int,
-    converged: Bool
-  ) -> [FitWarning] {
-    var warnings = warnings(forParameterCount: parameterCount) + unseenClassWarnings
-    if temperature.warnings.contains(.constantScores) { warnings.append(.constantScores) }
-    if isSeparable { warnings.append(.separable) }
-    if !converged { warnings.append(.notConverged) }
-    return warnings
-  }
-
   /// The number of rows that count and give their own label a probability of exactly 0.
   private var zeroLabelProbabilityCount: Int {
     guard predictions.kind == .probabilities else { return 0 }

@@ -22,14 +22,6 @@ public struct MethodSelection: CalibrationMethod {
     }
   }
 
-  /// How far a selection is: what happens to a candidate, by its name.
-  public enum Progress: Sendable, Hashable {
-    /// The candidate is being fitted.
-    case started(String)
-    /// Its loss is known.
-    case finished(String)
-  }
-
   /// What is chosen from.
   public let candidates: [Candidate]
   /// What was not tried, for the account of the choice.
@@ -38,8 +30,6 @@ public struct MethodSelection: CalibrationMethod {
   public let loss: ProperObjective
   /// How candidates are tried.
   public let crossValidation: CrossValidation
-  /// Is called while candidates are tried, from their threads.
-  public var onProgress: (@Sendable (Progress) -> Void)?
 
   /// - Parameters:
   ///   - candidates: What to choose from; with none, the map only normalises.
@@ -48,29 +38,28 @@ public struct MethodSelection: CalibrationMethod {
     among candidates: [Candidate],
     leavingOut omissions: [Omission] = [],
     loss: ProperObjective = .negativeLogLikelihood,
-    by crossValidation: CrossValidation = .standard,
-    onProgress: (@Sendable (Progress) -> Void)? = nil
+    by crossValidation: CrossValidation = .standard
   ) {
     self.candidates = candidates
     self.omissions = omissions
     self.loss = loss
     self.crossValidation = crossValidation
-    self.onProgress = onProgress
   }
 
   /// Chooses a method and fits it on all rows.
   ///
   /// - Throws: ``PredictionsError/tooFewRows(rows:needed:)`` when there are fewer examples than folds,
   ///   and what the methods throw.
-  public func report(
-    fittingTo data: LabeledPredictions
+  public func fit(
+    to data: LabeledPredictions,
+    progress: FitProgressHandler?
   ) throws(PredictionsError) -> Fit<ComposedMap> {
     let results = Workers.mapTasks(candidates.count) { index in
-      Result { () throws(PredictionsError) in try trial(of: candidates[index], on: data) }
+      Result { () throws(PredictionsError) in try trial(of: candidates[index], on: data, progress) }
     }
     let trials = try results.map { result throws(PredictionsError) in try result.get() }
     guard let best = trials.min(by: { $0.loss < $1.loss }) else {
-      return try ComposedMethod([]).report(fittingTo: data)
+      return try ComposedMethod([]).fit(to: data)
     }
     let differences = trials.map { $0.difference(to: best, on: data) }
     let simplest = trials.indices.filter {
@@ -104,15 +93,16 @@ public struct MethodSelection: CalibrationMethod {
   /// A candidate fitted on all rows, and its loss on rows that its maps were fitted without.
   private func trial(
     of candidate: Candidate,
-    on data: LabeledPredictions
+    on data: LabeledPredictions,
+    _ progress: FitProgressHandler?
   ) throws(PredictionsError) -> Trial {
-    onProgress?(.started(candidate.name))
-    defer { onProgress?(.finished(candidate.name)) }
+    progress?(.started(candidate: candidate.name))
+    defer { progress?(.finished(candidate: candidate.name)) }
     let repeats = try crossValidation.predictions(of: candidate.method, on: data)
       .map { rowLosses(RowStatistics(uncalibrated: $0)) }
     return Trial(
       name: candidate.name,
-      fit: try ComposedMethod([candidate.method]).report(fittingTo: data),
+      fit: try ComposedMethod([candidate.method]).fit(to: data),
       losses: data.labels.indices.map { row in
         repeats.reduce(0) { $0 + $1[row] } / Double(repeats.count)
       },

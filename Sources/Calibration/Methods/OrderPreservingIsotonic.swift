@@ -17,8 +17,9 @@ public struct OrderPreservingIsotonic: CalibrationMethod {
   /// Fits the curve.
   ///
   /// The value in the result is the Brier score of the normalised map.
-  public func report(
-    fittingTo data: LabeledPredictions
+  public func fit(
+    to data: LabeledPredictions,
+    progress: FitProgressHandler?
   ) throws(PredictionsError) -> Fit<OrderPreservingIsotonicMap> {
     let map = OrderPreservingIsotonicMap(
       unchecked: PiecewiseLinearFunction(isotonicFitTo: PooledScores(data).runs)

@@ -3,7 +3,7 @@
 ///
 /// ```swift
 /// let outputs = try Predictions(scores, labelCount: 20, kind: .probabilities)
-/// let map = try PerLabel(BinaryCalibration(PlattScaling())).fit(to: LabeledPredictions(outputs, labels: present))
+/// let map = try PerLabel(BinaryCalibration(PlattScaling())).fit(to: LabeledPredictions(outputs, labels: present)).map
 /// ```
 ///
 /// Any method for two classes will do. Where K is large and labels are rare, one map for all labels, which
@@ -23,15 +23,16 @@ public struct PerLabel: CalibrationMethod {
   /// - Throws: ``PredictionsError/notIndependent(classCount:)`` when there are more than two classes,
   ///   ``PredictionsError/noWeight`` when all outputs of a label have the weight 0, and what the method
   ///   throws.
-  public func report(
-    fittingTo data: LabeledPredictions
+  public func fit(
+    to data: LabeledPredictions,
+    progress: FitProgressHandler?
   ) throws(PredictionsError) -> Fit<PerLabelMap> {
     guard data.classCount == 2 else { throw .notIndependent(classCount: data.classCount) }
     let labels = try (0..<data.predictions.labelCount).map { label throws(PredictionsError) in
       try data.outputs(ofLabel: label)
     }
     let results = Workers.mapTasks(labels.count) { label in
-      Result { () throws(PredictionsError) in try method.anyFit(to: labels[label]) }
+      Result { () throws(PredictionsError) in try method.anyFit(to: labels[label], progress) }
     }
     let fits = try results.map { result throws(PredictionsError) in try result.get() }
     func mean(_ value: KeyPath<AnyFit, Double>) -> Double {

@@ -6,7 +6,7 @@ import Foundation
 /// All cores are used unless a limit is set for a task:
 ///
 /// ```swift
-/// let map = try Workers.$limit.withValue(2) { try TemperatureScaling().fit(to: validation) }
+/// let map = try Workers.$limit.withValue(2) { try TemperatureScaling().fit(to: validation).map }
 /// ```
 ///
 /// Results are the same bits whatever the limit: work is cut into blocks whose size depends on the

@@ -11,7 +11,7 @@ public struct ComparedMap: Sendable {
   public let fit: Fit?
   /// The map with the rows it is tried on; by cross-validation these are rows that others of its kind have
   /// calibrated.
-  public let side: PairedPermutationTest.Side
+  public let side: MappedPredictions
   /// How it does on these rows.
   public let evaluation: Evaluation
   /// The same within groups, where there are any.
@@ -79,7 +79,7 @@ public struct ComparedMap: Sendable {
     _ name: String = uncalibratedName,
     map: (any CalibrationMap)? = nil,
     fit: Fit? = nil,
-    side: PairedPermutationTest.Side,
+    side: MappedPredictions,
     groups: RowGroups? = nil,
     options: EvaluationOptions = .standard
   ) throws {

@@ -31,9 +31,9 @@ struct FocalFindings: Sendable {
     test = comparison.uncalibrated?.side.data ?? evaluated
     data = fittingData ?? test
     isFittingData = fittingData != nil
-    let fit = try FocalTemperatureScaling().report(fittingTo: data)
+    let fit = try FocalTemperatureScaling().fit(to: data)
     (optimum, warnings) = (fit.map, fit.warnings)
-    temperature = try TemperatureScaling().fit(to: data)
+    temperature = try TemperatureScaling().fit(to: data).map
     landscape = try LikelihoodLandscape(
       of: data,
       optimum: optimum,

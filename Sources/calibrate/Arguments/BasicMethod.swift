@@ -67,13 +67,15 @@ enum BasicMethod: String, CaseIterable, Sendable {
     case .smoothedTemperature: LaplaceSmoothing(temperature, mixing: settings.prior)
     case .smoothedFocalTemperature: LaplaceSmoothing(focalTemperature, mixing: settings.prior)
     case .vector: VectorScaling()
-    case .matrix: MatrixScaling(settings.matrix)
-    case .dirichlet: DirichletCalibration(settings.matrix)
+    case .matrix:
+      MatrixScaling(regularization: settings.regularization, strength: settings.strength)
+    case .dirichlet:
+      DirichletCalibration(regularization: settings.regularization, strength: settings.strength)
     case .structuredVector: StructuredVectorScaling()
     case .focalStructuredVector: FocalStructuredVectorScaling()
-    case .structuredMatrix: StructuredMatrixScaling(onProgress: settings.matrix.onProgress)
+    case .structuredMatrix: StructuredMatrixScaling()
     case .focalStructuredMatrix:
-      FocalStructuredMatrixScaling(onProgress: settings.matrix.onProgress)
+      FocalStructuredMatrixScaling()
     case .orderPreservingIsotonic: OrderPreservingIsotonic()
     case .platt: Self.extended(settings.platt, classCount)
     case .beta: Self.extended(BetaCalibration(), classCount)

@@ -1,6 +1,5 @@
 import ArgumentParser
 import Calibration
-import CalibrationReport
 
 /// Settings of methods, for those that leave a choice.
 ///
@@ -76,16 +75,13 @@ struct MethodArguments: ParsableArguments {
     }
   }
 
-  /// The settings, with warnings that come before a long search, and its progress, on standard error.
+  /// The settings.
   ///
   /// - Parameters:
-  ///   - earlyWarnings: Keeps what was said before the search.
   ///   - methods: What is to be fitted.
   ///   - data: What it is to be fitted to.
   /// - Throws: ``UsageError`` when an option was given that none of the methods takes.
   func settings(
-    _ progress: Progress,
-    _ earlyWarnings: EarlyWarnings = EarlyWarnings(),
     for methods: [MethodName],
     _ data: LabeledPredictions
   ) throws -> MethodSettings {
@@ -97,22 +93,8 @@ struct MethodArguments: ParsableArguments {
     settings.objective = objective ?? settings.objective
     settings.search = search ?? settings.search
     settings.prior = prior ?? settings.prior
-    settings.matrix = MatrixFitSettings(
-      regularization: regularization ?? settings.matrix.regularization,
-      strength: strength
-    ) { event in
-      switch event {
-      case .warning(let warning):
-        progress.clear()
-        earlyWarnings.say("\(warning)")
-      case .crossValidating(let count):
-        progress.say("choosing the strength by cross-validation: \(Self.evaluations(count))")
-      case .searching(let count, let objective):
-        progress.say(
-          "fitting: \(Self.evaluations(count)), objective \(Numbers.fixed(objective, 6))"
-        )
-      }
-    }
+    settings.regularization = regularization ?? settings.regularization
+    settings.strength = strength
     return settings
   }
 
@@ -142,10 +124,6 @@ struct MethodArguments: ParsableArguments {
     }
     if let knots { settings.spline = try SplineCalibration(knotCount: knots) }
     return settings
-  }
-
-  private static func evaluations(_ count: Int) -> String {
-    count == 1 ? "1 evaluation" : "\(Numbers.grouped(count)) evaluations"
   }
 }
 

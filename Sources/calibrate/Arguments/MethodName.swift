@@ -79,9 +79,10 @@ struct MethodName: Hashable, CustomStringConvertible, Sendable {
   func fit(
     to data: LabeledPredictions,
     _ settings: MethodSettings,
-    input: Calibrator.Fitting.Input? = nil
+    input: Calibrator.Fitting.Input? = nil,
+    progress: FitProgressHandler? = nil
   ) throws(PredictionsError) -> MethodFit {
-    try method(settings, for: data).fitted(to: data, named: self, input)
+    try method(settings, for: data).fitted(to: data, named: self, input, progress)
   }
 
   /// The name with what was chosen in the place of `auto`.
@@ -122,9 +123,10 @@ extension CalibrationMethod {
   fileprivate func fitted(
     to data: LabeledPredictions,
     named name: MethodName,
-    _ input: Calibrator.Fitting.Input?
+    _ input: Calibrator.Fitting.Input?,
+    _ progress: FitProgressHandler?
   ) throws(PredictionsError) -> MethodFit {
-    let fit = try report(fittingTo: data)
+    let fit = try fit(to: data, progress: progress)
     let method = name.resolved(by: fit.selections)
     return MethodFit(
       name: name.isAutomatic ? "\(name) (\(method))" : method,

@@ -4,8 +4,9 @@ import Calibration
 struct MethodSettings: Sendable {
   var objective: FittingObjective = .negativeLogLikelihood
   var search: ParameterSearch = .optimum
-  /// Of the methods with a matrix; the structured ones only tell of their progress.
-  var matrix = MatrixFitSettings()
+  /// Of matrix scaling and Dirichlet calibration.
+  var regularization = MatrixRegularization.odir
+  var strength: RegularizationStrength?
   var prior: SmoothingPrior = .uniform
   var platt = PlattScaling()
   var histogram = HistogramBinning()
@@ -13,14 +14,6 @@ struct MethodSettings: Sendable {
   var scalingBinning = ScalingBinning()
   var spline = SplineCalibration()
   var selection = SelectionSettings()
-
-  /// The same without a word while fits run, for fits that run at the same time or again and again.
-  var quiet: MethodSettings {
-    var settings = self
-    settings.matrix.onProgress = nil
-    settings.selection.onProgress = nil
-    return settings
-  }
 }
 
 /// What smoothed methods mix with.

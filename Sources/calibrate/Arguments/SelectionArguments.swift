@@ -25,7 +25,7 @@ struct SelectionArguments: ParsableArguments {
   var selectionFolds: Int?
 
   @Option(
-    help: ArgumentHelp("How often auto deals rows into folds: 2 by default.", valueName: "n")
+    help: ArgumentHelp("How often auto shuffles rows into folds: 2 by default.", valueName: "n")
   )
   var selectionRepeats: Int?
 
@@ -91,20 +91,18 @@ struct SelectionSettings: Sendable {
   var omissions: [MethodSelection.Omission] = []
   var loss: ProperObjective = .negativeLogLikelihood
   var crossValidation: CrossValidation = .standard
-  var onProgress: (@Sendable (MethodSelection.Progress) -> Void)?
 
   func method(_ settings: MethodSettings, for data: LabeledPredictions) -> MethodSelection {
     MethodSelection(
       among: candidates.map {
         MethodSelection.Candidate(
           name: $0.description,
-          method: $0.method(settings.quiet, for: data)
+          method: $0.method(settings, for: data)
         )
       },
       leavingOut: omissions,
       loss: loss,
-      by: crossValidation,
-      onProgress: onProgress
+      by: crossValidation
     )
   }
 }

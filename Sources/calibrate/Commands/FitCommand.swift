@@ -77,19 +77,19 @@ struct FitCommand: ParsableCommand {
       )
       let progress = Progress()
       let earlyWarnings = EarlyWarnings()
-      var settings = try methodOptions.settings(progress, earlyWarnings, for: [method], data)
-      let counted = CountedProgress(
-        "choosing by cross-validation",
-        count: settings.selection.candidates.count
+      let settings = try methodOptions.settings(for: [method], data)
+      let line = FitProgressLine(
+        progress: progress,
+        earlyWarnings: earlyWarnings,
+        candidates: CountedProgress(
+          "choosing by cross-validation",
+          count: settings.selection.candidates.count
+        )
       )
-      settings.selection.onProgress = { event in
-        switch event {
-        case .started(let name): counted.started(name)
-        case .finished(let name): counted.finished(name)
-        }
-      }
       let fit = try progress.say("fitting \(method)") {
-        try naming(input) { try method.fit(to: data, settings, input: identity) }
+        try naming(input) {
+          try method.fit(to: data, settings, input: identity, progress: line.show)
+        }
       }
       let known = fit.calibrator.fitting?.warnings ?? []
       for warning in read.warnings where !known.contains(warning) { StandardError.warn(warning) }

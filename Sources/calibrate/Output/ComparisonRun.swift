@@ -105,18 +105,14 @@ struct ComparisonRun {
   ) throws -> [Task] {
     var tasks = [
       Task(name: ComparedMap.uncalibratedName) {
-        try trials.map(nil, side: PairedPermutationTest.Side(on: trials.data))
+        try trials.map(nil, side: MappedPredictions(on: trials.data))
       }
     ]
     if let fitData {
-      var settings = try arguments.methodOptions.settings(Progress(), for: methods, fitData)
-      // Fits that run at the same time have no line of their own to show how far they are; warnings stay.
-      settings.matrix.onProgress = { [report = settings.matrix.onProgress] event in
-        if case .warning = event { report?(event) }
-      }
+      let settings = try arguments.methodOptions.settings(for: methods, fitData)
       let path = arguments.fitInput ?? ""
       tasks += methods.map { method in
-        Task(name: method.description) { [settings] in
+        Task(name: method.description) {
           try Self.fitted(method, settings, fitData, path, trials)
         }
       }
@@ -131,7 +127,7 @@ struct ComparisonRun {
           name,
           map: calibrator.map,
           fit: nil,
-          side: PairedPermutationTest.Side(calibrator.map, on: trials.data)
+          side: MappedPredictions(calibrator.map, on: trials.data)
         )
       }
     }
@@ -148,10 +144,16 @@ struct ComparisonRun {
   ) throws -> ComparedMap {
     let clock = ContinuousClock()
     let start = clock.now
-    let fit = try naming(path) { try method.fit(to: fitData, settings) }
+    // Fits that run at the same time have no line of their own to show how far they are; warnings stay.
+    let earlyWarnings = EarlyWarnings()
+    let fit = try naming(path) {
+      try method.fit(to: fitData, settings) { event in
+        if case .warning(let warning) = event { earlyWarnings.say("\(warning)") }
+      }
+    }
     let seconds = (clock.now - start) / .seconds(1)
     // What was said of a fit to all rows need not be said of each fold.
-    let side = try trials.side(fit, method.method(settings.quiet, for: fitData))
+    let side = try trials.side(fit, method.method(settings, for: fitData))
     return try trials.map(
       fit.name,
       map: fit.calibrator.map,
@@ -258,12 +260,12 @@ private struct Trials: Sendable {
   func side(
     _ fit: MethodFit,
     _ method: any CalibrationMethod
-  ) throws -> PairedPermutationTest.Side {
+  ) throws -> MappedPredictions {
     try naming(path) {
       guard let crossValidation else {
-        return PairedPermutationTest.Side(fit.calibrator.map, on: data)
+        return MappedPredictions(fit.calibrator.map, on: data)
       }
-      return PairedPermutationTest.Side(
+      return MappedPredictions(
         on: try crossValidation.predictions(of: method, on: data)[0]
       )
     }
@@ -274,7 +276,7 @@ private struct Trials: Sendable {
     _ name: String?,
     map: (any CalibrationMap)? = nil,
     fit: ComparedMap.Fit? = nil,
-    side: PairedPermutationTest.Side
+    side: MappedPredictions
   ) throws -> ComparedMap {
     try naming(path) {
       try ComparedMap(

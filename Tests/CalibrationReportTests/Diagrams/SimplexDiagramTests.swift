@@ -37,7 +37,7 @@ import Testing
 
   @Test func anotherNumberOfClassesIsAnError() throws {
     let data = try overconfidentPredictions(rows: 80, classes: 4, seed: 8)
-    let map = try VectorScaling().fit(to: data)
+    let map = try VectorScaling().fit(to: data).map
     #expect(throws: PredictionsError.classCount(found: 3, expected: 4)) {
       try SimplexDiagram(map: map).chart()
     }

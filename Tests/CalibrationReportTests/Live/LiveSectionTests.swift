@@ -12,11 +12,11 @@ import Testing
 
   init() throws {
     data = try overconfidentPredictions(rows: 400, classes: 5, seed: 8)
-    optimum = try FocalTemperatureScaling().fit(to: data)
+    optimum = try FocalTemperatureScaling().fit(to: data).map
     section = LiveSection(
       sample: LiveSample(of: data),
       optimum: optimum,
-      temperatureScaling: try TemperatureScaling().fit(to: data),
+      temperatureScaling: try TemperatureScaling().fit(to: data).map,
       publishedGrid: try FocalTemperatureMap(temperature: 1.75, gamma: -0.25)
     )
     html = try section.html().html

@@ -11,8 +11,8 @@ enum ComparedExamples {
   /// The scores as they came, temperature and focal temperature scaling.
   static func comparison(groups: RowGroups? = nil) throws -> MapComparison {
     let (fitting, test) = (try fitting.get(), try test.get())
-    let temperature = try TemperatureScaling().report(fittingTo: fitting)
-    let focal = try FocalTemperatureScaling().report(fittingTo: fitting)
+    let temperature = try TemperatureScaling().fit(to: fitting)
+    let focal = try FocalTemperatureScaling().fit(to: fitting)
     return try MapComparison([
       ComparedMap(side: .init(on: test), groups: groups, options: options()),
       ComparedMap(

@@ -127,7 +127,7 @@ struct ReportTests {
         #expect(method.metrics[metric.rawValue]?.value == compared.evaluation[metric].value)
       }
     }
-    let optimum = try FocalTemperatureScaling().fit(to: ComparedExamples.fitting.get())
+    let optimum = try FocalTemperatureScaling().fit(to: ComparedExamples.fitting.get()).map
     #expect(json.focal.temperature == optimum.temperature)
     #expect(json.focal.gamma == optimum.gamma)
   }
@@ -273,7 +273,7 @@ struct ReportTests {
       Predictions(scores, columnCount: classes, kind: .logits),
       labels: labels
     )
-    let fit = try TemperatureScaling().report(fittingTo: data)
+    let fit = try TemperatureScaling().fit(to: data)
     let temperature = try ComparedMap(
       "temperature",
       map: fit.map,

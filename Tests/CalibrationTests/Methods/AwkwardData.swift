@@ -32,7 +32,7 @@ enum AwkwardData {
     noWorseThan limit: Double = .infinity
   ) throws where Method.Map: Codable {
     for data in try sets() {
-      let fit = try method.report(fittingTo: data)
+      let fit = try method.fit(to: data)
       #expect(fit.value.isFinite && fit.value <= limit)
       let encoded = try JSONEncoder().encode(fit.map)
       #expect(try JSONDecoder().decode(Method.Map.self, from: encoded) == fit.map)

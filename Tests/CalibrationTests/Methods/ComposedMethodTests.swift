@@ -15,18 +15,18 @@ import Testing
   }
 
   @Test func eachPartIsFittedOnWhatComesBefore() throws {
-    let fit = try TemperatureScaling().then(FocalScaling()).report(fittingTo: data)
-    let temperature = try TemperatureScaling().report(fittingTo: data)
+    let fit = try TemperatureScaling().then(FocalScaling()).fit(to: data)
+    let temperature = try TemperatureScaling().fit(to: data)
     #expect(fit.map.maps.count == 2)
     #expect(fit.map.maps[0] as? TemperatureMap == temperature.map)
     let between = try LabeledPredictions(
       temperature.map.logProbabilities(for: data.predictions),
       labels: data.labels
     )
-    let focal = try FocalScaling().fit(to: between)
+    let focal = try FocalScaling().fit(to: between).map
     #expect(fit.map.maps[1] as? FocalCalibrationMap == focal)
     // In sequence no worse than the first alone, and no better than both together.
-    let joint = try FocalTemperatureScaling().report(fittingTo: data)
+    let joint = try FocalTemperatureScaling().fit(to: data)
     #expect(fit.value <= temperature.value + 1e-9)
     #expect(fit.value >= joint.value - 1e-9)
     #expect(fit.uncalibratedValue == temperature.uncalibratedValue)
@@ -36,7 +36,7 @@ import Testing
   }
 
   @Test func parametersOfTheSameNameAreNumbered() throws {
-    let fit = try FocalTemperatureScaling().then(TemperatureScaling()).report(fittingTo: data)
+    let fit = try FocalTemperatureScaling().then(TemperatureScaling()).fit(to: data)
     #expect(fit.parameters.map(\.name) == ["temperature_1", "gamma", "temperature_2"])
     // After a fit of T and γ no further temperature helps.
     #expect(abs(fit.parameters[2].value - 1) < 1e-3)
@@ -45,7 +45,7 @@ import Testing
   @Test func compositionsAreFlat() throws {
     let method = TemperatureScaling().then(FocalScaling()).then(TemperatureScaling())
     #expect(method.methods.count == 3)
-    let none = try ComposedMethod([]).report(fittingTo: data)
+    let none = try ComposedMethod([]).fit(to: data)
     #expect(none.map.maps.isEmpty && none.value == none.uncalibratedValue)
   }
 }

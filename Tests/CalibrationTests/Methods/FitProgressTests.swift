@@ -15,7 +15,7 @@ import Testing
 
   private func events(
     rows: Int,
-    _ method: (@escaping @Sendable (FitProgress) -> Void) -> any CalibrationMethod
+    _ method: any CalibrationMethod
   ) throws -> [FitProgress] {
     let recorder = Recorder()
     let data = try Synthetic.labeled(
@@ -24,17 +24,14 @@ import Testing
       classes: 3,
       seed: 1
     )
-    _ = try ComposedMethod([method { recorder.record($0) }]).fit(to: data)
+    _ = try ComposedMethod([method]).fit(to: data) { recorder.record($0) }
     return recorder.all
   }
 
-  private static let methods:
-    [@Sendable (@escaping @Sendable (FitProgress) -> Void) -> any CalibrationMethod] = [
-      { MatrixScaling(MatrixFitSettings(onProgress: $0)) },
-      { DirichletCalibration(MatrixFitSettings(onProgress: $0)) },
-      { StructuredMatrixScaling(onProgress: $0) },
-      { FocalStructuredMatrixScaling(onProgress: $0) },
-    ]
+  private static let methods: [any CalibrationMethod] = [
+    MatrixScaling(), DirichletCalibration(), StructuredMatrixScaling(),
+    FocalStructuredMatrixScaling(),
+  ]
 
   @Test(arguments: methods.indices)
   func warnsBeforeTheSearchAndCountsItsEvaluations(index: Int) throws {
@@ -78,7 +75,7 @@ import Testing
       labels: data.labels,
       weights: (0..<100).map { Double($0 % 2) }
     )
-    let fit = try Self.methods[index]({ recorder.record($0) }).anyFit(to: weighted)
+    let fit = try Self.methods[index].anyFit(to: weighted) { recorder.record($0) }
     #expect(recorder.all.first == .warning(.fewRows(rows: 50, parameters: 12)))
     #expect(fit.warnings.contains(.fewRows(rows: 50, parameters: 12)))
   }

@@ -52,9 +52,9 @@ import Testing
   /// What one part makes worse, the next may mend.
   @Test func aCompositionIsJudgedAsAWhole() throws {
     let data = try Self.sureRows()
-    let worse = try OneVersusRest(VennAbers()).report(fittingTo: data)
+    let worse = try OneVersusRest(VennAbers()).fit(to: data)
     #expect(worse.warnings.contains(.worseThanUncalibrated))
-    let fit = try OneVersusRest(VennAbers()).then(TemperatureScaling()).report(fittingTo: data)
+    let fit = try OneVersusRest(VennAbers()).then(TemperatureScaling()).fit(to: data)
     #expect(fit.value < fit.uncalibratedValue)
     #expect(!fit.warnings.contains(.worseThanUncalibrated))
   }
@@ -69,7 +69,7 @@ import Testing
       ),
       labels: (0..<40).flatMap { row -> [Int32] in [row % 4 == 0 ? 1 : 0, row % 2 == 0 ? 1 : 0] }
     )
-    let fit = try PerLabel(BinaryCalibration(PlattScaling())).report(fittingTo: data)
+    let fit = try PerLabel(BinaryCalibration(PlattScaling())).fit(to: data)
     #expect(fit.warnings.contains(.ofLabels([1], .worseThanUncalibrated)))
     #expect(!fit.warnings.contains(.worseThanUncalibrated))
   }

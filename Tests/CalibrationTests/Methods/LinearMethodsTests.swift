@@ -26,27 +26,27 @@ import Testing
   }
 
   static let methods = [
-    Method(description: "vector") { try Outcome(VectorScaling().report(fittingTo: $0)) },
+    Method(description: "vector") { try Outcome(VectorScaling().fit(to: $0)) },
     Method(description: "structured") {
-      try Outcome(StructuredVectorScaling().report(fittingTo: $0))
+      try Outcome(StructuredVectorScaling().fit(to: $0))
     },
     Method(description: "focal structured") {
-      try Outcome(FocalStructuredVectorScaling().report(fittingTo: $0))
+      try Outcome(FocalStructuredVectorScaling().fit(to: $0))
     },
     Method(description: "structured matrix") {
-      try Outcome(StructuredMatrixScaling().report(fittingTo: $0))
+      try Outcome(StructuredMatrixScaling().fit(to: $0))
     },
     Method(description: "focal structured matrix") {
-      try Outcome(FocalStructuredMatrixScaling().report(fittingTo: $0))
+      try Outcome(FocalStructuredMatrixScaling().fit(to: $0))
     },
     Method(description: "matrix") {
       let strength = try RegularizationStrength(lambda: 0.1, mu: 0.1)
-      return try Outcome(MatrixScaling(MatrixFitSettings(strength: strength)).report(fittingTo: $0))
+      return try Outcome(MatrixScaling(strength: strength).fit(to: $0))
     },
     Method(description: "dirichlet") {
       let strength = try RegularizationStrength(lambda: 0.1, mu: 0.1)
       return try Outcome(
-        DirichletCalibration(MatrixFitSettings(strength: strength)).report(fittingTo: $0)
+        DirichletCalibration(strength: strength).fit(to: $0)
       )
     },
   ]

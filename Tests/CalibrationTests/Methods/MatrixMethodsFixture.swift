@@ -21,7 +21,8 @@ struct MatrixMethodsFixture: Decodable {
   /// Compares the fits of a method to the optima for its inputs.
   static func expectAgreement(
     _ inputs: MatrixMap.Inputs,
-    by report: (MatrixFitSettings, LabeledPredictions) throws -> Fit<MatrixMap>
+    by fit: (MatrixRegularization, RegularizationStrength, LabeledPredictions) throws
+      -> Fit<MatrixMap>
   ) throws {
     let fixture = try load()
     let (data, test) = try LinearMethodsFixture.load().halves(0)
@@ -30,8 +31,7 @@ struct MatrixMethodsFixture: Decodable {
     #expect(cases.count == MatrixRegularization.allCases.count)
     for expected in cases {
       let regularization = try #require(MatrixRegularization(rawValue: expected.regularization))
-      let settings = MatrixFitSettings(regularization: regularization, strength: strength)
-      let fit = try report(settings, data)
+      let fit = try fit(regularization, strength, data)
       #expect(abs(fit.value - expected.fitLoss) < 1e-6)
       #expect(abs(try fit.map.negativeLogLikelihood(on: test) - expected.testLoss) < 1e-6)
       // A decrement of 1e-13 at curvatures of 0.01 and more leaves 3e-6.

@@ -17,7 +17,7 @@ import Testing
       classes: 4,
       seed: 61
     )
-    let fit = try MethodSelection(among: Self.candidates).report(fittingTo: data)
+    let fit = try MethodSelection(among: Self.candidates).fit(to: data)
     let choice = try #require(fit.selections.first)
     #expect(fit.map.maps.first is TemperatureMap)
     #expect(choice.scores.filter(\.isChosen).map(\.name) == ["temperature"])
@@ -32,7 +32,7 @@ import Testing
       classes: 4,
       seed: 62
     )
-    let fit = try MethodSelection(among: Self.candidates).report(fittingTo: data)
+    let fit = try MethodSelection(among: Self.candidates).fit(to: data)
     let scores = try #require(fit.selections.first).scores
     #expect(fit.map.maps.first is FocalTemperatureMap)
     // The best comes first, and differs from itself by nothing.
@@ -40,7 +40,7 @@ import Testing
     #expect(scores[1].difference > scores[1].differenceStandardError)
     // The chosen method is fitted on all rows.
     #expect(fit.rowCount == 4_000)
-    let direct = try FocalTemperatureScaling().fit(to: data)
+    let direct = try FocalTemperatureScaling().fit(to: data).map
     #expect(fit.map.maps.first as? FocalTemperatureMap == direct)
   }
 
@@ -60,7 +60,7 @@ import Testing
       loss: loss,
       by: folds
     )
-    let choice = try #require(try selection.report(fittingTo: data).selections.first)
+    let choice = try #require(try selection.fit(to: data).selections.first)
     #expect(choice.loss == loss && choice.crossValidation == folds)
     #expect(choice.omissions == [omission])
     for candidate in Self.candidates {
@@ -105,7 +105,7 @@ import Testing
     }
     let tables = try [once, repeated].map { data in
       try #require(
-        try MethodSelection(among: candidates).report(fittingTo: data).selections.first
+        try MethodSelection(among: candidates).fit(to: data).selections.first
       ).scores
     }
     #expect(tables[0][1].differenceStandardError > 0.01)
@@ -124,11 +124,11 @@ import Testing
       seed: 66
     )
     let method = MethodSelection(among: Self.candidates).then(FocalScaling())
-    let fit = try method.report(fittingTo: data)
+    let fit = try method.fit(to: data)
     #expect(fit.selections.count == 1 && fit.selections[0].scores.count == 2)
     #expect(fit.map.maps.count == 2 && fit.map.maps.last is FocalCalibrationMap)
-    #expect(try FocalScaling().report(fittingTo: data).selections.isEmpty)
-    #expect(try LaplaceSmoothing(method).report(fittingTo: data).selections == fit.selections)
+    #expect(try FocalScaling().fit(to: data).selections.isEmpty)
+    #expect(try LaplaceSmoothing(method).fit(to: data).selections == fit.selections)
   }
 
   @Test func progressTellsOfEveryCandidate() throws {
@@ -139,12 +139,12 @@ import Testing
       seed: 67
     )
     let log = EventLog()
-    _ = try MethodSelection(among: Self.candidates) { log.append($0) }.fit(to: data)
+    _ = try MethodSelection(among: Self.candidates).fit(to: data) { log.append($0) }
     for candidate in Self.candidates {
       let events = log.events.filter {
-        $0 == .started(candidate.name) || $0 == .finished(candidate.name)
+        $0 == .started(candidate: candidate.name) || $0 == .finished(candidate: candidate.name)
       }
-      #expect(events == [.started(candidate.name), .finished(candidate.name)])
+      #expect(events == [.started(candidate: candidate.name), .finished(candidate: candidate.name)])
     }
   }
 
@@ -156,7 +156,7 @@ import Testing
       seed: 68
     )
     #expect(throws: PredictionsError.tooFewRows(rows: 4, needed: 5)) {
-      try MethodSelection(among: Self.candidates).fit(to: data)
+      try MethodSelection(among: Self.candidates).fit(to: data).map
     }
   }
 
@@ -167,7 +167,7 @@ import Testing
       classes: 3,
       seed: 63
     )
-    let fit = try MethodSelection(among: []).report(fittingTo: data)
+    let fit = try MethodSelection(among: []).fit(to: data)
     #expect(fit.map.maps.isEmpty && fit.selections.isEmpty)
   }
 }
@@ -180,7 +180,10 @@ private struct Fixed: CalibrationMethod {
     self.map = map
   }
 
-  func report(fittingTo data: LabeledPredictions) throws(PredictionsError) -> Fit<TemperatureMap> {
+  func fit(
+    to data: LabeledPredictions,
+    progress: FitProgressHandler?
+  ) throws(PredictionsError) -> Fit<TemperatureMap> {
     Fit(
       map: map,
       parameters: [],
@@ -196,11 +199,11 @@ private struct Fixed: CalibrationMethod {
 
 private final class EventLog: @unchecked Sendable {
   private let lock = NSLock()
-  private var list: [MethodSelection.Progress] = []
+  private var list: [FitProgress] = []
 
-  var events: [MethodSelection.Progress] { lock.withLock { list } }
+  var events: [FitProgress] { lock.withLock { list } }
 
-  func append(_ event: MethodSelection.Progress) {
+  func append(_ event: FitProgress) {
     lock.withLock { list.append(event) }
   }
 }

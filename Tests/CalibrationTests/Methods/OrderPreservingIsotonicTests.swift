@@ -28,7 +28,7 @@ struct OrderPreservingIsotonicCase: Decodable, CustomTestStringConvertible {
       labels: golden.labels
     )
     let count = golden.labels.count / 2
-    let map = try OrderPreservingIsotonic().fit(to: data.rows(0..<count))
+    let map = try OrderPreservingIsotonic().fit(to: data.rows(0..<count)).map
     for row in 0..<count {
       let logits = data.predictions.scores(ofRow: count + row).map(Double.init)
       let want = golden.probabilities[(row * golden.classes)..<((row + 1) * golden.classes)]
@@ -50,7 +50,7 @@ struct OrderPreservingIsotonicCase: Decodable, CustomTestStringConvertible {
       classes: 6,
       seed: 3
     )
-    let fit = try OrderPreservingIsotonic().report(fittingTo: data)
+    let fit = try OrderPreservingIsotonic().fit(to: data)
     #expect(fit.value < fit.uncalibratedValue)
     for row in 0..<300 {
       let z = data.predictions.scores(ofRow: row).map(Double.init)
@@ -69,7 +69,7 @@ struct OrderPreservingIsotonicCase: Decodable, CustomTestStringConvertible {
   @Test(.enabled(if: SharedData.isPresent), arguments: SharedData.names)
   func theOrderOnRealDataSurvivesRoundingToFloat(name: String) throws {
     let data = try SharedData.predictions(name)
-    let map = try OrderPreservingIsotonic().fit(to: data.rows(0..<1_000))
+    let map = try OrderPreservingIsotonic().fit(to: data.rows(0..<1_000)).map
     let predictions = try data.rows(5_000..<8_000).predictions
     let outputs = [
       try map.probabilities(for: predictions), try map.logProbabilities(for: predictions),
@@ -91,7 +91,8 @@ struct OrderPreservingIsotonicCase: Decodable, CustomTestStringConvertible {
   @Test func weightsCountRows() throws {
     let (weighted, repeated) = try AwkwardData.weightedAndRepeated()
     #expect(
-      try OrderPreservingIsotonic().fit(to: weighted) == OrderPreservingIsotonic().fit(to: repeated)
+      try OrderPreservingIsotonic().fit(to: weighted).map
+        == OrderPreservingIsotonic().fit(to: repeated).map
     )
   }
 
@@ -103,7 +104,7 @@ struct OrderPreservingIsotonicCase: Decodable, CustomTestStringConvertible {
       seed: 8
     )
     let maps = try [1, 3].map { limit in
-      try Workers.$limit.withValue(limit) { try OrderPreservingIsotonic().fit(to: data) }
+      try Workers.$limit.withValue(limit) { try OrderPreservingIsotonic().fit(to: data).map }
     }
     #expect(maps[0] == maps[1])
   }

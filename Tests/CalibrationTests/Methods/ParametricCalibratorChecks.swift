@@ -11,7 +11,7 @@ func expectAgreement<Calibrator: BinaryCalibrationMethod>(
   parameters: [Double]? = nil,
   tolerance: Double
 ) throws {
-  let fit = try calibrator.report(fittingTo: peers.scores())
+  let fit = try calibrator.fit(to: peers.scores())
   if let parameters = parameters ?? expected.parameters {
     #expect(fit.parameters.count == parameters.count)
     for (found, expected) in zip(fit.parameters, parameters) {
@@ -27,8 +27,8 @@ func expectAgreement<Calibrator: BinaryCalibrationMethod>(
 func expectWeightsCountRows(_ calibrator: some BinaryCalibrationMethod) throws {
   var generator = SeededGenerator(seed: 3)
   let scores = try generator.binaryScores(rows: 80, step: 0.25, weighted: true)
-  let weighted = calibrator.report(fittingTo: scores)
-  let repeated = try calibrator.report(fittingTo: scores.repeated())
+  let weighted = calibrator.fit(to: scores)
+  let repeated = try calibrator.fit(to: scores.repeated())
   for (left, right) in zip(weighted.parameters, repeated.parameters) {
     #expect(abs(left.value - right.value) < 1e-6, "\(left.name)")
     #expect(abs((left.standardError ?? 0) - (right.standardError ?? 0)) < 1e-6, "\(left.name)")
@@ -48,11 +48,11 @@ func expectNeverWorse(_ calibrator: some BinaryCalibrationMethod) throws {
       step: seed % 3 == 0 ? 0.5 : 0,
       weighted: seed % 2 == 0
     )
-    let value = scores.negativeLogLikelihood(of: calibrator.fit(to: scores))
+    let value = scores.negativeLogLikelihood(of: calibrator.fit(to: scores).map)
     #expect(value <= scores.negativeLogLikelihood, "seed \(seed)")
   }
   for (index, scores) in try AwkwardScores.all().enumerated() {
-    let value = scores.negativeLogLikelihood(of: calibrator.fit(to: scores))
+    let value = scores.negativeLogLikelihood(of: calibrator.fit(to: scores).map)
     #expect(value <= scores.negativeLogLikelihood, "case \(index)")
   }
 }

@@ -8,11 +8,11 @@ import Testing
 
   @Test func everyLabelIsFittedByItself() throws {
     let data = try Synthetic.outputs(rows: 400, seed: 811)
-    let fit = try platt.report(fittingTo: data)
+    let fit = try platt.fit(to: data)
     for label in 0..<3 {
       let rows = Array(stride(from: label, to: data.rowCount, by: 3))
-      let alone = try BinaryCalibration(PlattScaling()).report(
-        fittingTo: LabeledPredictions(
+      let alone = try BinaryCalibration(PlattScaling()).fit(
+        to: LabeledPredictions(
           Predictions(
             rows.map { data.predictions.values[$0] },
             columnCount: 1,
@@ -36,7 +36,7 @@ import Testing
       weights: data.labels.indices.map { Double($0 % 4) }
     )
     for data in [data, weighted] {
-      let fit = try platt.report(fittingTo: data)
+      let fit = try platt.fit(to: data)
       let after = try RowStatistics(of: fit.map, on: data).negativeLogLikelihood
       // Sums of 900 terms in different orders.
       #expect(abs(fit.value - after) < 1e-12)
@@ -51,8 +51,8 @@ import Testing
     let data = try Synthetic.outputs(rows: 2000, seed: 813)
     let test = try Synthetic.outputs(rows: 2000, seed: 814)
     let options = try EvaluationOptions(resampleCount: 2)
-    let pooled = try BinaryCalibration(PlattScaling()).fit(to: data)
-    let errors = try [pooled, platt.fit(to: data)].map { (map: any CalibrationMap) in
+    let pooled = try BinaryCalibration(PlattScaling()).fit(to: data).map
+    let errors = try [pooled, platt.fit(to: data).map].map { (map: any CalibrationMap) in
       try MultilabelEvaluation(of: map, on: test, options: options).macroCalibrationError.value
     }
     // Two labels of three are wrong by 0.15; 2000 rows leave a noise of some 0.03.
@@ -76,7 +76,7 @@ import Testing
       row % 3 == 0 ? label : Int32(row % 3 - 1)
     }
     let oneSided = try LabeledPredictions(data.predictions, labels: labels)
-    let fit = try PerLabel(Self.methods[index]).report(fittingTo: oneSided)
+    let fit = try PerLabel(Self.methods[index]).fit(to: oneSided)
     #expect(fit.value.isFinite)
     #expect(fit.warnings.contains(.ofLabels([1], .singleLabel(0))))
     #expect(fit.warnings.contains(.ofLabels([2], .singleLabel(1))))
@@ -88,7 +88,7 @@ import Testing
 
   @Test func theSameWarningOfManyLabelsIsOne() throws {
     let data = try Synthetic.outputs(shifts: [0, 0, 0, 0, 0, 0, 0], rows: 4, seed: 816)
-    let warnings = try platt.report(fittingTo: data).warnings
+    let warnings = try platt.fit(to: data).warnings
     let few = FitWarning.ofLabels(Array(0..<7), .fewRows(rows: 4, parameters: 2))
     #expect(warnings.contains(few))
     #expect(few.description.hasPrefix("labels 0, 1, 2, 3, 4 and 2 more: 4 rows are few"))
@@ -100,15 +100,15 @@ import Testing
       Predictions([0, 0.5, 0.75, 0, 0.5, 0.25, 0, 0.5], labelCount: 2, kind: .probabilities),
       labels: [0, 1, 1, 0, 0, 0, 0, 1]
     )
-    let warnings = try platt.report(fittingTo: data).warnings
+    let warnings = try platt.fit(to: data).warnings
     #expect(warnings.first == .zeroProbabilities(count: 3))
     #expect(!warnings.contains { "\($0)".contains("label 0: ") && "\($0)".contains("exactly 0") })
   }
 
   @Test func oneLabelIsABinaryProblem() throws {
     let data = try Synthetic.outputs(shifts: [0.1], rows: 80, seed: 817)
-    let fit = try platt.report(fittingTo: data)
-    let alone = try BinaryCalibration(PlattScaling()).report(fittingTo: data)
+    let fit = try platt.fit(to: data)
+    let alone = try BinaryCalibration(PlattScaling()).fit(to: data)
     #expect(fit.map.maps[0] as? BinaryMap<PlattMap> == alone.map)
     #expect(fit.value == alone.value && fit.rowCount == alone.rowCount)
   }
@@ -117,7 +117,7 @@ import Testing
     var generator = SeededGenerator(seed: 818)
     let classes = try randomPredictions(rows: 6, classes: 3, using: &generator)
     #expect(throws: PredictionsError.notIndependent(classCount: 3)) {
-      try platt.report(fittingTo: classes)
+      try platt.fit(to: classes)
     }
     let data = try Synthetic.outputs(rows: 2, seed: 819)
     let unseen = try LabeledPredictions(
@@ -125,7 +125,7 @@ import Testing
       labels: data.labels,
       weights: [1, 0, 1, 1, 0, 1]
     )
-    #expect(throws: PredictionsError.noWeight) { try platt.report(fittingTo: unseen) }
+    #expect(throws: PredictionsError.noWeight) { try platt.fit(to: unseen) }
   }
 
   /// Every output is predicted by a map fitted without its example.
@@ -139,7 +139,7 @@ import Testing
     let held = try validation.predictions(of: platt, on: data)[0]
     #expect(held.predictions.labelCount == 3 && held.labels == data.labels)
     let others = data.copy(ofRows: folds.indices.filter { folds[$0] != folds[0] })
-    let map = try platt.fit(to: others)
+    let map = try platt.fit(to: others).map
     let expected = try map.logProbabilities(for: data.rows(0..<3).predictions).values
     // The second of two columns; rounded to Float once more on the way.
     for label in 0..<3 {

@@ -44,7 +44,7 @@ public struct CalibrationResult: Sendable, Hashable, Encodable {
     _ method: some CalibrationMethod,
     to validation: LabeledPredictions
   ) throws -> (map: any CalibrationMap, parameters: [String: Double]) {
-    let fit = try method.report(fittingTo: validation)
+    let fit = try method.fit(to: validation)
     let parameters = fit.parameters.map { ($0.name, $0.value) }
     return (fit.map, Dictionary(uniqueKeysWithValues: parameters))
   }

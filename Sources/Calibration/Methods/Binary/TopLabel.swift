@@ -1,0 +1,48 @@
+/// A binary calibrator for the confidence: the probability that the leading class is the true one;
+/// the other classes share the rest as before.
+///
+/// One map for all classes, so it needs no rows of every class, and it calibrates the confidence
+/// only. The negative log-likelihood differs from that of the binary problem by a constant: the fit
+/// is never worse than the uncalibrated scores where the binary calibrator promises that.
+///
+/// Source: Gupta and Ramdas, "Top-label Calibration and Multiclass-to-binary Reductions" (ICLR 2022),
+/// who call this confidence calibration when one map serves all classes.
+public struct TopLabel<Calibrator: BinaryCalibrationMethod>: CalibrationMethod {
+  /// What is fitted to the confidence.
+  public var calibrator: Calibrator
+
+  /// Creates the method.
+  ///
+  /// - Parameter calibrator: What is fitted to the probability of the leading class.
+  public init(_ calibrator: Calibrator) {
+    self.calibrator = calibrator
+  }
+
+  public func fit(
+    to data: LabeledPredictions,
+    progress: FitProgressHandler?
+  ) throws(PredictionsError) -> Fit<TopLabelMap<Calibrator.Map>> {
+    let fit = calibrator.fit(to: data.confidenceScores())
+    return try Fit(map: TopLabelMap(fit.map), parameters: fit.parameters, fit.warnings, data)
+  }
+}
+
+extension LabeledPredictions {
+  /// The log-odds of the leading class, and whether it is the true one.
+  fileprivate func confidenceScores() -> BinaryScores {
+    let rows = predictions.mapBlocks { rows, block in
+      withUnsafeTemporaryAllocation(of: Double.self, capacity: block.classCount) { scratch in
+        rows.enumerated().map { offset, row in
+          let odds = LeadingOdds(of: block[offset], scratch: scratch)
+          return (logOdds: odds.logOdds, isCorrect: odds.lead == Int(labels[row]))
+        }
+      }
+    }.flatMap { $0 }
+    return BinaryScores(
+      unchecked: rows.lazy.map(\.logOdds),
+      outcomes: rows.map(\.isCorrect),
+      weights: weights,
+      resolution: predictions.resolution
+    )
+  }
+}

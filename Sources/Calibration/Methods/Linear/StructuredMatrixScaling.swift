@@ -1,0 +1,43 @@
+/// Structured matrix scaling: temperature scaling, then a full matrix and a shift for each class that
+/// penalties hold near the identity and 0.
+///
+/// With ℓ as in ``StructuredVectorScaling`` it minimises
+///
+///     mean −ln p_y + K/n (Σ v² + Σ b²) + K (K − 1)/n Σ M²,   p = softmax((I + diag(v) + M) ℓ + b),
+///
+/// M being 0 on its diagonal and n the number of rows (the sum of the weights). Convex, so there is
+/// one optimum. It starts at v = b = M = 0, so by this objective it is never worse than
+/// Laplace-smoothed temperature scaling; the smoothing may cost up to ln(1 + 1/n) against the scores
+/// as they came. The order of the classes may change.
+///
+/// Source: Berta, Holzmüller, Jordan and Bach, "Structured Matrix Scaling for Multi-Class
+/// Calibration" (2025), with the settings of their package, probmetrics.
+public struct StructuredMatrixScaling: CalibrationMethod {
+  /// Creates the method, which has no parameters.
+  public init() {}
+
+  public func fit(
+    to data: LabeledPredictions,
+    progress: FitProgressHandler?
+  ) throws(PredictionsError) -> Fit<StructuredMatrixMap> {
+    let objective = StructuredObjective(data, matrix: true, progress: progress)
+    let found = objective.structuredOptimum()
+    return objective.fit(
+      found,
+      map: StructuredMatrixMap(objective, at: found.point),
+      parameters: [objective.temperature.temperatureParameter]
+    )
+  }
+}
+
+extension StructuredMatrixMap {
+  init(_ objective: StructuredObjective, at point: StructuredObjective.Point, scale: Double? = nil)
+  {
+    self.init(
+      unchecked: objective.features,
+      rows: objective.matrixRows(at: point),
+      gamma: point.gamma,
+      scale: scale
+    )
+  }
+}

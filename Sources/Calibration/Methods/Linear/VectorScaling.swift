@@ -1,0 +1,44 @@
+/// Vector scaling: a factor and a shift for each class, p = softmax(a ⊙ ln q + b) with q = softmax(z),
+/// fitted by maximum likelihood.
+///
+/// It starts at temperature scaling's optimum, so on the fitting data it is never worse than that. Its
+/// 2 K numbers are free: with few rows per class prefer ``StructuredVectorScaling``, which holds
+/// them back. The order of the classes may change.
+///
+/// Source: Guo, Pleiss, Sun and Weinberger, "On Calibration of Modern Neural Networks" (ICML 2017), on
+/// log-probabilities in the place of logits (see ``VectorMap``).
+public struct VectorScaling: CalibrationMethod {
+  /// Creates the method; it has no parameters.
+  public init() {}
+
+  public func fit(
+    to data: LabeledPredictions,
+    progress: FitProgressHandler?
+  ) throws(PredictionsError) -> Fit<VectorMap> {
+    let objective = LinearLikelihood(data, TemperedFeatures())
+    var result = ScalarFit.temperatureOptimum(of: data)
+    let classCount = data.classCount
+    let search = LinearSearch(likelihood: objective, penalty: RidgePenalty()) {
+      DiagonalRows($0)
+    }
+    var start = LinearCoefficients(weightCount: classCount, classCount: classCount)
+    for index in start.diagonal { start.all[index] = 1 / result.temperature }
+    let found = search.optimum(from: start)
+    result.value = found.value
+    result.warnings = data.fitWarnings(
+      after: result,
+      parameterCount: 2 * classCount,
+      converged: found.converged
+    )
+    return Fit(
+      map: VectorMap(
+        uncheckedDiagonal: found.coefficients.weights,
+        intercept: found.coefficients.intercept
+      ),
+      parameters: [],
+      objective: .negativeLogLikelihood,
+      result,
+      data
+    )
+  }
+}

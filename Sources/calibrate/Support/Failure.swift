@@ -1,0 +1,94 @@
+import ArgumentParser
+import Calibration
+import CalibrationFiles
+import Foundation
+
+/// Exit codes of sysexits.h.
+enum FailureCode {
+  static let usage = ExitCode(64)
+  static let badData = ExitCode(65)
+  static let noInput = ExitCode(66)
+  static let unavailable = ExitCode(69)
+  static let cannotCreate = ExitCode(73)
+  static let inputOutput = ExitCode(74)
+}
+
+/// Runs a command; an error becomes one sentence on standard error and its exit code.
+func reportingFailures(_ body: () throws -> Void) throws {
+  do {
+    try body()
+    // Output waits in a buffer, so a full disk may show only here.
+    guard fflush(nil) == 0 else {
+      throw FileError(
+        .inputOutput,
+        path: "standard output",
+        reason: "writing failed: \(String(cString: strerror(errno))); results may be missing"
+      )
+    }
+  } catch let error as FileError {
+    Progress().clear()
+    StandardError.write("calibrate: \(error)\n")
+    throw error.exitCode
+  } catch let error as UsageError {
+    Progress().clear()
+    StandardError.write("calibrate: \(error.sentence)\n")
+    throw FailureCode.usage
+  } catch let error as PredictionsError {
+    Progress().clear()
+    StandardError.write("calibrate: \(error)\n")
+    throw FailureCode.badData
+  } catch let error as PNGConverter.Unavailable {
+    Progress().clear()
+    StandardError.write("calibrate: \(error.sentence)\n")
+    throw FailureCode.unavailable
+  }
+}
+
+/// Options that do not make sense, in a sentence.
+struct UsageError: Error {
+  let sentence: String
+
+  init(_ sentence: String) {
+    self.sentence = sentence
+  }
+}
+
+/// Runs a part of a command whose errors are the user's options: what the library says of an argument
+/// becomes a ``UsageError``.
+func checkingOptions<Result>(_ body: () throws -> Result) throws -> Result {
+  do {
+    return try body()
+  } catch let error where error.isOfArguments {
+    throw UsageError("\(error)")
+  }
+}
+
+extension Error {
+  /// Whether the library refuses an argument, rather than data.
+  fileprivate var isOfArguments: Bool {
+    self is MapError || self is MetricError || self is EvaluationError || self is PlanError
+      || self is MethodError
+  }
+}
+
+/// Runs a part of a command whose errors are about a file's contents, and names the file.
+func naming<Result>(_ path: String, _ body: () throws -> Result) throws -> Result {
+  do {
+    return try body()
+  } catch let error as PredictionsError {
+    throw FileError(.badData, path: path, reason: "\(error)")
+  } catch let error where error is MetricError || error is EvaluationError {
+    throw FileError(.badData, path: path, reason: "\(error)")
+  }
+}
+
+extension FileError {
+  fileprivate var exitCode: ExitCode {
+    switch kind {
+    case .badData: FailureCode.badData
+    case .noInput: FailureCode.noInput
+    case .cannotCreate: FailureCode.cannotCreate
+    case .inputOutput: FailureCode.inputOutput
+    }
+  }
+}

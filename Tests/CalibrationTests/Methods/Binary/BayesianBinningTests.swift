@@ -1,0 +1,81 @@
+import Foundation
+import Testing
+
+@testable import Calibration
+
+/// Values from the paper's formulas: `Fixtures/bayesian_binning.py`.
+struct BayesianBinningCase: Decodable, CustomTestStringConvertible {
+  var name: String
+  /// Of class 1; the first half of the rows is fitted.
+  var logits: [Float]
+  var labels: [Int32]
+  /// Of the second half.
+  var probabilities: [Double]
+
+  var testDescription: String { name }
+
+  static func all() throws -> [BayesianBinningCase] {
+    try Fixture.load("bayesian_binning", as: [BayesianBinningCase].self)
+  }
+}
+
+@Suite struct BayesianBinningTests {
+  @Test(arguments: try BayesianBinningCase.all())
+  func followsItsDefinition(golden: BayesianBinningCase) throws {
+    let data = try LabeledPredictions(
+      Predictions(golden.logits, columnCount: 1, kind: .logits),
+      labels: golden.labels
+    )
+    let count = golden.labels.count / 2
+    let map = try BinaryCalibration(BayesianBinning()).fit(to: data.rows(0..<count)).map
+    for row in 0..<count {
+      let p = try map.probabilities(forLogits: [0, Double(golden.logits[count + row])])
+      // Scores of about 100 are sums of logarithms of gamma functions, known to 1e-13 of their size.
+      #expect(abs(p[1] - golden.probabilities[row]) < 1e-10, "row \(row)")
+    }
+  }
+
+  @Test func oneRowIsItsPosteriorMean() throws {
+    // One bin with the midpoint ½: (1 + 1) / (1 + 2).
+    let fit = try BayesianBinning().fit(
+      to: BinaryScores(logOdds: [1], outcomes: [true])
+    )
+    #expect(abs(try fit.map.probability(for: 0.01) - 2.0 / 3) < 1e-15)
+    #expect(fit.warnings == [.fewRows(rows: 1, parameters: 1), .singleScore])
+  }
+
+  @Test func calibratesWhatIsFarOff() throws {
+    let data = try Synthetic.labeled(
+      by: TemperatureMap(temperature: 5),
+      rows: 1_500,
+      classes: 3,
+      seed: 2
+    )
+    let fit = try OneVersusRest(BayesianBinning()).fit(to: data)
+    #expect(fit.value < fit.uncalibratedValue)
+    #expect(fit.warnings.isEmpty)
+    let row = data.predictions.scores(ofRow: 0).map(Double.init)
+    #expect(abs(try fit.map.probabilities(forLogits: row).reduce(0, +) - 1) < 1e-14)
+    // Not never worse: rows that the model has right, with less confidence.
+    let few = try LabeledPredictions(
+      Predictions([9, 0, 0, 9], columnCount: 2, kind: .logits),
+      labels: [0, 1]
+    )
+    let worse = try BinaryCalibration(BayesianBinning()).fit(to: few)
+    #expect(worse.value > worse.uncalibratedValue && worse.value < log(2))
+  }
+
+  @Test func weightsCountRows() throws {
+    let (weighted, repeated) = try AwkwardData.weightedAndRepeated()
+    let method = OneVersusRest(BayesianBinning())
+    #expect(try method.fit(to: weighted).map == method.fit(to: repeated).map)
+  }
+
+  @Test func awkwardDataGiveFiniteAnswers() throws {
+    try AwkwardData.expectFiniteFits(of: OneVersusRest(BayesianBinning()))
+    try AwkwardData.expectFiniteFits(of: TopLabel(BayesianBinning()))
+    for scores in try AwkwardScores.all() {
+      try expectSound(BayesianBinning().fit(to: scores).map, "\(scores)")
+    }
+  }
+}

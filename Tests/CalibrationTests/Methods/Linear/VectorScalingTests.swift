@@ -1,0 +1,76 @@
+import Foundation
+import Testing
+
+@testable import Calibration
+
+@Suite struct VectorScalingTests {
+  @Test func recoversTheMapThatMadeTheLabels() throws {
+    let truth = try VectorMap(diagonal: [0.5, 1.2, 0.8], intercept: [0.4, -0.6, 0.2])
+    let data = try Synthetic.labeled(by: truth, rows: 8_000, classes: 3, seed: 3)
+    let map = try VectorScaling().fit(to: data).map
+    // Standard errors are about 0.03 (a logit's slope, 2700 rows a class); four of them.
+    for (got, want) in zip(map.diagonal, truth.diagonal) { #expect(abs(got - want) < 0.12) }
+    let shift = map.intercept.reduce(0, +) / 3
+    for (got, want) in zip(map.intercept, truth.intercept) {
+      #expect(abs(got - shift - want) < 0.2)
+    }
+  }
+
+  @Test(arguments: UInt64(0)..<6)
+  func neverWorseThanTemperatureScaling(seed: UInt64) throws {
+    let data = try Synthetic.labeled(
+      by: TemperatureMap(temperature: [0.3, 1, 4][Int(seed % 3)]),
+      rows: 80,
+      classes: 4,
+      seed: seed
+    )
+    let vector = try VectorScaling().fit(to: data)
+    let temperature = try TemperatureScaling().fit(to: data)
+    #expect(vector.value <= temperature.value + 1e-13)
+    #expect(temperature.value <= vector.uncalibratedValue)
+  }
+
+  @Test func theGradientVanishesAtTheOptimum() throws {
+    let data = try Synthetic.labeled(
+      by: TemperatureMap(temperature: 2),
+      rows: 500,
+      classes: 5,
+      seed: 20
+    )
+    let map = try VectorScaling().fit(to: data).map
+    let gradient = LinearLikelihood(data, TemperedFeatures())
+      .evaluate(DiagonalRows(diagonal: map.diagonal, intercept: map.intercept), gamma: nil)
+    for component in gradient.coefficients.all { #expect(abs(component) < 1e-6) }
+  }
+
+  @Test func agreesWithProbmetrics() throws {
+    let fixture = try LinearMethodsFixture.load()
+    for index in fixture.cases.indices {
+      let (fit, test) = try fixture.halves(index)
+      let value = try VectorScaling().fit(to: fit).map.negativeLogLikelihood(on: test)
+      #expect(abs(value - fixture.cases[index].vector) < 1e-4)
+    }
+  }
+
+  @Test(arguments: [1e-4, 1e2, 1e4])
+  func scoresOfAnySizeGiveTheSameProbabilities(scale: Double) throws {
+    let base = try Synthetic.labeled(
+      by: TemperatureMap(temperature: 1.5),
+      rows: 300,
+      classes: 3,
+      seed: 30
+    )
+    let scores = (0..<300).flatMap { row in
+      base.predictions.scores(ofRow: row).map { $0 * Float(scale) }
+    }
+    let data = try LabeledPredictions(
+      Predictions(scores, columnCount: 3, kind: .logits),
+      labels: base.labels
+    )
+    // ln softmax(z) is not c times ln softmax(z / c): the maps differ, the fits are alike.
+    let fit = try VectorScaling().fit(to: data)
+    let temperature = try TemperatureScaling().fit(to: data)
+    #expect(fit.value <= temperature.value + 1e-13)
+    #expect(!fit.warnings.contains(.notConverged))
+  }
+}
