@@ -143,6 +143,11 @@ lint: ## Check the format of the Swift sources
 check-guides: ## Check the links of the guides and the length of their lines
 	python3 Scripts/check_guides.py
 
+.PHONY: check-layers
+check-layers: ## Check that no folders of a module depend on each other in a circle
+	python3 Scripts/check_layers.py --self-test
+	python3 Scripts/check_layers.py
+
 .PHONY: install
 install: build ## Install the command and shell completions under PREFIX (/usr/local)
 	Scripts/install.sh $(calibrate) "$(DESTDIR)$(PREFIX)"
