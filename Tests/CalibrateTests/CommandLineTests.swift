@@ -28,11 +28,13 @@ import Testing
     #expect(fit.output.contains("γ ="))
 
     let calibrator = try Calibrator(contentsOf: calibrate.path("c.json"))
-    let fitting = try #require(calibrator.fitting)
+    let fitting = try #require(calibrator.fit)
     #expect(calibrator.method == "focal-temperature")
-    #expect(fitting.rows == 200)
-    #expect(fitting.input?.rows == [0, 200])
-    #expect(fitting.input?.sha256 == (try ContentHash.sha256(ofFileAt: calibrate.path("data.npz"))))
+    #expect(fitting.rowCount == 200)
+    #expect(calibrator.input?.rows == [0, 200])
+    #expect(
+      calibrator.input?.sha256 == (try ContentHash.sha256(ofFileAt: calibrate.path("data.npz")))
+    )
     #expect(fitting.objective.value < fitting.objective.uncalibratedValue)
 
     let apply = try calibrate("apply", "c.json", "data.npz", "-o", "p.npy")
@@ -460,7 +462,7 @@ import Testing
     #expect(fit.exitCode == 0, "\(fit.errors)")
     // All numbers of the matrix and the shifts are more than the two settings.
     #expect(fit.output.contains("lambda = 0.5000, mu = 2.0000, 12 more"), "\(fit.output)")
-    #expect(try calibrate("explain", "c.json").output.contains("with lambda = 0.5000, mu = 2.0000"))
+    #expect(try calibrate("explain", "c.json").output.contains("with lambda = 0.5000, mu = 2, regularization = l2"))
     for strength in ["-1", "1,2,3", "x", "1,"] {
       let bad = try calibrate("fit", "data.npz", "--method", "matrix", "--strength=\(strength)")
       #expect(bad.exitCode == 64, "\(strength)")
@@ -626,7 +628,7 @@ import Testing
 
   @Test func explainSaysWhatTheMapDoes() throws {
     let map = try FocalTemperatureMap(temperature: 2, gamma: 0.5)
-    let calibrator = Calibrator(map: map, classCount: 2, fitting: nil)
+    let calibrator = try Calibrator(map: map, classCount: 2)
     try AtomicFile.write(Array(calibrator.json()), to: calibrate.path("c.json"))
     let text = try calibrate("explain", "c.json")
     #expect(text.exitCode == 0, "\(text.errors)")
@@ -824,10 +826,9 @@ import Testing
   }
 
   @Test func aCalibratorForOtherClassesIsRefused() throws {
-    let calibrator = Calibrator(
+    let calibrator = try Calibrator(
       map: try TemperatureMap(temperature: 2),
-      classCount: 10,
-      fitting: nil
+      classCount: 10
     )
     try AtomicFile.write(Array(calibrator.json()), to: calibrate.path("ten.json"))
     for arguments in [

@@ -85,7 +85,7 @@ struct PeerAgreement: Decodable {
   private func expectAgreement(_ record: PeerAgreement.Record, _ data: LabeledPredictions) throws {
     let problem = try record.problem == "confidence" ? data.confidenceProblem() : data
     let (fitting, test) = try problem.halves()
-    let map = try method(record.name, classCount: problem.classCount).anyFit(to: fitting).map
+    let map = try method(record.name, classCount: problem.classCount).composedFit(to: fitting).map
     let rows = try RowStatistics(of: map, on: test)
     let ours = record.score == "nll" ? rows.negativeLogLikelihood : rows.brierScore
     #expect(

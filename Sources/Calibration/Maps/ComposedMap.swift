@@ -36,6 +36,9 @@ public struct ComposedMap: CalibrationMap {
     self.maps = maps.flatMap { map in (map as? ComposedMap)?.maps ?? [map] }
   }
 
+  /// The only part where there is one, else the composition itself.
+  var simplified: any CalibrationMap { maps.count == 1 ? maps[0] : self }
+
   public var parameterCount: Int { maps.reduce(0) { $0 + $1.parameterCount } }
 
   public func transform(_ block: LogitBlock) {

@@ -7,7 +7,7 @@
 /// let fit = try FocalTemperatureScaling().fit(to: validation)
 /// let probabilities = try fit.map.probabilities(for: test)
 /// ```
-public protocol CalibrationMethod: Sendable {
+public protocol CalibrationMethod: Sendable, Hashable {
   /// The maps this method fits.
   associatedtype Map: CalibrationMap
 

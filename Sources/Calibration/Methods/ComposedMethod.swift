@@ -23,7 +23,7 @@ public struct ComposedMethod: CalibrationMethod {
     progress: FitProgressHandler?
   ) throws(PredictionsError) -> Fit<ComposedMap> {
     var current = data
-    var parts: [AnyFit] = []
+    var parts: [Fit<ComposedMap>] = []
     for method in methods {
       if let map = parts.last?.map {
         current = try LabeledPredictions(
@@ -32,7 +32,7 @@ public struct ComposedMethod: CalibrationMethod {
           weights: data.weights
         )
       }
-      parts.append(try method.anyFit(to: current, progress))
+      parts.append(try method.composedFit(to: current, progress))
     }
     let objective = parts.last?.objective ?? .negativeLogLikelihood
     let before =
@@ -55,7 +55,7 @@ public struct ComposedMethod: CalibrationMethod {
   }
 
   /// All parameters; names that several parts use are numbered by the part, from 1.
-  private func parameters(of parts: [AnyFit]) -> [FittedParameter] {
+  private func parameters(of parts: [Fit<ComposedMap>]) -> [FittedParameter] {
     let names = parts.flatMap { $0.parameters.map(\.name) }
     return parts.enumerated().flatMap { index, part in
       part.parameters.map { parameter in
@@ -63,6 +63,37 @@ public struct ComposedMethod: CalibrationMethod {
         return isUnique ? parameter : parameter.renamed("\(parameter.name)_\(index + 1)")
       }
     }
+  }
+}
+
+extension ComposedMethod: Hashable {
+  public static func == (left: ComposedMethod, right: ComposedMethod) -> Bool {
+    left.methods.map { AnyHashable($0) } == right.methods.map { AnyHashable($0) }
+  }
+
+  public func hash(into hasher: inout Hasher) {
+    hasher.combine(methods.map { AnyHashable($0) })
+  }
+}
+
+extension CalibrationMethod {
+  /// The fit with its map as a composition, so that fits of any methods have one type.
+  func composedFit(
+    to data: LabeledPredictions,
+    _ progress: FitProgressHandler? = nil
+  ) throws(PredictionsError) -> Fit<ComposedMap> {
+    let fit = try fit(to: data, progress: progress)
+    return Fit(
+      map: ComposedMap(unchecked: [fit.map]),
+      parameters: fit.parameters,
+      objective: fit.objective,
+      value: fit.value,
+      uncalibratedValue: fit.uncalibratedValue,
+      rowCount: fit.rowCount,
+      classCount: fit.classCount,
+      warnings: fit.warnings,
+      selections: fit.selections
+    )
   }
 }
 

@@ -132,3 +132,25 @@ extension Predictions {
     )
   }
 }
+
+extension CrossValidation: Codable {
+  private enum CodingKeys: String, CodingKey {
+    case seed
+    case foldCount = "folds"
+    case repeatCount = "repeats"
+  }
+
+  /// Reads `{"folds": 5, "repeats": 2, "seed": 1}`; what is missing has its default.
+  ///
+  /// - Throws: ``MethodError/foldCount(_:)``, and `DecodingError`.
+  public init(from decoder: any Decoder) throws {
+    let container = try decoder.container(keyedBy: CodingKeys.self)
+    let standard = Self.standard
+    try self.init(
+      foldCount: container.decodeIfPresent(Int.self, forKey: .foldCount) ?? standard.foldCount,
+      repeatCount: container.decodeIfPresent(Int.self, forKey: .repeatCount)
+        ?? standard.repeatCount,
+      seed: container.decodeIfPresent(UInt64.self, forKey: .seed) ?? standard.seed
+    )
+  }
+}

@@ -7,7 +7,7 @@ extension MethodSelection {
     public let omissions: [Omission]
     /// The loss that was cross-validated.
     public let loss: ProperObjective
-    /// The folds, how often they were dealt, and the seed.
+    /// The folds, how often rows were shuffled into them, and the seed.
     public let crossValidation: CrossValidation
 
     /// The rule of the choice, as files name it.

@@ -9,7 +9,7 @@
 /// parallel.
 public struct MethodSelection: CalibrationMethod {
   /// A method under a name.
-  public struct Candidate: Sendable {
+  public struct Candidate: Sendable, Hashable {
     /// The name, for the table of the choice.
     public let name: String
     /// The method.
@@ -19,6 +19,15 @@ public struct MethodSelection: CalibrationMethod {
     public init(name: String, method: any CalibrationMethod) {
       self.name = name
       self.method = method
+    }
+
+    public static func == (left: Candidate, right: Candidate) -> Bool {
+      left.name == right.name && AnyHashable(left.method) == AnyHashable(right.method)
+    }
+
+    public func hash(into hasher: inout Hasher) {
+      hasher.combine(name)
+      hasher.combine(AnyHashable(method))
     }
   }
 

@@ -10,7 +10,7 @@ import Foundation
 ///
 /// Source: Zhang, Kailkhura and Han, "Mix-n-Match: Ensemble and Compositional Methods for
 /// Uncertainty Calibration in Deep Learning" (ICML 2020).
-public struct OrderPreservingIsotonic: CalibrationMethod {
+public struct OrderPreservingIsotonic: CalibrationMethod, Codable {
   /// Creates the method; it has no parameters.
   public init() {}
 

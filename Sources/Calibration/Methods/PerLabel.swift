@@ -32,15 +32,15 @@ public struct PerLabel: CalibrationMethod {
       try data.outputs(ofLabel: label)
     }
     let results = Workers.mapTasks(labels.count) { label in
-      Result { () throws(PredictionsError) in try method.anyFit(to: labels[label], progress) }
+      Result { () throws(PredictionsError) in try method.composedFit(to: labels[label], progress) }
     }
     let fits = try results.map { result throws(PredictionsError) in try result.get() }
-    func mean(_ value: KeyPath<AnyFit, Double>) -> Double {
+    func mean(_ value: KeyPath<Fit<ComposedMap>, Double>) -> Double {
       zip(fits, labels).reduce(0) { $0 + $1.0[keyPath: value] * $1.1.totalWeight }
         / data.totalWeight
     }
     return Fit(
-      map: PerLabelMap(unchecked: fits.map(\.map)),
+      map: PerLabelMap(unchecked: fits.map(\.map.simplified)),
       parameters: fits.enumerated().flatMap { label, fit in
         fit.parameters.map { $0.numbered(label) }
       },
@@ -56,7 +56,7 @@ public struct PerLabel: CalibrationMethod {
 
   /// What is to be said of all outputs together, and then of labels, those of which the same is to be said
   /// in one warning.
-  private func warnings(_ fits: [AnyFit], _ data: LabeledPredictions) -> [FitWarning] {
+  private func warnings(_ fits: [Fit<ComposedMap>], _ data: LabeledPredictions) -> [FitWarning] {
     var order: [FitWarning] = []
     var labels: [FitWarning: [Int]] = [:]
     for (label, fit) in fits.enumerated() {
@@ -67,6 +67,16 @@ public struct PerLabel: CalibrationMethod {
     }
     return data.warnings(forParameterCount: 0).filter(\.isAboutZeros)
       + order.map { .ofLabels(labels[$0] ?? [], $0) }
+  }
+}
+
+extension PerLabel: Hashable {
+  public static func == (left: PerLabel, right: PerLabel) -> Bool {
+    AnyHashable(left.method) == AnyHashable(right.method)
+  }
+
+  public func hash(into hasher: inout Hasher) {
+    hasher.combine(AnyHashable(method))
   }
 }
 

@@ -8,7 +8,7 @@ public struct ComparedMap: Sendable {
   /// The map; `nil` for the scores as they came.
   public let map: (any CalibrationMap)?
   /// What a fit says of it; `nil` where it is not known or there was none.
-  public let fit: Fit?
+  public let fit: FitSummary?
   /// The map with the rows it is tried on; by cross-validation these are rows that others of its kind have
   /// calibrated.
   public let side: MappedPredictions
@@ -18,52 +18,6 @@ public struct ComparedMap: Sendable {
   public let groups: GroupwiseEvaluation?
   /// The metrics that were asked for besides: see ``estimating(_:)``.
   public private(set) var slowEstimates: [SlowMetric: MetricEstimate] = [:]
-
-  /// How a map was fitted.
-  public struct Fit: Sendable {
-    /// The parameters, with standard errors where the data determine them.
-    public let parameters: [FittedParameter]
-    /// The name of what was minimised.
-    public let objective: String
-    /// The objective of the fitted map on the fitting data.
-    public let value: Double
-    /// The objective of the scores as they came, on the same data.
-    public let uncalibratedValue: Double
-    /// What the user should know, in words.
-    public let warnings: [String]
-    /// How long fitting took, in seconds, while other methods may have been fitted too; `nil` where it is
-    /// not known.
-    public let seconds: Double?
-
-    /// How a map was fitted.
-    public init(
-      parameters: [FittedParameter],
-      objective: String,
-      value: Double,
-      uncalibratedValue: Double,
-      warnings: [String] = [],
-      seconds: Double? = nil
-    ) {
-      self.parameters = parameters
-      self.objective = objective
-      self.value = value
-      self.uncalibratedValue = uncalibratedValue
-      self.warnings = warnings
-      self.seconds = seconds
-    }
-
-    /// What the fit of any method says.
-    public init<Map>(_ fit: Calibration.Fit<Map>, seconds: Double? = nil) {
-      self.init(
-        parameters: fit.parameters,
-        objective: fit.objective.rawValue,
-        value: fit.value,
-        uncalibratedValue: fit.uncalibratedValue,
-        warnings: fit.warnings.map(\.description),
-        seconds: seconds
-      )
-    }
-  }
 
   /// The name of the scores as they came.
   public static let uncalibratedName = "uncalibrated"
@@ -78,7 +32,7 @@ public struct ComparedMap: Sendable {
   public init(
     _ name: String = uncalibratedName,
     map: (any CalibrationMap)? = nil,
-    fit: Fit? = nil,
+    fit: FitSummary? = nil,
     side: MappedPredictions,
     groups: RowGroups? = nil,
     options: EvaluationOptions = .standard

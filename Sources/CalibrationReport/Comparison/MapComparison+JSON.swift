@@ -84,7 +84,11 @@ extension MapComparison {
         }
       )
       objective = map.fit.map {
-        ObjectiveJSON(name: $0.objective, value: $0.value, uncalibratedValue: $0.uncalibratedValue)
+        ObjectiveJSON(
+          name: $0.objective.name.rawValue,
+          value: $0.objective.value,
+          uncalibratedValue: $0.objective.uncalibratedValue
+        )
       }
       fitSeconds = map.fit?.seconds
       metrics = EstimateJSON.all(map)

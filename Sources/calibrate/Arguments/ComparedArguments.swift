@@ -1,4 +1,5 @@
 import ArgumentParser
+import Calibration
 
 /// What is compared on which rows: the same options for `compare` and `report`.
 struct ComparedArguments: ParsableArguments {
@@ -46,7 +47,7 @@ struct ComparedArguments: ParsableArguments {
       "The methods, separated by commas; the usual ones for the number of classes by default. `calibrate fit --help` lists all.",
       valueName: "names"
     ),
-    completion: .list(MethodName.allNames),
+    completion: .list(MethodCatalog.names),
     transform: { try MethodList(parsing: $0) }
   )
   var methods: MethodList?

@@ -1,146 +1,121 @@
 import ArgumentParser
 import Calibration
 
-/// Settings of methods, for those that leave a choice.
+/// An option for each setting that methods of the catalogue take, and those of `auto`.
 ///
-/// Options are `nil` unless the user gave them, so that those that change nothing can be told.
-struct MethodArguments: ParsableArguments {
-  @Option(
-    help: ArgumentHelp(
-      "What the fits of temperature, focal-temperature, focal-map, ensemble-temperature and the smoothed methods minimise: nll by default.",
-      valueName: "name"
-    )
-  )
-  var objective: FittingObjective?
-
-  @Option(
-    help: ArgumentHelp(
-      "Where these look: the true optimum, by default, or the grid of the published experiment.",
-      valueName: "name"
-    )
-  )
-  var search: ParameterSearch?
-
-  @Option(
-    help: ArgumentHelp(
-      "What matrix and dirichlet hold back: odir by default.",
-      valueName: "name"
-    )
-  )
-  var regularization: MatrixRegularization?
-
-  @Option(
-    help: ArgumentHelp(
-      "How strongly: lambda, or lambda,mu; chosen by cross-validation by default.",
-      valueName: "lambda[,mu]"
-    )
-  )
-  var strength: RegularizationStrength?
-
-  @Option(
-    help: ArgumentHelp(
-      "What smoothed-temperature and smoothed-focal-temperature mix with: uniform by default.",
-      valueName: "name"
-    )
-  )
-  var prior: SmoothingPrior?
-
-  @Option(
-    help: ArgumentHelp(
-      "Bins of histogram, histogram-equal-width and scaling-binning: 10 by default.",
-      valueName: "n"
-    )
-  )
-  var histogramBins: Int?
-
-  @Option(help: ArgumentHelp("Knots of spline: 6 by default.", valueName: "n"))
-  var knots: Int?
-
-  @Option(
-    help: ArgumentHelp(
-      "What platt is fitted to: Platt's smoothed targets, by default, or the labels as they are.",
-      valueName: "name"
-    )
-  )
-  var plattTargets: PlattTargets?
+/// Property wrappers would name each option here again. Instead the options are made of the catalogue's, and
+/// shown to ArgumentParser, which finds options by reflection, as this type's children.
+struct MethodArguments: ParsableArguments, CustomReflectable {
+  /// The options by name; `nil` for those that the user did not give.
+  private var options: [(option: MethodOption, value: Option<SettingValue?>)]
 
   @OptionGroup(title: "Options of --method auto")
   var selection: SelectionArguments
 
-  func validate() throws {
-    do {
-      _ = try binary()
-    } catch let error as MethodError {
-      throw ValidationError("\(error)")
-    }
+  private static let selectionKey = "selection"
+
+  init() {
+    options = MethodCatalog.options.map { ($0, Self.argument(for: $0)) }
   }
 
-  /// The settings.
+  private static func argument(for option: MethodOption) -> Option<SettingValue?> {
+    Option(
+      name: .customLong(option.name),
+      help: ArgumentHelp(option.help, valueName: option.valueName),
+      completion: option.completion,
+      transform: { try option.value(parsing: $0) }
+    )
+  }
+
+  var customMirror: Mirror {
+    Mirror(
+      self,
+      children: options.map { (label: $0.option.name, value: $0.value) }
+        + [(label: "_" + Self.selectionKey, value: _selection)]
+    )
+  }
+
+  init(from decoder: any Decoder) throws {
+    let container = try decoder.container(keyedBy: OptionKey.self)
+    options = try MethodCatalog.options.map { option in
+      let key = OptionKey(stringValue: option.name)
+      return (option, try container.decode(Option<SettingValue?>.self, forKey: key))
+    }
+    _selection = try container.decode(
+      OptionGroup<SelectionArguments>.self,
+      forKey: OptionKey(stringValue: Self.selectionKey)
+    )
+  }
+
+  private struct OptionKey: CodingKey {
+    let stringValue: String
+    var intValue: Int? { nil }
+
+    init(stringValue: String) { self.stringValue = stringValue }
+
+    init?(intValue: Int) { nil }
+  }
+
+  /// The settings that the user gave.
+  var settings: MethodSettings {
+    MethodSettings(
+      Dictionary(
+        options.compactMap { entry in
+          entry.value.wrappedValue.map { (entry.option.name, $0) }
+        }
+      ) { first, _ in first }
+    )
+  }
+
+  /// The method with these settings.
   ///
-  /// - Parameters:
-  ///   - methods: What is to be fitted.
-  ///   - data: What it is to be fitted to.
-  /// - Throws: ``UsageError`` when an option was given that none of the methods takes.
-  func settings(
-    for methods: [MethodName],
-    _ data: LabeledPredictions
-  ) throws -> MethodSettings {
-    let selection = try selection.settings(for: methods, data)
-    let basicMethods = methods.flatMap { $0.methods(selection.candidates) }
-    for option in given { try option.check(basicMethods) }
-    var settings = try binary()
-    settings.selection = selection
-    settings.objective = objective ?? settings.objective
-    settings.search = search ?? settings.search
-    settings.prior = prior ?? settings.prior
-    settings.regularization = regularization ?? settings.regularization
-    settings.strength = strength
-    return settings
-  }
-
-  /// The options that the user gave.
-  private var given: [MethodOption] {
-    let optional: [MethodOption?] = [
-      objective.map { .objective($0) },
-      search.map { _ in .search },
-      regularization.map { _ in .regularization },
-      strength.map { _ in .strength },
-      prior.map { _ in .prior },
-      histogramBins.map { _ in .histogramBins },
-      knots.map { _ in .knots },
-      plattTargets.map { _ in .plattTargets },
-    ]
-    return optional.compactMap { $0 }
-  }
-
-  /// Settings with the binary calibrators that the options ask for.
-  private func binary() throws -> MethodSettings {
-    var settings = MethodSettings()
-    settings.platt.smoothsTargets = plattTargets != .labels
-    if let histogramBins {
-      settings.histogram = try HistogramBinning(binCount: histogramBins)
-      settings.equalWidthHistogram = try HistogramBinning(.equalWidth, binCount: histogramBins)
-      settings.scalingBinning = try ScalingBinning(binCount: histogramBins)
+  /// - Throws: ``UsageError`` when an option was given that the method does not take.
+  func method(_ name: MethodName) throws -> NamedMethod {
+    let selection = try selection.selection(for: [name])
+    do {
+      return try NamedMethod(name, settings: settings, selection: selection)
+    } catch {
+      throw UsageError(error.sentence)
     }
-    if let knots { settings.spline = try SplineCalibration(knotCount: knots) }
-    return settings
+  }
+
+  /// The methods with these settings.
+  ///
+  /// - Throws: ``UsageError`` when an option was given that none of the methods takes.
+  func methods(_ names: [MethodName]) throws -> [NamedMethod] {
+    let selection = try selection.selection(for: names)
+    do {
+      return try NamedMethod.all(names, settings: settings, selection: selection)
+    } catch {
+      throw UsageError(error.sentence)
+    }
   }
 }
 
-extension FittingObjective: ExpressibleByArgument {}
-extension ParameterSearch: ExpressibleByArgument {}
-extension MatrixRegularization: ExpressibleByArgument {}
-extension SmoothingPrior: ExpressibleByArgument {}
-extension PlattTargets: ExpressibleByArgument {}
+extension MethodOption {
+  /// What the option sets, of which methods, and its default.
+  fileprivate var help: String {
+    let takers = MethodCatalog.takers(of: self).joined(separator: ", ")
+    let words =
+      if case .words(let words) = values { " (values: \(words.joined(separator: ", ")))" } else {
+        ""
+      }
+    return
+      "\(summary.prefix(1).uppercased())\(summary.dropFirst()); \(defaultText) by default. For \(takers).\(words)"
+  }
 
-extension RegularizationStrength: ExpressibleByArgument {
-  /// λ and μ separated by a comma, or one number for both.
-  public init?(argument: String) {
-    let parts = argument.split(separator: ",", omittingEmptySubsequences: false)
-    let numbers = parts.compactMap { Double($0) }
-    guard let lambda = numbers.first, numbers.count == parts.count, parts.count <= 2 else {
-      return nil
+  fileprivate var completion: CompletionKind? {
+    if case .words(let words) = values { .list(words) } else { nil }
+  }
+}
+
+extension CatalogError {
+  /// The error with settings named as the command line names them.
+  var sentence: String {
+    switch self {
+    case .setting, .unusedSetting: "--\(self)"
+    case .nestedSelection: "--candidates names auto, which chooses among them; leave it out"
+    case .unknownMethod, .unknownSetting, .names: "\(self)"
     }
-    try? self.init(lambda: lambda, mu: numbers.last ?? lambda)
   }
 }

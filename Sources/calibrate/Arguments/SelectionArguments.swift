@@ -8,7 +8,7 @@ struct SelectionArguments: ParsableArguments {
       "What auto chooses from, separated by commas: by default all methods that suit the data.",
       valueName: "names"
     ),
-    completion: .list(MethodName.allNames),
+    completion: .list(MethodCatalog.names),
     transform: { try MethodList(parsing: $0) }
   )
   var candidates: MethodList?
@@ -40,37 +40,30 @@ struct SelectionArguments: ParsableArguments {
       throw ValidationError("--selection-repeats is \(selectionRepeats); give a positive number")
     }
     if candidates?.names.contains(where: \.isAutomatic) == true {
-      throw ValidationError("--candidates names auto, which chooses among them; leave it out")
+      throw ValidationError(CatalogError.nestedSelection.sentence)
     }
   }
 
+  /// How `auto` chooses.
+  ///
   /// - Throws: ``UsageError`` when an option was given and none of the methods is chosen.
-  func settings(
-    for methods: [MethodName],
-    _ data: LabeledPredictions
-  ) throws -> SelectionSettings {
-    guard methods.contains(where: \.isAutomatic) else {
-      if let option = given.first {
-        throw UsageError(
-          "\(option) changes nothing without auto among the methods; leave it out, or let --method auto choose"
-        )
-      }
-      return SelectionSettings()
-    }
-    let automatic = AutomaticCandidates(for: data.predictions)
-    let crossValidation = try checkingOptions {
-      try CrossValidation(
-        foldCount: selectionFolds ?? CrossValidation.standard.foldCount,
-        repeatCount: selectionRepeats ?? CrossValidation.standard.repeatCount,
-        seed: selectionSeed ?? CrossValidation.standard.seed
+  func selection(for methods: [MethodName]) throws -> NamedMethod.Selection {
+    if !methods.contains(where: \.isAutomatic), let option = given.first {
+      throw UsageError(
+        "\(option) changes nothing without auto among the methods; leave it out, or let --method auto choose"
       )
     }
-    return SelectionSettings(
-      candidates: candidates?.names ?? automatic.parts.map { MethodName($0) },
-      omissions: candidates == nil ? automatic.omissions : [],
-      loss: selectionLoss ?? .negativeLogLikelihood,
-      crossValidation: crossValidation
-    )
+    return try checkingOptions {
+      NamedMethod.Selection(
+        candidates: candidates?.names,
+        loss: selectionLoss ?? .negativeLogLikelihood,
+        crossValidation: try CrossValidation(
+          foldCount: selectionFolds ?? CrossValidation.standard.foldCount,
+          repeatCount: selectionRepeats ?? CrossValidation.standard.repeatCount,
+          seed: selectionSeed ?? CrossValidation.standard.seed
+        )
+      )
+    }
   }
 
   /// The names of the options that the user gave.
@@ -81,29 +74,6 @@ struct SelectionArguments: ParsableArguments {
       ("--selection-repeats", selectionRepeats != nil),
       ("--selection-seed", selectionSeed != nil),
     ].filter(\.1).map(\.0)
-  }
-}
-
-/// What `auto` is made with.
-struct SelectionSettings: Sendable {
-  /// What to choose from; none is `auto` itself.
-  var candidates: [MethodName] = []
-  var omissions: [MethodSelection.Omission] = []
-  var loss: ProperObjective = .negativeLogLikelihood
-  var crossValidation: CrossValidation = .standard
-
-  func method(_ settings: MethodSettings, for data: LabeledPredictions) -> MethodSelection {
-    MethodSelection(
-      among: candidates.map {
-        MethodSelection.Candidate(
-          name: $0.description,
-          method: $0.method(settings, for: data)
-        )
-      },
-      leavingOut: omissions,
-      loss: loss,
-      by: crossValidation
-    )
   }
 }
 

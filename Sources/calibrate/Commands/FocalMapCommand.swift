@@ -118,11 +118,10 @@ struct FocalMapCommand: ParsableCommand {
   }
 
   private func write(_ map: any CalibrationMap, classCount: Int) throws {
-    let calibrator = Calibrator(map: map, classCount: classCount, fitting: nil)
-    let json = try calibrator.json()
-    try AtomicFile.write(Array(json), to: outputOptions.output)
+    let calibrator = try Calibrator(map: map, classCount: classCount)
+    try calibrator.write(to: outputOptions.output)
     if common.json {
-      print(String(decoding: json, as: UTF8.self), terminator: "")
+      print(String(decoding: try calibrator.json(), as: UTF8.self), terminator: "")
     } else {
       print(
         "\(calibrator.method) for \(classCount) classes written to \(outputOptions.output)"

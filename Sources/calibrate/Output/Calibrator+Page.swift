@@ -1,5 +1,4 @@
 import Calibration
-import CalibrationFiles
 import CalibrationReport
 
 extension Calibrator {
@@ -19,21 +18,21 @@ extension Calibrator {
 
   private var facts: [MapPage.Fact] {
     var facts = [MapPage.Fact("Method", method), MapPage.Fact("Classes", "\(classCount)")]
-    if let focal = FocalTemperatureMap(equivalentTo: map) {
+    if let focal = kind.focalTemperatureMap {
       facts += [
         MapPage.Fact("Temperature T", number(focal.temperature, "temperature")),
         MapPage.Fact("γ", number(focal.gamma, "gamma")),
       ]
     }
-    guard let fitting else { return facts }
-    facts.append(MapPage.Fact("Fitted on", Numbers.counted(fitting.rows, "row")))
-    if let input = fitting.input {
+    guard let fit else { return facts }
+    facts.append(MapPage.Fact("Fitted on", Numbers.counted(fit.rowCount, "row")))
+    if let input {
       facts.append(MapPage.Fact("File", "\(input.name), SHA-256 \(input.sha256)"))
     }
-    let objective = fitting.objective
+    let objective = fit.objective
     facts.append(
       MapPage.Fact(
-        "Objective \(objective.name)",
+        "Objective \(objective.name.rawValue)",
         "\(Numbers.fixed(objective.value, 4)), \(Numbers.fixed(objective.uncalibratedValue, 4)) without the map"
       )
     )
@@ -41,7 +40,7 @@ extension Calibrator {
   }
 
   private func number(_ value: Double, _ parameter: String) -> String {
-    let error = fitting?.standardErrors[parameter].map { " ± \(Numbers.short($0))" } ?? ""
+    let error = fit?.standardErrors[parameter].map { " ± \(Numbers.short($0))" } ?? ""
     return Numbers.typographic("\(Numbers.fixed(value, 4))\(error)")
   }
 }

@@ -93,7 +93,7 @@ struct ComparisonRun {
     _ fitData: LabeledPredictions
   ) -> [MethodName] {
     arguments.methods?.names
-      ?? MethodPart.usual(for: fitData.predictions).map { MethodName($0) }
+      ?? MethodCatalog.usualMethods(for: fitData.predictions)
   }
 
   /// The scores as they came, the methods, and the calibrators.
@@ -109,12 +109,9 @@ struct ComparisonRun {
       }
     ]
     if let fitData {
-      let settings = try arguments.methodOptions.settings(for: methods, fitData)
       let path = arguments.fitInput ?? ""
-      tasks += methods.map { method in
-        Task(name: method.description) {
-          try Self.fitted(method, settings, fitData, path, trials)
-        }
+      tasks += try arguments.methodOptions.methods(methods).map { method in
+        Task(name: method.name.description) { try Self.fitted(method, fitData, path, trials) }
       }
     }
     tasks += try arguments.calibrators.map { path in
@@ -136,8 +133,7 @@ struct ComparisonRun {
 
   /// Fits a method and tries it.
   private static func fitted(
-    _ method: MethodName,
-    _ settings: MethodSettings,
+    _ method: NamedMethod,
     _ fitData: LabeledPredictions,
     _ path: String,
     _ trials: Trials
@@ -146,18 +142,19 @@ struct ComparisonRun {
     let start = clock.now
     // Fits that run at the same time have no line of their own to show how far they are; warnings stay.
     let earlyWarnings = EarlyWarnings()
-    let fit = try naming(path) {
-      try method.fit(to: fitData, settings) { event in
+    let calibrator = try naming(path) {
+      try Calibrator(fitting: method, to: fitData) { event in
         if case .warning(let warning) = event { earlyWarnings.say("\(warning)") }
       }
     }
-    let seconds = (clock.now - start) / .seconds(1)
-    // What was said of a fit to all rows need not be said of each fold.
-    let side = try trials.side(fit, method.method(settings, for: fitData))
+    var fit = calibrator.fit
+    fit?.seconds = (clock.now - start) / .seconds(1)
+    // Warnings of the fit to all rows need not be repeated for each fold.
+    let side = try trials.side(calibrator.map, method.method(for: fitData.predictions))
     return try trials.map(
-      fit.name,
-      map: fit.calibrator.map,
-      fit: fit.report(seconds: seconds),
+      method.title(calibrator),
+      map: calibrator.map,
+      fit: fit,
       side: side
     )
   }
@@ -258,12 +255,12 @@ private struct Trials: Sendable {
 
   /// A fitted map with the rows it is tried on.
   func side(
-    _ fit: MethodFit,
+    _ map: any CalibrationMap,
     _ method: any CalibrationMethod
   ) throws -> MappedPredictions {
     try naming(path) {
       guard let crossValidation else {
-        return MappedPredictions(fit.calibrator.map, on: data)
+        return MappedPredictions(map, on: data)
       }
       return MappedPredictions(
         on: try crossValidation.predictions(of: method, on: data)[0]
@@ -275,7 +272,7 @@ private struct Trials: Sendable {
   func map(
     _ name: String?,
     map: (any CalibrationMap)? = nil,
-    fit: ComparedMap.Fit? = nil,
+    fit: FitSummary? = nil,
     side: MappedPredictions
   ) throws -> ComparedMap {
     try naming(path) {

@@ -67,7 +67,7 @@ extension Error {
   /// Whether the library refuses an argument, rather than data.
   fileprivate var isOfArguments: Bool {
     self is MapError || self is MetricError || self is EvaluationError || self is PlanError
-      || self is MethodError
+      || self is MethodError || self is CatalogError
   }
 }
 

@@ -18,7 +18,7 @@ import Testing
     )
     #expect(fit.exitCode == 0, "\(fit.errors)")
     let calibrator = try Calibrator(contentsOf: calibrate.path("c.json"))
-    return try #require(calibrator.fitting?.selections.first)
+    return try #require(calibrator.fit?.selections.first)
   }
 
   @Test func allMethodsThatSuitAreTried() throws {
@@ -30,7 +30,7 @@ import Testing
     // Folds have few rows for a matrix, which need not be said for each of them.
     #expect(fit.errors.isEmpty)
     let calibrator = try Calibrator(contentsOf: calibrate.path("c.json"))
-    let choice = try #require(calibrator.fitting?.selections.first)
+    let choice = try #require(calibrator.fit?.selections.first)
     let names = Set(choice.scores.map(\.name))
     for name in ["temperature", "focal-structured-matrix", "platt", "bbq", "top-label-beta"] {
       #expect(names.contains(name), "\(name)")
@@ -52,7 +52,7 @@ import Testing
     )
     #expect(fit.exitCode == 0, "\(fit.errors)")
     let choice = try #require(
-      try Calibrator(contentsOf: calibrate.path("c.json")).fitting?.selections.first
+      try Calibrator(contentsOf: calibrate.path("c.json")).fit?.selections.first
     )
     let omitted = choice.omissions.filter { $0.reason.contains("fewer than 10 rows") }.map(\.name)
     #expect(omitted.contains("focal-structured-matrix") && omitted.contains("isotonic"))
@@ -89,7 +89,7 @@ import Testing
     let name = try #require(choice.chosen).name
     #expect(
       explanation.contains(
-        "\(name) was chosen from 3 candidates by cross-validation of the Brier score (3 folds, dealt once, seed 7)"
+        "\(name) was chosen from 3 candidates by cross-validation of the Brier score (3 folds, shuffled once, seed 7)"
       )
     )
   }
@@ -103,7 +103,7 @@ import Testing
     #expect(fit.output.contains("auto|focal-map (temperature|focal-map): "))
     let calibrator = try Calibrator(contentsOf: calibrate.path("c.json"))
     #expect(calibrator.method == "temperature|focal-map")
-    #expect(calibrator.fitting?.selections.first?.chosen?.name == "temperature")
+    #expect(calibrator.fit?.selections.first?.chosen?.name == "temperature")
     let map = try #require(calibrator.map as? ComposedMap)
     #expect(map.maps.first is TemperatureMap && map.maps.last is FocalCalibrationMap)
   }
@@ -132,10 +132,10 @@ import Testing
     )
     #expect(fit.exitCode == 0, "\(fit.errors)")
     let calibrator = try Calibrator(contentsOf: calibrate.path("c.json"))
-    let names = try #require(calibrator.fitting?.selections.first).scores.map(\.name)
+    let names = try #require(calibrator.fit?.selections.first).scores.map(\.name)
     #expect(names.contains("per-label-platt") && names.contains("isotonic"))
     #expect(!names.contains("structured-matrix"))
-    #expect(calibrator.fitting?.rows == 120)
+    #expect(calibrator.fit?.rowCount == 120)
   }
 
   @Test func optionsOfTheChoiceThatMakeNoSenseAreRefused() throws {

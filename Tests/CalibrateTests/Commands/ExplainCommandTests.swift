@@ -104,7 +104,7 @@ import Testing
       PlattMap(slope: 0.5, intercept: -0.25), PlattMap(slope: 0.75, intercept: 0),
       PlattMap(slope: 1.5, intercept: 2),
     ])
-    let calibrator = Calibrator(map: map, classCount: 3, fitting: nil)
+    let calibrator = try Calibrator(map: map, classCount: 3)
     try AtomicFile.write(Array(calibrator.json()), to: calibrate.path("c.json"))
     let text = try calibrate("explain", "c.json").output
     #expect(text.contains("class 0: slope 0.5000, shift -0.2500\n"))

@@ -151,7 +151,7 @@ import Testing
 
   @Test func aCalibratorOfOtherClassesIsRefused() throws {
     let map = try TemperatureMap(temperature: 2)
-    let calibrator = Calibrator(map: map, classCount: 7, fitting: nil)
+    let calibrator = try Calibrator(map: map, classCount: 7)
     try calibrator.json().write(to: URL(fileURLWithPath: calibrate.path("c.json")))
     let outcome = try calibrate(
       "report",

@@ -123,11 +123,11 @@ struct MapComparisonTests {
       try ComparedMap(
         name,
         map: map,
-        fit: .init(
-          parameters: [],
-          objective: "nll",
-          value: 1,
-          uncalibratedValue: 2,
+        fit: FitSummary(
+          method: name,
+          objective: .init(name: .negativeLogLikelihood, value: 1, uncalibratedValue: 2),
+          rowCount: 10,
+          classCount: 3,
           warnings: warnings
         ),
         side: .init(map, on: test),

@@ -18,7 +18,7 @@ enum ComparedExamples {
       ComparedMap(
         "temperature",
         map: temperature.map,
-        fit: .init(temperature, seconds: 0.5),
+        fit: temperature.summary(method: "temperature", seconds: 0.5),
         side: .init(temperature.map, on: test),
         groups: groups,
         options: options()
@@ -26,7 +26,7 @@ enum ComparedExamples {
       ComparedMap(
         "focal-temperature",
         map: focal.map,
-        fit: .init(focal),
+        fit: focal.summary(method: "focal-temperature"),
         side: .init(focal.map, on: test),
         groups: groups,
         options: options()

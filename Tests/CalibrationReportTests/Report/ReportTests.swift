@@ -277,7 +277,7 @@ struct ReportTests {
     let temperature = try ComparedMap(
       "temperature",
       map: fit.map,
-      fit: .init(fit),
+      fit: fit.summary(method: "temperature"),
       side: .init(fit.map, on: data),
       options: ComparedExamples.options()
     )

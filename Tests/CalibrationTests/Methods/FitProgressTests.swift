@@ -75,7 +75,7 @@ import Testing
       labels: data.labels,
       weights: (0..<100).map { Double($0 % 2) }
     )
-    let fit = try Self.methods[index].anyFit(to: weighted) { recorder.record($0) }
+    let fit = try Self.methods[index].composedFit(to: weighted) { recorder.record($0) }
     #expect(recorder.all.first == .warning(.fewRows(rows: 50, parameters: 12)))
     #expect(fit.warnings.contains(.fewRows(rows: 50, parameters: 12)))
   }

@@ -25,7 +25,7 @@ import Testing
 
   @Test(arguments: carefulMethods.indices)
   func aFitThatIsWorseThanNoneSaysSoOnce(index: Int) throws {
-    let fit = try Self.carefulMethods[index].anyFit(to: Self.sureRows())
+    let fit = try Self.carefulMethods[index].composedFit(to: Self.sureRows())
     #expect(fit.value > fit.uncalibratedValue)
     #expect(fit.warnings.count { $0 == .worseThanUncalibrated } == 1)
   }
@@ -44,7 +44,10 @@ import Testing
         EnsembleTemperatureScaling(), VectorScaling(), TopLabel(IsotonicRegression()),
         ComposedMethod([]),
       ] {
-        #expect(try !method.anyFit(to: data).warnings.contains(.worseThanUncalibrated), "\(method)")
+        #expect(
+          try !method.composedFit(to: data).warnings.contains(.worseThanUncalibrated),
+          "\(method)"
+        )
       }
     }
   }

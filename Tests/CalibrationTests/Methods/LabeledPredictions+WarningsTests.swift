@@ -28,7 +28,7 @@ import Testing
   /// Whatever the scale of the weights.
   @Test(arguments: methods.indices, [1, 1e-3])
   func rowsWithoutWeightAreNoRows(index: Int, weight: Double) throws {
-    let fit = try Self.methods[index].anyFit(to: threeRowsThatCount(weight: weight))
+    let fit = try Self.methods[index].composedFit(to: threeRowsThatCount(weight: weight))
     let rows = fit.warnings.compactMap { warning in
       if case .fewRows(let rows, _) = warning { rows } else { nil }
     }

@@ -144,7 +144,9 @@ import Testing
       let events = log.events.filter {
         $0 == .started(candidate: candidate.name) || $0 == .finished(candidate: candidate.name)
       }
-      #expect(events == [.started(candidate: candidate.name), .finished(candidate: candidate.name)])
+      #expect(
+        events == [.started(candidate: candidate.name), .finished(candidate: candidate.name)]
+      )
     }
   }
 
@@ -179,6 +181,8 @@ private struct Fixed: CalibrationMethod {
   init(_ map: TemperatureMap) {
     self.map = map
   }
+
+  func hash(into hasher: inout Hasher) { hasher.combine(map.temperature) }
 
   func fit(
     to data: LabeledPredictions,

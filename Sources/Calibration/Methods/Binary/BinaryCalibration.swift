@@ -2,7 +2,7 @@
 ///
 /// The fit reports the negative log-likelihood; whether it can be worse than that of the uncalibrated
 /// scores is a matter of the binary calibrator, which says so.
-public struct BinaryCalibration<Calibrator: BinaryCalibrationMethod>: CalibrationMethod {
+public struct BinaryCalibration<Calibrator: BinaryCalibrationMethod>: CalibrationMethod, Codable {
   /// What is fitted to the probability of class 1.
   public var calibrator: Calibrator
 

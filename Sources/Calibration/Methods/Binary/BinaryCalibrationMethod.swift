@@ -1,7 +1,7 @@
 /// A way to find a calibration map of the probability of one event from log-odds and outcomes.
 ///
 /// ``BinaryCalibration``, ``OneVersusRest`` and ``TopLabel`` make a ``CalibrationMethod`` of it.
-public protocol BinaryCalibrationMethod: Sendable {
+public protocol BinaryCalibrationMethod: Sendable, Hashable, Codable {
   /// The maps this method fits.
   associatedtype Map: BinaryCalibrationMap
 

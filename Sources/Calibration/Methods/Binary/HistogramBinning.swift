@@ -125,3 +125,18 @@ public struct HistogramBinning: BinaryCalibrationMethod {
     return min(max(middle ?? end, end), high.score.nextDown)
   }
 }
+
+extension HistogramBinning {
+  private enum CodingKeys: String, CodingKey {
+    case bins, binCount
+  }
+
+  /// - Throws: ``MethodError`` when the number is out of range, and `DecodingError`.
+  public init(from decoder: any Decoder) throws {
+    let container = try decoder.container(keyedBy: CodingKeys.self)
+    try self.init(
+      container.decode(Bins.self, forKey: .bins),
+      binCount: container.decode(Int.self, forKey: .binCount)
+    )
+  }
+}

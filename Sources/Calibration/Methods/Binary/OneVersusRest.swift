@@ -7,7 +7,7 @@
 ///
 /// Source: Zadrozny and Elkan, "Transforming Classifier Scores into Accurate Multiclass Probability
 /// Estimates" (KDD 2002).
-public struct OneVersusRest<Calibrator: BinaryCalibrationMethod>: CalibrationMethod {
+public struct OneVersusRest<Calibrator: BinaryCalibrationMethod>: CalibrationMethod, Codable {
   /// What is fitted to the probability of each class.
   public var calibrator: Calibrator
 

@@ -73,3 +73,15 @@ public struct ScalingBinning: BinaryCalibrationMethod {
       : StepFunction(simplifying: thresholds, values: values)
   }
 }
+
+extension ScalingBinning {
+  private enum CodingKeys: String, CodingKey {
+    case binCount
+  }
+
+  /// - Throws: ``MethodError`` when the number is out of range, and `DecodingError`.
+  public init(from decoder: any Decoder) throws {
+    let container = try decoder.container(keyedBy: CodingKeys.self)
+    try self.init(binCount: container.decode(Int.self, forKey: .binCount))
+  }
+}

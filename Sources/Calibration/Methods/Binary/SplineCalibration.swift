@@ -81,3 +81,15 @@ public struct SplineCalibration: BinaryCalibrationMethod {
     )
   }
 }
+
+extension SplineCalibration {
+  private enum CodingKeys: String, CodingKey {
+    case knotCount
+  }
+
+  /// - Throws: ``MethodError`` when the number is out of range, and `DecodingError`.
+  public init(from decoder: any Decoder) throws {
+    let container = try decoder.container(keyedBy: CodingKeys.self)
+    try self.init(knotCount: container.decode(Int.self, forKey: .knotCount))
+  }
+}

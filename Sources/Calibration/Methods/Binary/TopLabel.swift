@@ -7,7 +7,7 @@
 ///
 /// Source: Gupta and Ramdas, "Top-label Calibration and Multiclass-to-binary Reductions" (ICLR 2022),
 /// who call this confidence calibration when one map serves all classes.
-public struct TopLabel<Calibrator: BinaryCalibrationMethod>: CalibrationMethod {
+public struct TopLabel<Calibrator: BinaryCalibrationMethod>: CalibrationMethod, Codable {
   /// What is fitted to the confidence.
   public var calibrator: Calibrator
 

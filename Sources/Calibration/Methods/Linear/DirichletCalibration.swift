@@ -8,7 +8,7 @@
 ///
 /// Source: Kull, Perello-Nieto, Kängsepp, Silva Filho, Song and Flach, "Beyond temperature scaling:
 /// Obtaining well-calibrated multiclass probabilities with Dirichlet calibration" (NeurIPS 2019).
-public struct DirichletCalibration: CalibrationMethod {
+public struct DirichletCalibration: CalibrationMethod, Codable {
   /// Which parameters are regularised.
   public var regularization: MatrixRegularization
   /// How strongly; `nil` for the strength that 5-fold cross-validation of the negative log-likelihood

@@ -11,7 +11,7 @@
 /// this objective the result is never worse than either. The order of the classes may change.
 ///
 /// Source: this package; structured scaling is Berta et al. (2025), Φ_γ Komisarenko and Kull (2024).
-public struct FocalStructuredMatrixScaling: CalibrationMethod {
+public struct FocalStructuredMatrixScaling: CalibrationMethod, Codable {
   /// Creates the method, which has no parameters.
   public init() {}
 

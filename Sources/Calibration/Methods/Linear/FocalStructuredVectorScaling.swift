@@ -10,7 +10,7 @@
 /// objective the result is never worse than either. The order of the classes may change.
 ///
 /// Source: this package; structured scaling is Berta et al. (2025), Φ_γ Komisarenko and Kull (2024).
-public struct FocalStructuredVectorScaling: CalibrationMethod {
+public struct FocalStructuredVectorScaling: CalibrationMethod, Codable {
   /// Creates the method; it has no parameters.
   public init() {}
 

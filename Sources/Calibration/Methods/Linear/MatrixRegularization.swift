@@ -1,8 +1,8 @@
-/// What holds the numbers of matrix scaling and Dirichlet calibration back.
+/// Which parameters of matrix scaling and Dirichlet calibration are regularised.
 ///
 /// Source: Kull, Perello-Nieto, Kängsepp, Silva Filho, Song and Flach, "Beyond temperature scaling:
 /// Obtaining well-calibrated multiclass probabilities with Dirichlet calibration" (NeurIPS 2019).
-public enum MatrixRegularization: String, Sendable, Hashable, CaseIterable {
+public enum MatrixRegularization: String, Sendable, Hashable, Codable, CaseIterable {
   /// Off-diagonal and intercept regularisation: λ / (K (K − 1)) Σ_{i ≠ j} w_ij² + μ / K Σ b_j².
   case odir
   /// All weights: λ / K² Σ w_ij² + μ / K Σ b_j².
@@ -29,6 +29,21 @@ public struct RegularizationStrength: Sendable, Hashable {
   init(unchecked lambda: Double, _ mu: Double) {
     self.lambda = lambda
     self.mu = mu
+  }
+}
+
+extension RegularizationStrength: Codable {
+  private enum CodingKeys: String, CodingKey {
+    case lambda, mu
+  }
+
+  /// - Throws: As ``init(lambda:mu:)``, and `DecodingError`.
+  public init(from decoder: any Decoder) throws {
+    let container = try decoder.container(keyedBy: CodingKeys.self)
+    try self.init(
+      lambda: container.decode(Double.self, forKey: .lambda),
+      mu: container.decode(Double.self, forKey: .mu)
+    )
   }
 }
 

@@ -8,7 +8,7 @@
 ///
 /// Source: Guo, Pleiss, Sun and Weinberger, "On Calibration of Modern Neural Networks" (ICML 2017);
 /// ODIR from Kull et al. (NeurIPS 2019).
-public struct MatrixScaling: CalibrationMethod {
+public struct MatrixScaling: CalibrationMethod, Codable {
   /// Which parameters are regularised.
   public var regularization: MatrixRegularization
   /// How strongly; `nil` for the strength that 5-fold cross-validation of the negative log-likelihood

@@ -12,7 +12,7 @@
 ///
 /// Source: Berta, Holzmüller, Jordan and Bach, "Structured Matrix Scaling for Multi-Class
 /// Calibration" (2025), with the settings of their package, probmetrics.
-public struct StructuredMatrixScaling: CalibrationMethod {
+public struct StructuredMatrixScaling: CalibrationMethod, Codable {
   /// Creates the method, which has no parameters.
   public init() {}
 

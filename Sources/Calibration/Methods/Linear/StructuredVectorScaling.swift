@@ -13,7 +13,7 @@
 ///
 /// Source: Berta, Holzmüller, Jordan and Bach, "Structured Matrix Scaling for Multi-Class
 /// Calibration" (2025), with the settings of their package, probmetrics.
-public struct StructuredVectorScaling: CalibrationMethod {
+public struct StructuredVectorScaling: CalibrationMethod, Codable {
   /// Creates the method; it has no parameters.
   public init() {}
 

@@ -7,7 +7,7 @@
 ///
 /// Source: Guo, Pleiss, Sun and Weinberger, "On Calibration of Modern Neural Networks" (ICML 2017), on
 /// log-probabilities in the place of logits (see ``VectorMap``).
-public struct VectorScaling: CalibrationMethod {
+public struct VectorScaling: CalibrationMethod, Codable {
   /// Creates the method; it has no parameters.
   public init() {}
 

@@ -10,7 +10,7 @@ import Foundation
 ///
 /// Source: Zhang, Kailkhura and Han, "Mix-n-Match: Ensemble and Compositional Methods for
 /// Uncertainty Calibration in Deep Learning" (ICML 2020), whose code minimises the Brier score.
-public struct EnsembleTemperatureScaling: CalibrationMethod {
+public struct EnsembleTemperatureScaling: CalibrationMethod, Codable {
   /// What the fit minimises.
   public var objective: ProperObjective
 

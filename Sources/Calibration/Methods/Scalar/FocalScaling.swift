@@ -6,7 +6,7 @@
 ///
 /// Source: Komisarenko and Kull, "Improving Calibration by Relating Focal Loss, Temperature Scaling,
 /// and Properness" (ECAI 2024).
-public struct FocalScaling: CalibrationMethod {
+public struct FocalScaling: CalibrationMethod, Codable {
   /// What the fit minimises.
   public var objective: FittingObjective
   /// Where the fit looks.

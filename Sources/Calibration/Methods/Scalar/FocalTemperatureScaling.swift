@@ -5,7 +5,7 @@
 ///
 /// Source: Komisarenko and Kull, "Improving Calibration by Relating Focal Loss, Temperature Scaling,
 /// and Properness" (ECAI 2024).
-public struct FocalTemperatureScaling: CalibrationMethod {
+public struct FocalTemperatureScaling: CalibrationMethod, Codable {
   /// What the fit minimises.
   public var objective: FittingObjective
   /// Where the fit looks.

@@ -12,25 +12,17 @@
 /// Around ``TemperatureScaling``, with a uniform prior, this is `ts-mix` of the Python package
 /// probmetrics.
 public struct LaplaceSmoothing<Base: CalibrationMethod>: CalibrationMethod {
-  /// What is mixed in.
-  public enum Prior: String, Sendable, Hashable, Codable, CaseIterable {
-    /// The same probability for every class.
-    case uniform
-    /// The frequencies of the labels in the fitting data, each class counted one row more.
-    case classFrequencies = "class-frequencies"
-  }
-
   /// The method that is smoothed.
   public var base: Base
   /// What is mixed in.
-  public var prior: Prior
+  public var prior: SmoothingPrior
 
   /// Creates the method.
   ///
   /// - Parameters:
   ///   - base: The method whose probabilities are mixed.
   ///   - prior: What they are mixed with.
-  public init(_ base: Base, prior: Prior = .uniform) {
+  public init(_ base: Base, prior: SmoothingPrior = .uniform) {
     self.base = base
     self.prior = prior
   }
@@ -66,6 +58,8 @@ public struct LaplaceSmoothing<Base: CalibrationMethod>: CalibrationMethod {
     )
   }
 }
+
+extension LaplaceSmoothing: Codable where Base: Codable {}
 
 extension LabeledPredictions {
   /// The share of each class among the labels, by weight, each class counted one row more.

@@ -4,7 +4,7 @@
 /// order of the classes.
 ///
 /// Source: Guo, Pleiss, Sun and Weinberger, "On Calibration of Modern Neural Networks" (ICML 2017).
-public struct TemperatureScaling: CalibrationMethod {
+public struct TemperatureScaling: CalibrationMethod, Codable {
   /// What the fit minimises.
   public var objective: FittingObjective
   /// Where the fit looks.

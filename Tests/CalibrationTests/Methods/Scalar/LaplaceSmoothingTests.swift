@@ -47,7 +47,7 @@ import Testing
       classes: 3,
       seed: seed
     )
-    for prior in LaplaceSmoothing<TemperatureScaling>.Prior.allCases {
+    for prior in SmoothingPrior.allCases {
       let plain = try TemperatureScaling().fit(to: data)
       let smoothed = try LaplaceSmoothing(TemperatureScaling(), prior: prior)
         .fit(to: data)

@@ -1,65 +1,3 @@
-import Calibration
-import CalibrationReport
-import Foundation
-
-/// A map that is made of binary maps.
-protocol BinaryMapUse {
-  /// What the binary maps are applied to.
-  var purpose: BinaryMapPurpose { get }
-  /// One map, or one for each class.
-  var binaryMaps: [any BinaryCalibrationMap] { get }
-}
-
-/// What binary maps are applied to.
-enum BinaryMapPurpose {
-  /// Class 1 of two.
-  case event
-  /// Each class against all others.
-  case oneVersusRest
-  /// The leading class.
-  case confidence
-}
-
-extension BinaryMap: BinaryMapUse {
-  var purpose: BinaryMapPurpose { .event }
-  var binaryMaps: [any BinaryCalibrationMap] { [map] }
-}
-
-extension OneVersusRestMap: BinaryMapUse {
-  var purpose: BinaryMapPurpose { .oneVersusRest }
-  var binaryMaps: [any BinaryCalibrationMap] { maps }
-}
-
-extension TopLabelMap: BinaryMapUse {
-  var purpose: BinaryMapPurpose { .confidence }
-  var binaryMaps: [any BinaryCalibrationMap] { [map] }
-}
-
-extension BinaryMapUse {
-  /// What the map does, and its numbers.
-  var sentences: [String] {
-    guard let first = binaryMaps.first else { return [] }
-    var sentences = [role, first.kindOfMap]
-    switch purpose {
-    case .event: sentences += ["Its numbers: \(first.numbers).", first.order.sentence]
-    case .confidence: sentences.append("Its numbers: \(first.numbers).")
-    case .oneVersusRest:
-      sentences += NumberedLines.text(binaryMaps.map(\.numbers), of: "class")
-    }
-    return sentences
-  }
-
-  private var role: String {
-    switch purpose {
-    case .event: "It maps the probability of class 1; class 0 gets the rest."
-    case .oneVersusRest:
-      "Each of the \(binaryMaps.count) classes has a map of its own, for its probability against all others; the results are divided by their sum."
-    case .confidence:
-      "It maps the confidence, the probability of the leading class; the others share the rest in proportion to what they had."
-    }
-  }
-}
-
 /// The numbers of maps that differ from each other, one line for each.
 enum NumberedLines {
   private static let mostLines = 10
@@ -86,7 +24,7 @@ enum RowOrder {
     self = isRising ? .keptButForTies : .changed
   }
 
-  fileprivate var sentence: String {
+  var sentence: String {
     switch self {
     case .kept:
       "The order of rows by that probability never changes; the likelier class of a row, and with it the accuracy, may."
@@ -100,62 +38,58 @@ enum RowOrder {
   }
 }
 
-extension BinaryCalibrationMap {
+extension BinaryMapKind {
   /// How maps like this one work.
-  var kindOfMap: String {
+  var meaning: String {
     switch self {
-    case is PlattMap:
+    case .platt:
       "Log-odds are multiplied by a slope, below 1 to lower confidence, and moved by a shift, above 0 to make the event likelier."
-    case is BetaMap:
+    case .beta:
       "The log-odds of p become a ln p − b ln(1 − p) + c: a is their slope where p is small, b where it is near 1."
-    case is QuadraticLogisticMap:
+    case .quadraticLogistic:
       "Log-odds s become q s² + a s + b, a parabola that turns at s = −a / (2q)."
-    case is HistogramMap:
+    case .histogram:
       "A probability becomes that of its bin: all within a bin become equal."
-    case is IsotonicMap:
+    case .isotonic:
       "A probability becomes the height of a curve that never falls, of straight lines between points, level before the first and after the last."
-    case is SplineMap:
+    case .spline:
       "A probability becomes the height of a curve, of straight lines between points, which need not rise everywhere."
-    case is VennAbersMap:
+    case .vennAbers:
       "A probability gets an interval from p₀ to p₁, the heights of two step functions that never fall, merged into p₁ / (1 − p₀ + p₁)."
-    default:
-      "It is a map of one probability."
     }
   }
 
   /// The map's numbers, of a long table the ends.
   var numbers: String {
     switch self {
-    case let map as PlattMap:
+    case .platt(let map):
       "slope \(Numbers.short(map.slope)), shift \(Numbers.short(map.intercept))"
-    case let map as BetaMap:
+    case .beta(let map):
       "a = \(Numbers.short(map.a)), b = \(Numbers.short(map.b)), c = \(Numbers.short(map.c))"
-    case let map as QuadraticLogisticMap:
+    case .quadraticLogistic(let map):
       "q = \(Numbers.short(map.quadratic)), a = \(Numbers.short(map.slope)), b = \(Numbers.short(map.intercept))"
-    case let map as HistogramMap:
-      map.bins
-    case let map as IsotonicMap:
-      Self.curve(map.thresholds.map(Self.probability), map.probabilities)
+    case .histogram(let map):
+      map.binsText
+    case .isotonic(let map):
+      Self.curve(map.thresholds.map(LogOdds.probability), map.probabilities)
         + "; nothing is certain, since beyond \(Numbers.short(map.floor)) and \(Numbers.short(map.ceiling)) it follows the score"
-    case let map as SplineMap:
+    case .spline(let map):
       Self.curve(map.curve.arguments, map.curve.values)
-    case let map as VennAbersMap:
-      map.steps
-    default:
-      Numbers.counted(parameterCount, "number")
+    case .vennAbers(let map):
+      map.stepsText
     }
   }
 
   /// What the map does to the order of rows.
   var order: RowOrder {
     switch self {
-    case let map as PlattMap: map.slope > 0 ? .kept : map.slope < 0 ? .reversed : .keptButForTies
-    case let map as BetaMap: map.a > 0 && map.b > 0 ? .kept : .keptButForTies
-    case let map as QuadraticLogisticMap: map.quadratic == 0 && map.slope > 0 ? .kept : .changed
-    case let map as HistogramMap: RowOrder(of: map.probabilities)
-    case let map as SplineMap: RowOrder(of: map.curve.values)
-    case is IsotonicMap, is VennAbersMap: .keptButForTies
-    default: .changed
+    case .platt(let map): map.slope > 0 ? .kept : map.slope < 0 ? .reversed : .keptButForTies
+    case .beta(let map): map.a > 0 && map.b > 0 ? .kept : .keptButForTies
+    case .quadraticLogistic(let map):
+      map.quadratic == 0 && map.slope > 0 ? .kept : .changed
+    case .histogram(let map): RowOrder(of: map.probabilities)
+    case .spline(let map): RowOrder(of: map.curve.values)
+    case .isotonic, .vennAbers: .keptButForTies
     }
   }
 
@@ -166,9 +100,6 @@ extension BinaryCalibrationMap {
     return
       "\(Numbers.counted(arguments.count, "point")), from \(Numbers.short(low)) → \(Numbers.short(least)) to \(Numbers.short(high)) → \(Numbers.short(most))"
   }
-
-  /// 1 / (1 + e⁻ˢ).
-  fileprivate static func probability(_ logOdds: Double) -> Double { 1 / (1 + exp(-logOdds)) }
 }
 
 extension HistogramMap {
@@ -176,8 +107,8 @@ extension HistogramMap {
   private static let mostBins = 12
 
   /// The bins with what they give.
-  fileprivate var bins: String {
-    let edges = edges.map { Numbers.short(Self.probability($0)) }
+  fileprivate var binsText: String {
+    let edges = edges.map { Numbers.short(LogOdds.probability($0)) }
     let values = probabilities.map { Numbers.short($0) }
     guard let first = edges.first, let last = edges.last else {
       return "one bin → \(values.joined())"
@@ -193,7 +124,7 @@ extension HistogramMap {
 }
 
 extension VennAbersMap {
-  fileprivate var steps: String {
+  fileprivate var stepsText: String {
     let middle = interval(forLogOdds: 0)
     return
       "\(Numbers.counted(lower.values.count, "step")) of p₀ and \(upper.values.count) of p₁; 0.5 gets \(Numbers.short(middle.lowerBound)) to \(Numbers.short(middle.upperBound))"

@@ -1,8 +1,7 @@
-import Calibration
 import Foundation
 import Testing
 
-@testable import CalibrationFiles
+@testable import Calibration
 
 @Suite struct CalibratorTests {
   static func maps() throws -> [any CalibrationMap] {
@@ -21,8 +20,8 @@ import Testing
 
   @Test func everyMapSurvivesItsFile() throws {
     for map in try Self.maps() {
-      let calibrator = Calibrator(map: map, classCount: 4, fitting: nil)
-      let read = try Calibrator(json: calibrator.json(), path: "c.json")
+      let calibrator = try Calibrator(map: map, classCount: 4)
+      let read = try Calibrator(json: calibrator.json())
       #expect(read.method == calibrator.method)
       #expect(read.classCount == 4)
       // Every digit of the parameters survives, so results are the same bits.
@@ -30,12 +29,11 @@ import Testing
       let want = try map.logProbabilities(forLogits: logits)
       #expect(try read.map.logProbabilities(forLogits: logits) == want)
     }
-    let binary = Calibrator(
+    let binary = try Calibrator(
       map: try SigmoidFocalCalibrationMap(gamma: 2, alpha: 0.25),
-      classCount: 2,
-      fitting: nil
+      classCount: 2
     )
-    let read = try Calibrator(json: binary.json(), path: "c.json")
+    let read = try Calibrator(json: binary.json())
     #expect(read.map as? SigmoidFocalCalibrationMap == binary.map as? SigmoidFocalCalibrationMap)
   }
 
@@ -43,13 +41,13 @@ import Testing
     let map = try PerLabelMap([
       BinaryMap(PlattMap(slope: 1.0 / 3, intercept: 0.1)), TemperatureMap(temperature: 2),
     ])
-    let calibrator = Calibrator(map: map, classCount: 2, fitting: nil)
-    let read = try Calibrator(json: calibrator.json(), path: "c.json")
+    let calibrator = try Calibrator(map: map, classCount: 2)
+    let read = try Calibrator(json: calibrator.json())
     #expect(read.map as? PerLabelMap == map)
     #expect(read.method == "per-label")
     let alike = try PerLabelMap([TemperatureMap(temperature: 2), TemperatureMap(temperature: 1)])
     #expect(
-      Calibrator(map: alike, classCount: 2, fitting: nil).method == "per-label-temperature"
+      try Calibrator(map: alike, classCount: 2).method == "per-label-temperature"
     )
     let three = try Predictions([0.5, 0.5, 0.5], labelCount: 3, kind: .probabilities)
     #expect(throws: PredictionsError.outputCount(found: 3, expected: 2)) {
@@ -74,10 +72,10 @@ import Testing
       {"format": "swift-calibration", "version": 1, "classes": 2, "method": "per-label", \
       "parts": \(parts)}
       """
-    let error = try #require(throws: FileError.self) {
-      try Calibrator(json: Data(json.utf8), path: "c.json")
+    let error = try #require(throws: CalibratorError.self) {
+      try Calibrator(json: Data(json.utf8))
     }
-    #expect(error.kind == .badData && error.description.contains(word), "\(error)")
+    #expect(error.description.contains(word), "\(error)")
   }
 
   @Test func theSettingsOfAFitAreKept() throws {
@@ -87,10 +85,10 @@ import Testing
     )
     let strength = try RegularizationStrength(lambda: 0.5, mu: 2)
     let fit = try MatrixScaling(strength: strength).fit(to: data)
-    let read = try Calibrator(json: Calibrator(fit).json(), path: "c.json")
-    #expect(read.fitting?.settings == ["lambda": 0.5, "mu": 2])
+    let read = try Calibrator(json: Calibrator(fit).json())
+    #expect(read.fit?.settings == ["lambda": 0.5, "mu": 2])
     let other = try Calibrator(TemperatureScaling().fit(to: data))
-    #expect(other.fitting?.settings == nil)
+    #expect(other.fit?.settings.isEmpty == true)
   }
 
   @Test func theFitIsKept() throws {
@@ -99,17 +97,16 @@ import Testing
       labels: [0, 0, 1, 0]
     )
     let fit = try TemperatureScaling().fit(to: data)
-    let input = Calibrator.Fitting.Input(name: "v.npz", sha256: "ab", rows: 2..<6)
+    let input = Calibrator.InputFile(name: "v.npz", sha256: "ab", rows: 2..<6)
     let calibrator = try Calibrator(
-      json: Calibrator(fit, input: input).json(),
-      path: "c.json"
+      json: Calibrator(fit, input: input).json()
     )
-    let fitting = try #require(calibrator.fitting)
-    #expect(fitting.objective.name == "nll")
+    let fitting = try #require(calibrator.fit)
+    #expect(fitting.objective.name == .negativeLogLikelihood)
     #expect(fitting.objective.value == fit.value)
     #expect(fitting.objective.uncalibratedValue == fit.uncalibratedValue)
-    #expect(fitting.rows == 4)
-    #expect(fitting.input == input)
+    #expect(fitting.rowCount == 4)
+    #expect(calibrator.input == input)
     #expect(fitting.warnings == fit.warnings.map(\.description))
     #expect(fitting.standardErrors["temperature"] == fit.parameters[0].standardError)
   }
@@ -120,11 +117,11 @@ import Testing
       labels: (0..<60).map { ($0 % 11 > 5) != ($0 % 4 == 0) ? 1 : 0 }
     )
     let fit = try BinaryCalibration(BayesianBinning()).fit(to: data)
-    let calibrator = Calibrator(fit, method: "bbq")
+    let calibrator = try Calibrator(fit, method: "bbq")
     let json = try calibrator.json()
     let object = try #require(JSONSerialization.jsonObject(with: json) as? [String: Any])
     #expect(object["method"] as? String == "bbq" && object["map"] as? String == "histogram")
-    let read = try Calibrator(json: json, path: "c.json")
+    let read = try Calibrator(json: json)
     #expect(read.method == "bbq")
     #expect(read.map as? BinaryMap<HistogramMap> == fit.map)
     // Where the map's name says it, it is said once.
@@ -136,7 +133,7 @@ import Testing
       JSONSerialization.jsonObject(with: platt.json()) as? [String: Any]
     )
     #expect(plain["method"] as? String == "platt" && plain["map"] == nil)
-    #expect(Calibrator(fit).method == "histogram")
+    #expect(try Calibrator(fit).method == "histogram")
   }
 
   @Test func filesThatNameTheMapAloneAreRead() throws {
@@ -145,18 +142,18 @@ import Testing
         {"method": "temperature", "parameters": {"temperature": 2}},
         {"method": "focal-map", "parameters": {"gamma": 1}}]}
       """
-    let calibrator = try Calibrator(json: Data(old.utf8), path: "c.json")
+    let calibrator = try Calibrator(json: Data(old.utf8))
     #expect(calibrator.method == "temperature|focal-map")
     #expect((calibrator.map as? ComposedMap)?.maps.count == 2)
-    let again = try Calibrator(json: calibrator.json(), path: "c.json")
+    let again = try Calibrator(json: calibrator.json())
     #expect(again.method == calibrator.method)
     #expect(again.map as? ComposedMap == calibrator.map as? ComposedMap)
     let unknown = Self.valid.replacingOccurrences(
       of: "\"method\"",
       with: "\"map\": \"magic\", \"method\""
     )
-    let error = try #require(throws: FileError.self) {
-      try Calibrator(json: Data(unknown.utf8), path: "c.json")
+    let error = try #require(throws: CalibratorError.self) {
+      try Calibrator(json: Data(unknown.utf8))
     }
     #expect(error.description.contains("the map `magic`"), "\(error)")
   }
@@ -173,9 +170,9 @@ import Testing
       by: try CrossValidation(foldCount: 3, repeatCount: 1, seed: 5)
     )
     let fit = try selection.fit(to: data)
-    let read = try Calibrator(json: Calibrator(fit).json(), path: "c.json")
+    let read = try Calibrator(json: Calibrator(fit).json())
     #expect(fit.selections.count == 1)
-    #expect(read.fitting?.selections == fit.selections)
+    #expect(read.fit?.selections == fit.selections)
   }
 
   @Test func theFormerTableOfAChoiceIsRead() throws {
@@ -187,17 +184,16 @@ import Testing
          {"name": "temperature", "parameters": 1, "cross_validated_nll": 0.5, "difference": 0,
           "difference_standard_error": 0, "chosen": true}]}
       """
-    let calibrator = try Calibrator(json: Data(old.utf8), path: "c.json")
-    let choice = try #require(calibrator.fitting?.selections.first)
+    let calibrator = try Calibrator(json: Data(old.utf8))
+    let choice = try #require(calibrator.fit?.selections.first)
     #expect(choice.loss == .negativeLogLikelihood && choice.crossValidation == .standard)
     #expect(choice.chosen?.name == "temperature" && choice.chosen?.crossValidatedLoss == 0.5)
   }
 
   @Test func otherNumbersOfClassesAreRefused() throws {
-    let calibrator = Calibrator(
+    let calibrator = try Calibrator(
       map: try TemperatureMap(temperature: 2),
-      classCount: 3,
-      fitting: nil
+      classCount: 3
     )
     let four = try Predictions([1, 2, 3, 4], columnCount: 4, kind: .logits)
     #expect(throws: PredictionsError.classCount(found: 4, expected: 3)) {
@@ -228,12 +224,10 @@ import Testing
 
   @Test(arguments: faulty)
   func faultyFilesAreRefusedInWords(json: String, word: String) throws {
-    #expect(try Calibrator(json: Data(Self.valid.utf8), path: "c.json").classCount == 3)
-    let error = try #require(throws: FileError.self) {
-      try Calibrator(json: Data(json.utf8), path: "c.json")
+    #expect(try Calibrator(json: Data(Self.valid.utf8)).classCount == 3)
+    let error = try #require(throws: CalibratorError.self) {
+      try Calibrator(json: Data(json.utf8))
     }
-    #expect(error.kind == .badData)
-    #expect(error.description.contains("c.json"))
     #expect(error.description.contains(word), "\(error)")
   }
 }
