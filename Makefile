@@ -38,6 +38,7 @@ training := --package-path Training
 build_training := $(SWIFT) build $(training) --configuration release --product calibrate-train
 demo := .build/demo
 linted := Package.swift $(wildcard Sources Tests Benchmarks) $(addprefix Training/,Package.swift Sources Tests)
+linted += $(foreach example,$(wildcard Examples/*/Package.swift),$(example) $(wildcard $(dir $(example))Sources $(dir $(example))Tests))
 browser := .build-browser
 peers_python := $(PEERS)/venv/bin/python
 
@@ -91,6 +92,10 @@ samples: training ## Train the networks again whose outputs are in Samples; DATA
 	  install -d "Samples/cifar10-$${loss/:/-}"; \
 	  install -m 644 "$$run"/{validation,test}.npz "Samples/cifar10-$${loss/:/-}"; \
 	done
+
+.PHONY: examples
+examples: setup ## Build the examples and run their tests
+	for example in Examples/*/Package.swift; do $(SWIFT) test --package-path "$$(dirname "$$example")"; done
 
 .PHONY: bench
 bench: setup ## Time kernels, maps, fits and metrics; FILTER=regex chooses among them
@@ -162,4 +167,4 @@ setup-training: setup ## Install the system libraries that training needs, where
 
 .PHONY: clean
 clean: ## Remove everything that was built
-	rm -rf .build .build-* Benchmarks/.build Training/.build
+	rm -rf .build .build-* Benchmarks/.build Training/.build Examples/*/.build
