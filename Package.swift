@@ -42,25 +42,31 @@ let package = Package(
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]
     ),
+    // What several of the test targets need; no product, so that nobody else gets it.
+    .target(
+      name: "TestSupport",
+      dependencies: ["Calibration", "CalibrationFiles"],
+      path: "Tests/TestSupport"
+    ),
     .testTarget(name: "CalibrationKernelsTests", dependencies: ["CalibrationKernels"]),
     .testTarget(
       name: "CalibrationTests",
-      dependencies: ["Calibration"],
+      dependencies: ["Calibration", "TestSupport"],
       resources: [.copy("Fixtures")]
     ),
     .testTarget(
       name: "CalibrationFilesTests",
-      dependencies: ["CalibrationFiles", "SHA256"],
+      dependencies: ["CalibrationFiles", "SHA256", "TestSupport"],
       resources: [.copy("Fixtures")]
     ),
     .testTarget(
       name: "CalibrationReportTests",
-      dependencies: ["CalibrationReport"],
+      dependencies: ["CalibrationReport", "TestSupport"],
       exclude: ["Fixtures"]
     ),
     .testTarget(
       name: "CalibrateTests",
-      dependencies: ["calibrate", "CalibrationFiles"],
+      dependencies: ["calibrate", "CalibrationFiles", "TestSupport"],
       resources: [.copy("Fixtures")]
     ),
   ],

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// The built `calibrate`, run as a user runs it.
@@ -28,7 +29,7 @@ struct CommandLineTool {
   }
 
   /// The path of a file in the folder.
-  func path(_ name: String) -> String { folder.url.appendingPathComponent(name).path }
+  func path(_ name: String) -> String { folder.path(name) }
 
   /// Runs the tool in the folder.
   func callAsFunction(_ arguments: String...) throws -> Outcome {
@@ -70,20 +71,5 @@ struct CommandLineTool {
       output: try String(contentsOf: output, encoding: .utf8),
       errors: try String(contentsOf: errors, encoding: .utf8)
     )
-  }
-}
-
-/// A folder that goes away with this object.
-final class TemporaryFolder {
-  let url: URL
-
-  init() throws {
-    url = FileManager.default.temporaryDirectory
-      .appendingPathComponent("calibrate-tests-\(UUID().uuidString)")
-    try FileManager.default.createDirectory(at: url, withIntermediateDirectories: true)
-  }
-
-  deinit {
-    try? FileManager.default.removeItem(at: url)
   }
 }

@@ -1,35 +1,37 @@
 import Calibration
 import CalibrationFiles
 import Foundation
+import TestSupport
 import Testing
 
 /// Fits on the outputs of four real networks against the optima in `../shared/reference`, where that
 /// folder is present.
-@Suite(.enabled(if: SharedFolder.isPresent, "needs ../shared, which is not part of the project"))
+@Suite(.enabled(if: SharedData.isPresent, "needs ../shared, which is not part of the project"))
 struct ReferencePredictionsTests {
-  @Test(arguments: SharedFolder.networks)
-  func fitsReachTheReferenceOptimum(_ network: SharedFolder.Network) throws {
-    let data = try network.read(rows: 0..<5000)
-    let reference = try network.reference()
+  @Test(arguments: SharedData.names)
+  func fitsReachTheReferenceOptimum(_ name: String) throws {
+    let data = try SharedData.fittingRows(name)
+    let reference = try SharedData.reference(name)
     // The references' optima are known to about 1e-5 in T and γ, and 1e-12 in the likelihood.
     let temperature = try TemperatureScaling().fit(to: data)
-    #expect(abs(temperature.value - reference.temperatureScaling.fitNLL) < 1e-7)
-    #expect(abs(temperature.map.temperature - reference.temperatureScaling.temperature) < 1e-3)
+    let scaling = reference.temperatureScaling
+    #expect(abs(temperature.value - (try #require(scaling.fitNll))) < 1e-7)
+    #expect(abs(temperature.map.temperature - (try #require(scaling.temperature))) < 1e-3)
 
     let focal = try FocalTemperatureScaling().fit(to: data)
-    #expect(abs(focal.value - reference.focalTemperatureScaling.fitNLL) < 1e-7)
-    #expect(abs(focal.map.temperature - reference.focalTemperatureScaling.temperature) < 1e-3)
-    let gamma = try #require(reference.focalTemperatureScaling.gamma)
-    #expect(abs(focal.map.gamma - gamma) < 1e-3)
+    let focalScaling = reference.focalTemperatureScaling
+    #expect(abs(focal.value - (try #require(focalScaling.fitNll))) < 1e-7)
+    #expect(abs(focal.map.temperature - (try #require(focalScaling.temperature))) < 1e-3)
+    #expect(abs(focal.map.gamma - (try #require(focalScaling.gamma))) < 1e-3)
     #expect(focal.value < temperature.value)
     #expect(focal.warnings.isEmpty && temperature.warnings.isEmpty)
   }
 
-  @Test(arguments: SharedFolder.networks)
-  func testLikelihoodIsTheReferences(_ network: SharedFolder.Network) throws {
-    let reference = try network.reference()
-    let test = try network.read(rows: 5000..<10_000)
-    let temperature = reference.temperatureScaling.temperature
+  @Test(arguments: SharedData.names)
+  func testLikelihoodIsTheReferences(_ name: String) throws {
+    let reference = try SharedData.reference(name)
+    let test = try SharedData.testRows(name)
+    let temperature = try #require(reference.temperatureScaling.temperature)
     let maps: [([String: Double], any CalibrationMap)] = [
       (reference.uncalibrated.test, IdentityMap()),
       (reference.temperatureScaling.test, try TemperatureMap(temperature: temperature)),
@@ -44,15 +46,17 @@ struct ReferencePredictionsTests {
 
   @Test func theCommandLineFitsTheSame() throws {
     let calibrate = try CommandLineTool()
-    let network = SharedFolder.networks[3]
+    let name = SharedData.names[3]
     let outcome = try calibrate.run(
-      ["fit", network.path, "--rows", "0:5000", "--json"] + network.columnOptions
+      ["fit", SharedData.path(name), "--rows", "0:5000", "--json"]
+        + SharedData.columnOptions(name)
     )
     #expect(outcome.exitCode == 0, "\(outcome.errors)")
     let fit = try outcome.decoded(as: FitReport.self)
-    let reference = try network.reference().focalTemperatureScaling
-    #expect(abs(fit.objective.value - reference.fitNLL) < 1e-7)
-    #expect(abs((fit.parameters["temperature"] ?? 0) - reference.temperature) < 1e-3)
+    let reference = try SharedData.reference(name).focalTemperatureScaling
+    #expect(abs(fit.objective.value - (try #require(reference.fitNll))) < 1e-7)
+    let temperature = try #require(fit.parameters["temperature"])
+    #expect(abs(temperature - (try #require(reference.temperature))) < 1e-3)
   }
 
   private struct FitReport: Decodable {
@@ -61,89 +65,5 @@ struct ReferencePredictionsTests {
     }
     let parameters: [String: Double]
     let objective: Objective
-  }
-}
-
-/// Data beside the project that is not part of it.
-enum SharedFolder {
-  static let url = URL(fileURLWithPath: #filePath)
-    .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
-    .deletingLastPathComponent().appendingPathComponent("shared")
-
-  static var isPresent: Bool {
-    FileManager.default.fileExists(
-      atPath: url.appendingPathComponent("reference/predictions.json").path
-    )
-  }
-
-  static let networks = [
-    Network(file: "densenet-bc-100-cifar-100.npz"),
-    Network(file: "wideresnet-16-4-cifar-10.npz"),
-    Network(file: "lenet-5-cifar-10.npz"),
-    Network(file: "resnet-110-cifar-10h.csv", columns: 11..<21, labelColumn: 0),
-  ]
-
-  /// The outputs of one network.
-  struct Network: Sendable, CustomTestStringConvertible {
-    let file: String
-    var columns: Range<Int>?
-    var labelColumn: Int?
-
-    var testDescription: String { file }
-
-    var path: String { SharedFolder.url.appendingPathComponent("data/predictions/\(file)").path }
-
-    var columnOptions: [String] {
-      guard let columns, let labelColumn else { return [] }
-      return [
-        "--columns", "\(columns.lowerBound):\(columns.upperBound)",
-        "--label-column", "\(labelColumn)",
-      ]
-    }
-
-    func read(rows: Range<Int>) throws -> LabeledPredictions {
-      try LabeledPredictions(
-        contentsOf: path,
-        options: InputOptions(columns: columns, labelColumn: labelColumn, rows: rows)
-      )
-    }
-
-    func reference() throws -> Reference {
-      let json = try Data(
-        contentsOf: SharedFolder.url.appendingPathComponent("reference/predictions.json")
-      )
-      let all = try JSONDecoder().decode([String: Reference].self, from: json)
-      guard let reference = all[file] else { throw CocoaError(.fileReadCorruptFile) }
-      return reference
-    }
-  }
-
-  /// What the reference states of one network.
-  struct Reference: Decodable {
-    struct Method: Decodable {
-      let test: [String: Double]
-    }
-
-    struct Fit: Decodable {
-      let temperature: Double
-      let gamma: Double?
-      let fitNLL: Double
-      let test: [String: Double]
-
-      enum CodingKeys: String, CodingKey {
-        case temperature, gamma, test
-        case fitNLL = "fit_nll"
-      }
-    }
-
-    let uncalibrated: Method
-    let temperatureScaling: Fit
-    let focalTemperatureScaling: Fit
-
-    enum CodingKeys: String, CodingKey {
-      case uncalibrated
-      case temperatureScaling = "temperature_scaling"
-      case focalTemperatureScaling = "focal_temperature_scaling"
-    }
   }
 }

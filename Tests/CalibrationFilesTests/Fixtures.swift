@@ -30,39 +30,6 @@ enum Fixture {
   }
 }
 
-/// A directory that is removed when the test is over.
-final class TemporaryDirectory {
-  let path: String
-
-  init() throws {
-    let url = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString)
-    try FileManager.default.createDirectory(at: url, withIntermediateDirectories: true)
-    path = url.path
-  }
-
-  deinit {
-    try? FileManager.default.removeItem(atPath: path)
-  }
-
-  /// Writes a file and returns its path.
-  func file(_ name: String, _ bytes: [UInt8]) throws -> String {
-    try Data(bytes).write(to: URL(fileURLWithPath: path + "/" + name))
-    return path + "/" + name
-  }
-
-  func file(_ name: String, _ text: String) throws -> String {
-    try file(name, Array(text.utf8))
-  }
-
-  func contents(_ name: String) throws -> [UInt8] {
-    Array(try Data(contentsOf: URL(fileURLWithPath: path + "/" + name)))
-  }
-
-  var names: [String] {
-    get throws { try FileManager.default.contentsOfDirectory(atPath: path).sorted() }
-  }
-}
-
 /// Expects an error of a kind whose description has all these words in it.
 func expectError(
   _ kind: FileError.Kind = .badData,
@@ -80,10 +47,6 @@ func expectError(
 
 extension ScoreMatrix {
   var values: [Float] { storage.withUnsafeScores { Array($0) } }
-}
-
-extension Predictions {
-  var values: [Float] { withUnsafeScores { Array($0) } }
 }
 
 extension MemoryBlock {

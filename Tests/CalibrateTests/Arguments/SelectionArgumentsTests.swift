@@ -1,6 +1,7 @@
 import Calibration
 import CalibrationFiles
 import Foundation
+import TestSupport
 import Testing
 
 /// `--method auto`.

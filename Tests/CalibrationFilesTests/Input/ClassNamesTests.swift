@@ -1,11 +1,12 @@
 import CalibrationFiles
+import TestSupport
 import Testing
 
 @Suite struct ClassNamesTests {
-  private let directory: TemporaryDirectory
+  private let directory: TemporaryFolder
 
   init() throws {
-    directory = try TemporaryDirectory()
+    directory = try TemporaryFolder()
   }
 
   @Test func aLineIsANameWhateverItContains() throws {

@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import CalibrationFiles
@@ -28,7 +29,7 @@ private func damaged(_ bytes: [UInt8], using generator: inout SeededGenerator) -
 func `Damaged files are read or refused, but never end the process`(_ name: String) throws {
   let seed: UInt64 = 1_000_003
   let whole = try Fixture.bytes(name)
-  let directory = try TemporaryDirectory()
+  let directory = try TemporaryFolder()
   var generator = SeededGenerator(seed: seed)
   var refusals = 0
   for round in 0..<150 {

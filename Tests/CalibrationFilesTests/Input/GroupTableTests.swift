@@ -1,4 +1,5 @@
 import Calibration
+import TestSupport
 import Testing
 
 @testable import CalibrationFiles
@@ -11,7 +12,7 @@ private let rows = "0.5,0.5,0,north\n0.25,0.75,1,\"south, far\"\n0.75,0.25,0,\n"
   ]
 )
 func `Groups are a column of any text`(_ text: String, _ column: String) throws {
-  let directory = try TemporaryDirectory()
+  let directory = try TemporaryFolder()
   let path = try directory.file("x.csv", text)
   let input = try Input(contentsOf: path, options: InputOptions(groupColumn: column))
   let groups = try #require(input.groups)
@@ -42,7 +43,7 @@ func `Groups are a column of any text`(_ text: String, _ column: String) throws 
 }
 
 @Test func `Groups are repeated for each output of a row`() throws {
-  let directory = try TemporaryDirectory()
+  let directory = try TemporaryFolder()
   let input = try Input(
     contentsOf: directory.file("x.csv", "0.5,0.1\n0.2,0.9\n"),
     options: InputOptions(groupsPath: directory.file("g.txt", "in\nout\n"), kind: .sigmoid)
@@ -51,7 +52,7 @@ func `Groups are a column of any text`(_ text: String, _ column: String) throws 
 }
 
 @Test func `Groups that do not fit are refused`() throws {
-  let directory = try TemporaryDirectory()
+  let directory = try TemporaryFolder()
   let scores = try Fixture.path("f4-little-C.npy")
   func read(_ groups: String) throws {
     _ = try Input(contentsOf: scores, options: InputOptions(groupsPath: groups))

@@ -1,5 +1,6 @@
 import Calibration
 import Foundation
+import TestSupport
 import Testing
 
 @testable import CalibrationFiles
@@ -122,7 +123,7 @@ func `Rows outside the file are refused`(_ rows: Range<Int>) throws {
 }
 
 @Test func `Rows that are left out are not checked`() throws {
-  let directory = try TemporaryDirectory()
+  let directory = try TemporaryFolder()
   let path = try directory.file("x.csv", "p,y\nnan,9\n0.25,1\n0.75,0\n")
   let input = try Input(contentsOf: path, options: InputOptions(rows: 1..<3))
   #expect(input.predictions.values == [0.25, 0.75])
@@ -130,7 +131,7 @@ func `Rows outside the file are refused`(_ rows: Range<Int>) throws {
 }
 
 @Test func `Damage is named by the rows, lines and columns of the file`() throws {
-  let directory = try TemporaryDirectory()
+  let directory = try TemporaryFolder()
   let path = try directory.file(
     "x.csv",
     "# made\nlabel,a,b\n0,0.5,0.5\n\n1,0.25,0.75\n0,0.5,nan\n1,0.5,0.75\n2,0.5,0.5\n"
@@ -156,7 +157,7 @@ func `Rows outside the file are refused`(_ rows: Range<Int>) throws {
   ]
 )
 func `Every damaged score is located`(_ row: String, _ kind: InputKind, _ words: String) throws {
-  let directory = try TemporaryDirectory()
+  let directory = try TemporaryFolder()
   let path = try directory.file("x.csv", "oops,x,oops\n1.5,0.5,0.5\n\n3.5,\(row)\n")
   let places = words.replacing("column 1", with: "column 2")
   expectError(saying: "x.csv, line 4: row 1", places) {
@@ -167,7 +168,7 @@ func `Every damaged score is located`(_ row: String, _ kind: InputKind, _ words:
 
 @Test func `Labels that are no classes are named`() throws {
   let scores = try Fixture.path("f4-little-C.npy")
-  let directory = try TemporaryDirectory()
+  let directory = try TemporaryFolder()
   let short = try directory.file("short.txt", "1\n0\n")
   let text = try directory.file("text.txt", "1\n0\n\n3\n2.5\n1\n0\n")
   let ones = try directory.file("ones.csv", String(repeating: "0,1,1,0\n", count: 6))
@@ -191,7 +192,7 @@ func `Every damaged score is located`(_ row: String, _ kind: InputKind, _ words:
 }
 
 @Test func `Sigmoid outputs become rows of one column without a copy`() throws {
-  let directory = try TemporaryDirectory()
+  let directory = try TemporaryFolder()
   let values: [Float] = [0.5, 0.25, 1, 0, 0.125, 0.75]
   var writer = try ScoreWriter(path: directory.path + "/p.npy", rowCount: 3, columnCount: 2)
   try values.withUnsafeBufferPointer { try writer.append($0) }
@@ -224,7 +225,7 @@ func `Every damaged score is located`(_ row: String, _ kind: InputKind, _ words:
 }
 
 @Test func `Sigmoid outputs of one column have labels of one column`() throws {
-  let directory = try TemporaryDirectory()
+  let directory = try TemporaryFolder()
   let path = try directory.file("p.csv", "p,y\n0.5,1\n0.25,0\n")
   let input = try Input(contentsOf: path, options: InputOptions(kind: .sigmoid))
   #expect(input.sigmoidColumnCount == 1)
@@ -245,24 +246,20 @@ func `Files of other formats are refused in words`(
   _ bytes: [UInt8],
   _ words: String
 ) throws {
-  let directory = try TemporaryDirectory()
+  let directory = try TemporaryFolder()
   let path = try directory.file(name, bytes)
   expectError(saying: path, words, ";") { _ = try Input(contentsOf: path) }
 }
 
 @Test func `A format is known by its contents, whatever the name`() throws {
-  let directory = try TemporaryDirectory()
+  let directory = try TemporaryFolder()
   for name in ["stored.npz", "f4-little-C.npy", "f32.safetensors", "compressed.csv"] {
     let path = try directory.file("data.bin", Fixture.bytes(name))
     #expect(try Input(contentsOf: path).predictions.values == Fixture.scores, "\(name)")
   }
 }
 
-private let shared = URL(fileURLWithPath: #filePath)
-  .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
-  .deletingLastPathComponent().appendingPathComponent("shared/data/predictions").path
-
-@Suite(.enabled(if: FileManager.default.fileExists(atPath: shared), "no shared data here"))
+@Suite(.enabled(if: SharedData.isPresent, "no shared data here"))
 struct RealNetworks {
   @Test(
     arguments: [
@@ -271,7 +268,7 @@ struct RealNetworks {
     ]
   )
   func `Archives of real networks are read`(_ name: String, _ classCount: Int) throws {
-    let input = try Input(contentsOf: "\(shared)/\(name)")
+    let input = try Input(contentsOf: SharedData.path(name))
     #expect(input.predictions.kind == .probabilities)
     let labeled = try input.labeled()
     #expect(labeled.rowCount == 10_000)
@@ -279,7 +276,7 @@ struct RealNetworks {
   }
 
   @Test func `The table of a real network is read by columns`() throws {
-    let path = "\(shared)/resnet-110-cifar-10h.csv"
+    let path = SharedData.path("resnet-110-cifar-10h.csv")
     let options = InputOptions(columns: 11..<21, labelColumn: 0)
     expectError(saying: path, "--columns", "--label-column") { _ = try Input(contentsOf: path) }
     let labeled = try LabeledPredictions(contentsOf: path, options: options)

@@ -1,15 +1,16 @@
 import Calibration
 import Foundation
+import TestSupport
 import Testing
 
 @testable import CalibrationFiles
 
 /// Four rows of three logits with labels and weights, in files of a folder.
 private struct WeightedFiles {
-  let folder: TemporaryDirectory
+  let folder: TemporaryFolder
 
   init() throws {
-    folder = try TemporaryDirectory()
+    folder = try TemporaryFolder()
     let files = [
       "table.csv": "label,a,b,c,w\n0,3.5,1.5,0.5,1\n1,0.5,2.5,0,0\n2,0,1,5.5,2.5\n0,1,9,8,1\n",
       "scores.csv": "3.5,1.5,0.5\n0.5,2.5,0\n0,1,5.5\n1,9,8\n",

@@ -1,9 +1,10 @@
+import TestSupport
 import Testing
 
 @testable import CalibrationFiles
 
 @Test func `Whole numbers are written as vectors`() throws {
-  let directory = try TemporaryDirectory()
+  let directory = try TemporaryFolder()
   let path = directory.path + "/x.npy"
   for values in [[], [1], [3, -1, 1 << 30]] {
     try NpyVector.write(values.map(Int32.init), to: path)

@@ -1,5 +1,6 @@
 import Calibration
 import Foundation
+import TestSupport
 import Testing
 
 @testable import CalibrationFiles
@@ -22,7 +23,7 @@ private func labeled(rowCount: Int, seed: UInt64) throws -> LabeledPredictions {
 func `Scores and labels come back as they were written`(_ ending: String) throws {
   let seed: UInt64 = 7
   let written = try labeled(rowCount: 6000, seed: seed)
-  let directory = try TemporaryDirectory()
+  let directory = try TemporaryFolder()
   let path = "\(directory.path)/x.\(ending)"
   try written.write(to: path)
   let read = try LabeledPredictions(contentsOf: path)
@@ -34,7 +35,7 @@ func `Scores and labels come back as they were written`(_ ending: String) throws
 @Test(arguments: OutputFormat.allCases)
 func `Pieces make the same file as the whole`(_ format: OutputFormat) throws {
   let predictions = try labeled(rowCount: 100, seed: 8).predictions
-  let directory = try TemporaryDirectory()
+  let directory = try TemporaryFolder()
   try predictions.write(to: "\(directory.path)/whole.\(format)")
   var writer = try ScoreWriter(
     path: "\(directory.path)/pieces.\(format)",
@@ -56,7 +57,7 @@ func `Pieces make the same file as the whole`(_ format: OutputFormat) throws {
 }
 
 @Test func `A written npz array can be used where it lies`() throws {
-  let directory = try TemporaryDirectory()
+  let directory = try TemporaryFolder()
   let path = directory.path + "/x.npz"
   try labeled(rowCount: 10, seed: 9).write(to: path)
   let bytes = try MappedFile.open(path: path)
@@ -73,7 +74,7 @@ func `Pieces make the same file as the whole`(_ format: OutputFormat) throws {
 }
 
 @Test func `Sigmoid outputs are written in their own columns`() throws {
-  let directory = try TemporaryDirectory()
+  let directory = try TemporaryFolder()
   let path = directory.path + "/x.csv"
   let predictions = try Predictions([0.5, 0.25, 1, 0], labelCount: 2, kind: .probabilities)
   try predictions.write(to: path)
@@ -82,7 +83,7 @@ func `Pieces make the same file as the whole`(_ format: OutputFormat) throws {
 }
 
 @Test func `Labels do not go into an npy file`() throws {
-  let directory = try TemporaryDirectory()
+  let directory = try TemporaryFolder()
   let path = directory.path + "/x.npy"
   expectError(.cannotCreate, saying: path, ".npz") {
     try labeled(rowCount: 2, seed: 1).write(to: path)
@@ -91,7 +92,7 @@ func `Pieces make the same file as the whole`(_ format: OutputFormat) throws {
 }
 
 @Test func `The array of scores has the name that was asked for`() throws {
-  let directory = try TemporaryDirectory()
+  let directory = try TemporaryFolder()
   let path = "\(directory.path)/x.npz"
   let written = try LabeledPredictions(
     Predictions([1, -2, 3, 40, 5, 6], columnCount: 3, kind: .logits),

@@ -1,15 +1,16 @@
 import Calibration
 import Foundation
+import TestSupport
 import Testing
 
 @testable import CalibrationFiles
 
 @Suite struct TensorFileTests {
-  private let directory: TemporaryDirectory
+  private let directory: TemporaryFolder
   private let path: String
 
   init() throws {
-    directory = try TemporaryDirectory()
+    directory = try TemporaryFolder()
     path = "\(directory.path)/x.safetensors"
   }
 

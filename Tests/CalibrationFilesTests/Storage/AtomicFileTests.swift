@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 @testable import CalibrationFiles
@@ -10,7 +11,7 @@ private func mode(_ path: String) throws -> Int {
 }
 
 @Test func `A file appears when it is complete, not before`() throws {
-  let directory = try TemporaryDirectory()
+  let directory = try TemporaryFolder()
   let path = try directory.file("x.txt", "old")
   let file = try AtomicFile(path: path)
   try file.write(Array("new".utf8))
@@ -21,7 +22,7 @@ private func mode(_ path: String) throws -> Int {
 }
 
 @Test func `What is not completed leaves nothing behind`() throws {
-  let directory = try TemporaryDirectory()
+  let directory = try TemporaryFolder()
   let path = try directory.file("x.txt", "old")
   do {
     let file = try AtomicFile(path: path)
@@ -33,7 +34,7 @@ private func mode(_ path: String) throws -> Int {
 }
 
 @Test func `Permissions are those of the old file, or what the umask leaves`() throws {
-  let directory = try TemporaryDirectory()
+  let directory = try TemporaryFolder()
   let old = try directory.file("old.txt", "old")
   chmod(old, 0o640)
   try AtomicFile.write([1], to: old)
@@ -46,7 +47,7 @@ private func mode(_ path: String) throws -> Int {
 }
 
 @Test func `A symbolic link goes on leading to the file`() throws {
-  let directory = try TemporaryDirectory()
+  let directory = try TemporaryFolder()
   let path = try directory.file("x.txt", "old")
   let link = directory.path + "/link.txt"
   try FileManager.default.createSymbolicLink(atPath: link, withDestinationPath: path)
@@ -69,7 +70,7 @@ private func mode(_ path: String) throws -> Int {
 }
 
 @Test func `Names that cannot be files are refused`() throws {
-  let directory = try TemporaryDirectory()
+  let directory = try TemporaryFolder()
   expectError(.cannotCreate, saying: directory.path, "directory") {
     _ = try AtomicFile(path: directory.path)
   }
@@ -84,7 +85,7 @@ private func mode(_ path: String) throws -> Int {
 @Suite(.enabled(if: geteuid() != 0, "the superuser may write everywhere"))
 struct AtomicFilePermission {
   @Test func `A directory without permission is refused`() throws {
-    let directory = try TemporaryDirectory()
+    let directory = try TemporaryFolder()
     chmod(directory.path, 0o500)
     expectError(.cannotCreate, saying: "may not write") {
       _ = try AtomicFile(path: directory.path + "/x.txt")
@@ -93,7 +94,7 @@ struct AtomicFilePermission {
   }
 
   @Test func `A write-protected file is not replaced`() throws {
-    let directory = try TemporaryDirectory()
+    let directory = try TemporaryFolder()
     let path = try directory.file("x.txt", "old")
     chmod(path, 0o400)
     expectError(.cannotCreate, saying: path, "write-protected") { _ = try AtomicFile(path: path) }

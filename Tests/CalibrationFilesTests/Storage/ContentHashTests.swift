@@ -1,5 +1,6 @@
 import Foundation
 import SHA256
+import TestSupport
 import Testing
 
 @testable import CalibrationFiles
@@ -52,7 +53,7 @@ func `The published examples are met`(_ text: String, _ expected: String) {
 }
 
 @Test func `A file has the hash of its bytes`() throws {
-  let directory = try TemporaryDirectory()
+  let directory = try TemporaryFolder()
   let path = try directory.file("abc", "abc")
   #expect(try ContentHash.sha256(ofFileAt: path) == hash(Array("abc".utf8)))
   expectError(.noInput) { _ = try ContentHash.sha256(ofFileAt: path + "d") }

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 @testable import CalibrationFiles
@@ -104,7 +105,7 @@ func `A damaged cell is named with row, line, column and mend`(
   let line = "0.25,0.125,0.0625,0.5,0.03125,1.25e-1,0.25,0.125,0.0625,0.5,0.03125\n"
   let count = 150_000
   let text = Data(String(repeating: line, count: count).utf8)
-  let directory = try TemporaryDirectory()
+  let directory = try TemporaryFolder()
   let path = try directory.file("long.csv", Array(text))
   let gzip = Process()
   gzip.executableURL = URL(fileURLWithPath: "/usr/bin/env")

@@ -1,5 +1,6 @@
 import Calibration
 import CalibrationReport
+import TestSupport
 
 /// Over-confident predictions and two maps that mend them, compared on other rows.
 enum ComparedExamples {

@@ -1,10 +1,9 @@
 import Calibration
-import CalibrationFiles
 
 /// Small inputs for the command line, the same in every run.
-enum Samples {
+package enum Samples {
   /// Over-confident logits of 3 classes: every fourth label is not the leading class.
-  static func labeled(rows: Int) throws -> LabeledPredictions {
+  package static func labeled(rows: Int) throws -> LabeledPredictions {
     var scores: [Float] = []
     var labels: [Int32] = []
     for row in 0..<rows {
@@ -15,16 +14,14 @@ enum Samples {
       }
       labels.append(label)
     }
-    return try LabeledPredictions(
-      Predictions(scores, columnCount: 3, kind: .logits),
-      labels: labels
-    )
+    return try LabeledPredictions(logits: scores, columnCount: 3, labels: labels)
   }
 
   /// Logits of class 1 of two, in one column.
-  static func binary(rows: Int) throws -> LabeledPredictions {
+  package static func binary(rows: Int) throws -> LabeledPredictions {
     try LabeledPredictions(
-      Predictions((0..<rows).map { Float($0 % 11) - 5 }, columnCount: 1, kind: .logits),
+      logits: (0..<rows).map { Float($0 % 11) - 5 },
+      columnCount: 1,
       labels: (0..<rows).map { ($0 % 11 > 5) != ($0 % 4 == 0) ? 1 : 0 }
     )
   }

@@ -1,1 +1,0 @@
-../CalibrationTests/SeededGenerator.swift

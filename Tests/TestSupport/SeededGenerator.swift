@@ -1,0 +1,40 @@
+import Foundation
+
+/// SplitMix64: random inputs that a printed seed brings back.
+package struct SeededGenerator: RandomNumberGenerator {
+  private var state: UInt64
+
+  package init(seed: UInt64) {
+    state = seed
+  }
+
+  package mutating func next() -> UInt64 {
+    state &+= 0x9E37_79B9_7F4A_7C15
+    var z = state
+    z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
+    z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
+    return z ^ (z >> 31)
+  }
+
+  /// A standard normal variate (Box and Muller).
+  package mutating func normal() -> Double {
+    let radius = (-2 * log(Double.random(in: Double.leastNonzeroMagnitude..<1, using: &self)))
+      .squareRoot()
+    return radius * cos(2 * .pi * Double.random(in: 0..<1, using: &self))
+  }
+
+  /// Logits of one row: normal with a standard deviation of `spread`.
+  package mutating func logits(classes: Int, spread: Double) -> [Double] {
+    (0..<classes).map { _ in spread * normal() }
+  }
+
+  /// A class drawn from probabilities.
+  package mutating func label(drawnFrom probabilities: [Double]) -> Int32 {
+    var rest = Double.random(in: 0..<1, using: &self)
+    let label = probabilities.firstIndex { probability in
+      rest -= probability
+      return rest < 0
+    }
+    return Int32(label ?? probabilities.count - 1)
+  }
+}
