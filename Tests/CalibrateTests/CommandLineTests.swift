@@ -463,7 +463,11 @@ import Testing
     #expect(fit.exitCode == 0, "\(fit.errors)")
     // All numbers of the matrix and the shifts are more than the two settings.
     #expect(fit.output.contains("lambda = 0.5000, mu = 2.0000, 12 more"), "\(fit.output)")
-    #expect(try calibrate("explain", "c.json").output.contains("with lambda = 0.5000, mu = 2, regularization = l2"))
+    #expect(
+      try calibrate("explain", "c.json").output.contains(
+        "with lambda = 0.5000, mu = 2, regularization = l2"
+      )
+    )
     for strength in ["-1", "1,2,3", "x", "1,"] {
       let bad = try calibrate("fit", "data.npz", "--method", "matrix", "--strength=\(strength)")
       #expect(bad.exitCode == 64, "\(strength)")

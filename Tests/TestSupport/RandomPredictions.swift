@@ -29,7 +29,8 @@ package func overconfidentPredictions(
 ) throws -> LabeledPredictions {
   var generator = SeededGenerator(seed: seed)
   let map = try FocalTemperatureMap(temperature: 1.8, gamma: -0.2)
-  return try Synthetic.labeled(by: map, rows: rows, classes: classes, using: &generator) { generator in
+  return try Synthetic.labeled(by: map, rows: rows, classes: classes, using: &generator) {
+    generator in
     (0..<classes).map { _ in Float.random(in: -4...4, using: &generator) }
   }
 }

@@ -124,7 +124,7 @@ extension MapError: CustomStringConvertible {
     case .parameterCounts(let weights, let intercept):
       "the map has \(weights) weights and \(intercept) shifts; it needs one of each for every class, and at least two classes"
     case .notFinite(let parameter, let index):
-      "the \(parameter) of class \(index) is not a finite number; fit the map again or mend the file"
+      "the \(parameter) of class \(index) is not a finite number; fit the map again or fix the file"
     case .parameter(let name, let value, let requirement):
       "\(name) is \(value); it must \(requirement)"
     }

@@ -8,7 +8,7 @@ public struct Fit<Map: CalibrationMap>: Sendable {
   public let objective: FittingObjective
   /// The objective of the fitted map on the fitting data.
   public let value: Double
-  /// The objective of the scores as they came, on the same data.
+  /// The objective of the uncalibrated scores, on the same data.
   public let uncalibratedValue: Double
   /// The number of rows fitted to; of independent labels, whose outputs are rows, that of the examples.
   public let rowCount: Int

@@ -19,11 +19,11 @@ public enum FitWarning: Sendable, Hashable {
   case separable
   /// The best value lies on the edge of what is searched.
   case onBound(parameter: String, value: Double)
-  /// The data do not tell T and γ apart: other pairs fit equally well.
+  /// The data do not distinguish T and γ: other pairs fit equally well.
   case notIdentified
   /// The search ended before the optimum was certain.
   case notConverged
-  /// The scores tell a binary problem's outcomes apart without fault: no finite parameters are best.
+  /// The scores separate a binary problem's outcomes perfectly: no finite parameters are best.
   case separableOutcomes
   /// All rows have the same score: the map is known at that score only.
   case singleScore
@@ -63,15 +63,15 @@ extension FitWarning: CustomStringConvertible {
     case .onBound(let parameter, let value):
       "\(parameter) ended on the edge of the search, \(Self.short(value)); the data call for a value beyond it, or do not determine it"
     case .notIdentified:
-      "the data do not tell temperature and gamma apart; other pairs fit equally well"
+      "the data do not distinguish temperature and gamma; other pairs fit equally well"
     case .notConverged:
       "the search stopped before the optimum was certain; the result is the best point found"
     case .separableOutcomes:
-      "scores tell the outcomes apart without fault, so no finite parameters are best and cautious ones were taken; use more, or harder, held-out data"
+      "the scores separate the outcomes perfectly, so no finite parameters are best and cautious ones were taken; use more, or harder, held-out data"
     case .singleScore:
       "all rows have the same score, so the map is known at that score only"
     case .worseThanUncalibrated:
-      "on the very data it was fitted to, the map is worse by its objective than the scores as they came; take a method that never is, such as temperature scaling, or more rows"
+      "on the very data it was fitted to, the map is worse by its objective than the uncalibrated scores; take a method that never is, such as temperature scaling, or more rows"
     case .ofLabels(let labels, .singleLabel(let outcome)):
       "\(Self.list(labels)) \(labels.count == 1 ? "is" : "are") \(outcome == 0 ? "absent from" : "present in") every row, and nothing else is known of \(labels.count == 1 ? "it" : "them")"
     case .ofLabels(let labels, let warning):

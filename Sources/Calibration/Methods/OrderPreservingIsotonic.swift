@@ -6,7 +6,7 @@ import Foundation
 ///
 /// A single curve for all classes, so that the order of the classes never changes, and with it the
 /// accuracy. The squared error before normalisation is the least that any increasing curve has on
-/// the fitting data, but the normalised result may be worse there than the scores as they came.
+/// the fitting data, but the normalised result may be worse there than the uncalibrated scores.
 ///
 /// Source: Zhang, Kailkhura and Han, "Mix-n-Match: Ensemble and Compositional Methods for
 /// Uncertainty Calibration in Deep Learning" (ICML 2020).

@@ -30,7 +30,7 @@ public struct RowStatistics: Sendable {
   /// The squared error of each row's probabilities, summed over classes, in [0, 2].
   public let squaredErrors: [Double]
 
-  /// How finely the scores tell confidences apart.
+  /// How finely the scores distinguish confidences.
   let resolution: ScoreResolution
 
   /// Applies a map to all rows and keeps what the metrics need.

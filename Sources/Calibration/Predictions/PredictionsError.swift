@@ -1,6 +1,6 @@
 /// A reason why scores, labels or weights cannot be used.
 ///
-/// Rows and columns count from zero. The description says where the fault is and how to mend it.
+/// Rows and columns count from zero. The description says where the fault is and how to fix it.
 public enum PredictionsError: Error, Hashable, Sendable {
   /// There are no rows.
   case noRows
@@ -56,11 +56,11 @@ extension PredictionsError: CustomStringConvertible {
     case .singleClass:
       "the only column is 1 in every row: that is a softmax over a single class; give the scores of all classes, or one column with the probability of class 1"
     case .notANumber(let row, let column):
-      "row \(row), column \(column) is NaN; remove the row or mend the model's output"
+      "row \(row), column \(column) is NaN; remove the row or fix the model's output"
     case .positiveInfinity(let row, let column):
-      "row \(row), column \(column) is +∞ or beyond the range of Float32; remove the row or mend the model's output"
+      "row \(row), column \(column) is +∞ or beyond the range of Float32; remove the row or fix the model's output"
     case .noPossibleClass(let row):
-      "row \(row) is −∞ in every column, which leaves no possible class; remove the row or mend the model's output"
+      "row \(row) is −∞ in every column, which leaves no possible class; remove the row or fix the model's output"
     case .probabilityOutOfRange(let row, let column, let value):
       "row \(row), column \(column) is \(value), which is no probability; if these are logits, say so with the kind `logits`"
     case .logProbabilityOutOfRange(let row, let column, let value):

@@ -1,4 +1,4 @@
-/// How finely scores tell probabilities apart.
+/// How finely scores distinguish probabilities.
 ///
 /// Bit by bit, rows that tie would be put in an order by their rounding errors: a row's sum of exponentials
 /// depends on the order of its columns, and a probability of 0.6, stored in single precision and divided by the row's
@@ -39,6 +39,6 @@ struct ScoreResolution: Sendable, Hashable {
 }
 
 extension Predictions {
-  /// How finely the scores tell probabilities apart.
+  /// How finely the scores distinguish probabilities.
   var resolution: ScoreResolution { ScoreResolution(of: kind) }
 }

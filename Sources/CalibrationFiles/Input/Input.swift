@@ -91,7 +91,7 @@ public struct Input: Sendable {
       }
       labelsProblem = table.labelsProblem
     } catch {
-      // Whoever needs no labels need not mend them.
+      // Whoever needs no labels need not fix them.
       labels = nil
       labelsProblem = error
     }

@@ -1,6 +1,6 @@
 /// A reason why a file cannot be read, used or written.
 ///
-/// The description is one sentence that names the file, the place in it, and the mend.
+/// The description is one sentence that names the file, the place in it, and the fix.
 public struct FileError: Error, Hashable, Sendable {
   /// What went wrong, as far as a program wants to know it.
   public enum Kind: Hashable, Sendable {
@@ -20,7 +20,7 @@ public struct FileError: Error, Hashable, Sendable {
   public let path: String
   /// The array or line that is meant, in words; `nil` for the file as a whole.
   public let part: String?
-  /// What is wrong and how to mend it; rows and columns count from zero, lines from one.
+  /// What is wrong and how to fix it; rows and columns count from zero, lines from one.
   public let reason: String
 
   /// Makes an error of its parts.

@@ -1,4 +1,4 @@
-/// The formats that input files have, told apart by their first bytes.
+/// The formats that input files have, distinguished by their first bytes.
 enum InputFormat: Hashable, Sendable {
   case npy, npz, safetensors, gzip, text
 
@@ -26,13 +26,13 @@ enum InputFormat: Hashable, Sendable {
       throw location.badData("this is no npz archive; write it with numpy.savez")
     } else {
       for foreign in Self.foreignFormats where bytes.starts(with: foreign.magic) {
-        throw location.badData("this is \(foreign.name), which is not read; \(foreign.mend)")
+        throw location.badData("this is \(foreign.name), which is not read; \(foreign.fix)")
       }
       self = .text
     }
   }
 
-  private static let foreignFormats: [(magic: [UInt8], name: String, mend: String)] = [
+  private static let foreignFormats: [(magic: [UInt8], name: String, fix: String)] = [
     ([0x89, 0x48, 0x44, 0x46], "an HDF5 file", "save its arrays with numpy.savez"),
     ([0x80, 0x02], "a Python pickle", "save the arrays with numpy.savez"),
     ([0x80, 0x03], "a Python pickle", "save the arrays with numpy.savez"),

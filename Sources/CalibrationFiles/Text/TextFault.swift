@@ -25,15 +25,15 @@ struct TextFault: Sendable {
       )
     case .notNumber(let column, let text, _):
       return location.badData(
-        "\(place), column \(column) holds \(text), which is no number; mend the cell, or leave its column out with --columns A:B"
+        "\(place), column \(column) holds \(text), which is no number; fix the cell, or leave its column out with --columns A:B"
       )
     case .cellCount(let found, let expected):
       return location.badData(
-        "\(place) has \(found) cells, but the first line has \(expected); mend the row"
+        "\(place) has \(found) cells, but the first line has \(expected); fix the row"
       )
     case .quotes(let column):
       return location.badData(
-        "\(place), column \(column) has quotes that do not match; mend the quotes"
+        "\(place), column \(column) has quotes that do not match; fix the quotes"
       )
     }
   }

@@ -47,7 +47,7 @@ struct TextLayout: Sendable {
     separator = Self.separator(of: first)
     let place = location.line(lines.lineCount)
     guard let firstCells = TextCells.all(of: first, separator: separator) else {
-      throw place.badData("a quoted cell does not end on its line; mend the quotes")
+      throw place.badData("a quoted cell does not end on its line; fix the quotes")
     }
     columnCount = firstCells.count
     let second = lines.next().flatMap { [separator] in

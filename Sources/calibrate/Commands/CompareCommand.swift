@@ -35,7 +35,7 @@ struct CompareCommand: ParsableCommand {
   @OptionGroup
   var common: CommonArguments
 
-  /// The scores as they came and what the best map makes of them.
+  /// The uncalibrated scores and what the best map makes of them.
   private func curves(_ comparison: MapComparison) -> [ReliabilityDiagram.Curve] {
     [comparison.uncalibrated, comparison.bestMap].compactMap { map in
       map.map { .init($0.name, bins: $0.evaluation.reliability) }

@@ -31,7 +31,7 @@ struct PlanCommand: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "How many maps are compared, the scores as they came among them; the p-values of all pairs are corrected for their number.",
+      "How many maps are compared, the uncalibrated scores among them; the p-values of all pairs are corrected for their number.",
       valueName: "n"
     )
   )

@@ -56,7 +56,7 @@ struct ComparisonRun {
     )
     if let needed = comparison.resamplesNeeded {
       StandardError.warn(
-        "with so many methods no difference can be told from noise by \(options.resampleCount) resamples; give --resamples \(needed) or more"
+        "with so many methods no difference can be distinguished from noise by \(options.resampleCount) resamples; give --resamples \(needed) or more"
       )
     }
     self.fitData = fitData
@@ -96,7 +96,7 @@ struct ComparisonRun {
       ?? MethodCatalog.usualMethods(for: fitData.predictions)
   }
 
-  /// The scores as they came, the methods, and the calibrators.
+  /// The uncalibrated scores, the methods, and the calibrators.
   private static func tasks(
     _ arguments: ComparedArguments,
     _ methods: [MethodName],

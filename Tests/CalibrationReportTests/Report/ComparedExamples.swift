@@ -9,7 +9,7 @@ enum ComparedExamples {
 
   static func options() throws -> EvaluationOptions { try EvaluationOptions(resampleCount: 99) }
 
-  /// The scores as they came, temperature and focal temperature scaling.
+  /// The uncalibrated scores, temperature and focal temperature scaling.
   static func comparison(groups: RowGroups? = nil) throws -> MapComparison {
     let (fitting, test) = (try fitting.get(), try test.get())
     let temperature = try TemperatureScaling().fit(to: fitting)

@@ -344,7 +344,7 @@ struct ReportTests {
       ])
     )
     #expect(
-      report.summary[1].hasPrefix("No map is better by NLL than the scores as they came. The best")
+      report.summary[1].hasPrefix("No map is better by NLL than the uncalibrated scores. The best")
     )
     #expect(report.summary[1].contains("which is more than noise"))
     #expect(report.summary.contains { $0.hasPrefix("Even with it the model is not calibrated") })
@@ -374,7 +374,7 @@ struct ReportTests {
     )
     #expect(
       report.cautions == [
-        "With so many maps no difference can be told from noise by 20 resamples: that takes 39 or more."
+        "With so many maps no difference can be distinguished from noise by 20 resamples: that takes 39 or more."
       ]
     )
     #expect(report.html().contains("that takes 39 or more"))

@@ -1,4 +1,4 @@
-/// Several maps on the same rows, compared by one metric: which is best, and which cannot be told from it.
+/// Several maps on the same rows, compared by one metric: which is best, and which are not distinguishable from it.
 ///
 /// Every pair is tested, and the p-values are adjusted together. Testing only against the best would not do: the best was
 /// chosen by these very rows, and is partly best by luck.
@@ -104,7 +104,7 @@ public struct MultipleComparison: Sendable {
     adjustedPValues[first][second] <= (1 - level) * (1 + 1e-12)
   }
 
-  /// The maps that are not best, but not told from it either.
+  /// The maps that are not best, but not distinguishable from it either.
   public var tied: Set<Int> {
     guard let first = order.first, !best.isEmpty else { return [] }
     return Set(order.filter { !best.contains($0) && !differ($0, first) })

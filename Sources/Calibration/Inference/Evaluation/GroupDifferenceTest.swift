@@ -1,13 +1,13 @@
 /// Whether groups of rows differ in a metric by more than chance: a permutation test.
 ///
-/// If groups do not matter, they can be dealt to the rows at random without changing anything. A metric
+/// If groups do not matter, they can be permuted over the rows without changing anything. A metric
 /// of each group is compared with its mean over such deals, in standard deviations over the deals, which
 /// takes care of the sizes of the groups and of the bias that calibration errors of small groups have;
 /// the statistic is the largest distance of any group. The p-value is the share of deals, the true one among
 /// them, whose largest distance is at least as large: taking the largest accounts for there being many
 /// groups.
 ///
-/// The rows of one example, those of several independent labels, are dealt the groups of another example
+/// The rows of one example, those of several independent labels, get the groups of another example
 /// together: they are alike, and single rows would pass for more evidence than there is.
 ///
 /// Sources: Westfall and Young, "Resampling-Based Multiple Testing" (1993), on the largest statistic; Phipson
@@ -71,7 +71,7 @@ public struct GroupDifferenceTest: Sendable {
         order.shuffle(using: &generator)
       }
       return sums.metrics(
-        groups: examples.rows(dealtBy: order).map { places[groups.indices[$0]] }
+        groups: examples.rows(permutedBy: order).map { places[groups.indices[$0]] }
       )
     }
     var results: [Metric: Result] = [:]
@@ -134,7 +134,7 @@ private struct CountedExamples: Sendable {
   var count: Int { firstRows.count }
 
   /// For each row that counts the row of the same label in the example whose place `order` gives.
-  func rows(dealtBy order: [Int]) -> [Int] {
+  func rows(permutedBy order: [Int]) -> [Int] {
     places.map { firstRows[order[$0.example]] + $0.label }
   }
 }

@@ -8,7 +8,7 @@
 ///
 /// - Pairs: all of them, the estimate of least variance, where rows² × (classes + resamples) operations are
 ///   affordable: with ten classes and 1000 resamples up to about 12 000 rows. Of more rows, the pairs within blocks that are as
-///   large as is affordable; the rows are dealt to the blocks in an order that does not depend on the data nor
+///   large as is affordable; the rows are shuffled into the blocks in an order that does not depend on the data nor
 ///   on the seed of the options. ``blockSize`` and ``blockCount`` say which it was.
 /// - Test: for a calibrated model the estimate is far from normal. A wild bootstrap changes the sign
 ///   of all residuals e − p of a row with probability ½; the p-value is the share of estimates, that of the
@@ -139,9 +139,9 @@ public struct SquaredKernelCalibrationError: Sendable, Hashable {
     let count = (examples.count + size - 1) / size
     guard count > 1 else { return [examples] }
     var generator = SplitMix64(seed: dealingSeed)
-    let dealt = examples.shuffled(using: &generator)
+    let shuffled = examples.shuffled(using: &generator)
     return (0..<count).map { block in
-      Array(dealt[(block * dealt.count / count)..<((block + 1) * dealt.count / count)])
+      Array(shuffled[(block * shuffled.count / count)..<((block + 1) * shuffled.count / count)])
     }
   }
 

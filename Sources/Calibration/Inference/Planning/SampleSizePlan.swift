@@ -58,7 +58,7 @@ public struct SampleSizePlan: Sendable, Hashable {
   ///   - effect: How much lower the map makes it, in (0, errorNow].
   ///   - accuracy: The accuracy of the model, in (0.5, 1).
   ///   - power: The probability with which the difference shall be seen, in (0.5, 1).
-  ///   - mapCount: The number of maps that are compared, the scores as they came among them; 2 to
+  ///   - mapCount: The number of maps that are compared, the uncalibrated scores among them; 2 to
   ///     ``largestMapCount``.
   ///   - binCount: The number of bins.
   ///   - seed: What is simulated from.

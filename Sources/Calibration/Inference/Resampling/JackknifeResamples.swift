@@ -1,6 +1,6 @@
 /// The rows without one group of them at a time: the delete-a-group jackknife.
 ///
-/// The rows that count are dealt at random into groups of equal size (to within one row). With no more
+/// The rows that count are shuffled into groups of equal size (to within one row). With no more
 /// rows than groups each row is a group of its own, which is the exact jackknife.
 struct JackknifeResamples: RowResamples {
   /// The largest number of groups. The acceleration that they give has a standard error of about

@@ -12,7 +12,7 @@ struct BinaryLogisticModel<Map: BinaryCalibrationMap> {
 
   /// The fit to targets of 0 and 1: never worse than the identity by the negative log-likelihood.
   ///
-  /// Where the outcomes can be told apart without fault, no finite coefficients are best: then those
+  /// Where the outcomes are perfectly separable, no finite coefficients are best: then those
   /// for Platt's targets are taken, or the identity if it is better.
   func fit(to scores: BinaryScores) -> BinaryFit<Map> {
     guard scores.rowCount > 0 else { return identityFit([]) }

@@ -10,7 +10,7 @@ public struct BinaryScores: Sendable {
   /// The weight of each row, finite and positive; `nil` when all rows count 1.
   public let weights: [Double]?
 
-  /// How finely the log-odds tell rows apart.
+  /// How finely the log-odds distinguish rows.
   let resolution: ScoreResolution
 
   /// Joins log-odds with outcomes, and checks them.

@@ -1,7 +1,7 @@
 /// Platt scaling: logit p′ = a·s + b for the log-odds s, two numbers.
 ///
 /// By default it is fitted to Platt's targets, (N₊ + 1) / (N₊ + 2) instead of 1 and 1 / (N₋ + 2)
-/// instead of 0, which keeps it finite on data that can be told apart without fault, and cautious on
+/// instead of 0, which keeps it finite on data that are perfectly separable, and cautious on
 /// few rows. Then it minimises the likelihood of these targets, and its negative log-likelihood on
 /// the labels themselves can be worse than that of the uncalibrated scores, by much where few rows are
 /// right and sure of it; ``FitWarning/worseThanUncalibrated`` says so. Without smoothing it never is.

@@ -10,7 +10,7 @@
 /// their sum, which the paper does not do.
 ///
 /// Nothing is minimised on the fitting data but the likelihood of the Platt line; the binned result
-/// may be worse there than the scores as they came.
+/// may be worse there than the uncalibrated scores.
 ///
 /// Source: Kumar, Liang and Ma, "Verified Uncertainty Calibration" (NeurIPS 2019).
 public struct ScalingBinning: BinaryCalibrationMethod {

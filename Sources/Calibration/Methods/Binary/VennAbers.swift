@@ -6,7 +6,7 @@
 /// merged value (``VennAbersMap``) minimises the largest regret in likelihood.
 ///
 /// Nothing is minimised on the fitting data as such: the negative log-likelihood of the merged
-/// probabilities may be worse there than that of the scores as they came, most of all with few rows.
+/// probabilities may be worse there than that of the uncalibrated scores, most of all with few rows.
 /// Without rows every probability becomes ½.
 ///
 /// Source: Vovk, Petej and Fedorova, "Large-scale Probabilistic Predictors with and without

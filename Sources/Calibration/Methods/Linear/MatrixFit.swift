@@ -6,7 +6,7 @@ struct MatrixFit {
   /// `nil` where cross-validation is to choose it.
   let strength: RegularizationStrength?
 
-  /// Cross-validated values need to be told apart, no more.
+  /// Cross-validated values need to be distinguished, no more.
   private static let coarseTolerance = 1e-6
   /// Penalties are weak here, and the likelihood alone is off by the root of what the penalised value is.
   private static let fineTolerance = 1e-15

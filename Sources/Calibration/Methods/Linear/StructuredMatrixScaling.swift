@@ -7,8 +7,8 @@
 ///
 /// M being 0 on its diagonal and n the number of rows (the sum of the weights). Convex, so there is
 /// one optimum. It starts at v = b = M = 0, so by this objective it is never worse than
-/// Laplace-smoothed temperature scaling; the smoothing may cost up to ln(1 + 1/n) against the scores
-/// as they came. The order of the classes may change.
+/// Laplace-smoothed temperature scaling; the smoothing may cost up to ln(1 + 1/n) against the
+/// uncalibrated scores. The order of the classes may change.
 ///
 /// Source: Berta, Holzmüller, Jordan and Bach, "Structured Matrix Scaling for Multi-Class
 /// Calibration" (2025), with the settings of their package, probmetrics.

@@ -8,7 +8,7 @@
 ///
 /// n being the number of rows (the sum of the weights). Convex, so there is one optimum. It starts at
 /// v = b = 0, so by this objective it is never worse than Laplace-smoothed temperature scaling; the
-/// smoothing may cost up to ln(1 + 1/n) against the scores as they came. The order of the classes may
+/// smoothing may cost up to ln(1 + 1/n) against the uncalibrated scores. The order of the classes may
 /// change.
 ///
 /// Source: Berta, Holzmüller, Jordan and Bach, "Structured Matrix Scaling for Multi-Class
@@ -52,7 +52,7 @@ extension StructuredObjective {
   ) -> Fit<Map> {
     var result = temperature
     result.value = negativeLogLikelihood(at: found)
-    // Without a matrix, penalties hold all but the given parameters back.
+    // Without a matrix, penalties regularise all but the given parameters.
     result.warnings = data.fitWarnings(
       after: temperature,
       parameterCount: matrix ? matrixParameterCount : parameters.count,

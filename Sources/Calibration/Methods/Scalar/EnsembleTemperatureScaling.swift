@@ -5,7 +5,7 @@ import Foundation
 ///
 /// T is that of temperature scaling by the same objective; then the weights, in which the objective
 /// is convex, are fitted to their true optimum. On the fitting data the result is never worse than
-/// temperature scaling, or than the scores as they came, by the objective. The order of the classes
+/// temperature scaling, or than the uncalibrated scores, by the objective. The order of the classes
 /// never changes.
 ///
 /// Source: Zhang, Kailkhura and Han, "Mix-n-Match: Ensemble and Compositional Methods for

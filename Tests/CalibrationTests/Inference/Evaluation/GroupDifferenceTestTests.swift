@@ -40,7 +40,7 @@ import Testing
     #expect(test[.kolmogorovSmirnovError] == nil)
   }
 
-  /// Groups that are dealt without looking give p-values that are spread evenly: of 40, at most 40 % are below
+  /// Groups that are permuted without looking give p-values that are spread evenly: of 40, at most 40 % are below
   /// 0.2 with a probability above 0.999.
   @Test func groupsThatMeanNothingDoNotDiffer() throws {
     let options = try EvaluationOptions(resampleCount: 39)
@@ -106,7 +106,7 @@ import Testing
     }
   }
 
-  /// The groups of a label are dealt to the same label of other examples: rows that differ by label alone
+  /// The groups of a label are permuted over the same label of other examples: rows that differ by label alone
   /// leave nothing to deal.
   @Test func labelsKeepTheirGroups() throws {
     let data = try Synthetic.outputs(rows: 60, seed: 454)

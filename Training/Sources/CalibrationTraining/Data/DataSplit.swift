@@ -107,7 +107,7 @@ extension DataSplit.Size {
 
 /// A reason why a data set cannot be split as asked, in a sentence.
 public struct DataSplitError: Error, Hashable, Sendable, CustomStringConvertible {
-  /// What is wrong and how to mend it.
+  /// What is wrong and how to fix it.
   public let description: String
 
   init(_ description: String) {

@@ -1,4 +1,4 @@
-/// A reason why a training run cannot begin or go on; a sentence with the mend.
+/// A reason why a training run cannot begin or go on; a sentence with the fix.
 public enum RunError: Error, Hashable, Sendable {
   /// An option has no such value.
   case option(String)
