@@ -153,6 +153,10 @@ check-layers: ## Check that no folders of a module depend on each other in a cir
 	python3 Scripts/check_layers.py --self-test
 	python3 Scripts/check_layers.py
 
+.PHONY: check-docs
+check-docs: ## Check that public declarations have doc comments
+	python3 Scripts/check_docs.py
+
 .PHONY: install
 install: build ## Install the command and shell completions under PREFIX (/usr/local)
 	Scripts/install.sh $(calibrate) "$(DESTDIR)$(PREFIX)"

@@ -17,6 +17,8 @@ public struct FocalLoss: ClassificationLoss {
 
   public var calibrationMap: FocalCalibrationMap { FocalCalibrationMap(unchecked: gamma) }
 
+  /// The focal loss with a focusing parameter.
+  ///
   /// - Throws: ``LossError/gamma(_:)`` when γ is not finite or not above −1. At −1 the loss no longer
   ///   falls to 0 as q_y tends to 1.
   public init(gamma: Double) throws(LossError) {

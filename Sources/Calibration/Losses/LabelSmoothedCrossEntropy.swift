@@ -19,6 +19,8 @@ public struct LabelSmoothedCrossEntropy: ClassificationLoss {
     LabelSmoothingCalibrationMap(unchecked: smoothing)
   }
 
+  /// The cross-entropy with a share of the target spread evenly over all classes.
+  ///
   /// - Throws: ``LossError/smoothing(_:)`` when ε does not lie in [0, 1).
   public init(smoothing: Double) throws(LossError) {
     guard smoothing >= 0, smoothing < 1 else { throw .smoothing(smoothing) }

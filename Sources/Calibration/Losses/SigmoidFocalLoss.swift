@@ -26,6 +26,8 @@ public struct SigmoidFocalLoss: ClassificationLoss {
     SigmoidFocalCalibrationMap(unchecked: gamma, alpha: alpha)
   }
 
+  /// The focal loss of one sigmoid output, with a weight for the positive class.
+  ///
   /// - Throws: ``LossError`` when γ is not finite or not above −1, or α is not strictly between 0 and
   ///   1.
   public init(gamma: Double, alpha: Double) throws(LossError) {

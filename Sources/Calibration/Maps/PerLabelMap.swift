@@ -19,6 +19,8 @@ public struct PerLabelMap: CalibrationMap {
   /// True when no map turns the two classes of its label round.
   public var keepsOrder: Bool { maps.allSatisfy(\.keepsOrder) }
 
+  /// Joins one map for each label, in the order of the labels.
+  ///
   /// - Throws: ``MapError/parameter(name:value:requirement:)`` without maps,
   ///   ``MapError/classCounts(_:_:)`` when a map is made for more than two classes,
   ///   ``MapError/nestedLabels(label:)`` when one is itself made for several labels.

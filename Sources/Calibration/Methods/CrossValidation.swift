@@ -15,6 +15,8 @@ public struct CrossValidation: Sendable, Hashable {
   /// 5 folds, shuffled twice, seed 1.
   public static let standard = CrossValidation(validFoldCount: 5, repeatCount: 2, seed: 1)
 
+  /// A number of folds, and how often the rows are shuffled into them.
+  ///
   /// - Throws: ``MethodError/foldCount(_:)`` when there are fewer than two folds or no repeats.
   public init(
     foldCount: Int = standard.foldCount,

@@ -40,6 +40,8 @@ public struct MethodSelection: CalibrationMethod {
   /// How candidates are tried.
   public let crossValidation: CrossValidation
 
+  /// Chooses among candidates by cross-validation.
+  ///
   /// - Parameters:
   ///   - candidates: What to choose from; with none, the map only normalises.
   ///   - omissions: What was left out, and why; only kept with the choice.

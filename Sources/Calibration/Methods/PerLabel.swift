@@ -12,6 +12,8 @@ public struct PerLabel: CalibrationMethod {
   /// What is fitted to each label.
   public var method: any CalibrationMethod
 
+  /// Fits a method to each label.
+  ///
   /// - Parameter method: A method for two classes.
   public init(_ method: any CalibrationMethod) {
     self.method = method

@@ -33,6 +33,79 @@ public struct LabeledPredictions: Sendable {
     self.init(unchecked: predictions, labels: labels, weights: weights)
   }
 
+  /// Joins scores with labels of any integers, and checks that they fit together.
+  ///
+  /// ```swift
+  /// let rows = [[2.5, -0.3, 0.1], [0.2, 1.9, -1.4]]
+  /// let data = try LabeledPredictions(Predictions(rows, kind: .logits), labels: [0, 1])
+  /// ```
+  ///
+  /// - Parameters:
+  ///   - predictions: The scores.
+  ///   - labels: The true class of each row, counted from 0.
+  ///   - weights: The weight of each row, finite and not negative; `nil` when all rows count 1.
+  /// - Throws: ``PredictionsError/labelOutOfRange(row:label:classCount:)`` names the first row whose
+  ///   label is no class; else as ``init(_:labels:weights:)-(_,[Int32],_)``.
+  public init(
+    _ predictions: Predictions,
+    labels: [some BinaryInteger],
+    weights: [Double]? = nil
+  ) throws(PredictionsError) {
+    // A label that Int32 cannot hold is no class: the check of the rows names it.
+    for (row, label) in labels.enumerated() where Int32(exactly: label) == nil {
+      guard labels.count == predictions.rowCount else { break }
+      throw .labelOutOfRange(
+        row: row,
+        label: Int(clamping: label),
+        classCount: predictions.classCount
+      )
+    }
+    try self.init(
+      predictions,
+      labels: labels.map { Int32(truncatingIfNeeded: $0) },
+      weights: weights
+    )
+  }
+
+  /// Joins rows of scores with labels, and checks all of them.
+  ///
+  /// ```swift
+  /// let data = try LabeledPredictions([[2.5, -0.3, 0.1], [0.2, 1.9, -1.4]], kind: .logits, labels: [0, 1])
+  /// ```
+  ///
+  /// - Parameters:
+  ///   - rows: The scores of each row, one for each class; rows of one score stand for two classes.
+  ///   - kind: What the scores are.
+  ///   - labels: The true class of each row, counted from 0.
+  ///   - weights: The weight of each row, finite and not negative; `nil` when all rows count 1.
+  /// - Throws: As ``Predictions/init(_:kind:)-([[Float]],_)`` and
+  ///   ``init(_:labels:weights:)-(_,[Int32],_)``.
+  public init(
+    _ rows: [[Float]],
+    kind: ScoreKind,
+    labels: [some BinaryInteger],
+    weights: [Double]? = nil
+  ) throws(PredictionsError) {
+    try self.init(Predictions(rows, kind: kind), labels: labels, weights: weights)
+  }
+
+  /// Joins rows of scores in double precision with labels, and checks all of them.
+  ///
+  /// The scores are rounded to `Float`, which keeps seven digits of each.
+  ///
+  /// - Throws: As ``Predictions/init(_:kind:)-([[Float]],_)`` and
+  ///   ``init(_:labels:weights:)-(_,[Int32],_)``.
+  // Rows of integer literals would be as good for both.
+  @_disfavoredOverload
+  public init(
+    _ rows: [[Double]],
+    kind: ScoreKind,
+    labels: [some BinaryInteger],
+    weights: [Double]? = nil
+  ) throws(PredictionsError) {
+    try self.init(Predictions(rows, kind: kind), labels: labels, weights: weights)
+  }
+
   private init(unchecked predictions: Predictions, labels: [Int32], weights: [Double]?) {
     self.predictions = predictions
     self.labels = labels

@@ -96,7 +96,26 @@ public struct Predictions: Sendable {
     try self.init(ScoreStorage(scores), labelCount: labelCount, kind: kind)
   }
 
+  /// Takes the outputs for K independent labels in double precision, example by example, and checks
+  /// every one of them.
+  ///
+  /// The scores are rounded to `Float`, which keeps seven digits of each.
+  ///
+  /// - Throws: As ``init(_:labelCount:kind:)``.
+  public init(
+    _ scores: some Collection<Double>,
+    labelCount: Int,
+    kind: ScoreKind
+  ) throws(PredictionsError) {
+    try self.init(ScoreStorage(rounding: scores), labelCount: labelCount, kind: kind)
+  }
+
   /// Takes an array of scores, row by row, and checks every one of them.
+  ///
+  /// ```swift
+  /// let predictions = try Predictions(
+  ///   [2.5, -0.3, 0.1, 0.2, 1.9, -1.4], columnCount: 3, kind: .logits)
+  /// ```
   ///
   /// - Throws: ``PredictionsError`` that names the first bad row and column.
   public init(
@@ -105,6 +124,68 @@ public struct Predictions: Sendable {
     kind: ScoreKind
   ) throws(PredictionsError) {
     try self.init(ScoreStorage(scores), columnCount: columnCount, kind: kind)
+  }
+
+  /// Takes an array of scores in double precision, row by row, and checks every one of them.
+  ///
+  /// The scores are rounded to `Float`, which keeps seven digits of each.
+  ///
+  /// - Throws: As ``init(_:columnCount:kind:)-(ScoreStorage,_,_)``.
+  public init(
+    _ scores: some Collection<Double>,
+    columnCount: Int,
+    kind: ScoreKind
+  ) throws(PredictionsError) {
+    try self.init(ScoreStorage(rounding: scores), columnCount: columnCount, kind: kind)
+  }
+
+  /// Takes rows of scores and checks every one of them.
+  ///
+  /// ```swift
+  /// let predictions = try Predictions([[2.5, -0.3, 0.1], [0.2, 1.9, -1.4]], kind: .logits)
+  /// ```
+  ///
+  /// - Parameters:
+  ///   - rows: The scores of each row, one for each class; rows of one score stand for two classes.
+  ///   - kind: What the scores are.
+  /// - Throws: ``PredictionsError/ragged(row:found:expected:)`` when a row is longer or shorter than
+  ///   the first, ``PredictionsError/noRows`` when there are none, and ``PredictionsError`` that names
+  ///   the first bad row and column.
+  public init(_ rows: [[Float]], kind: ScoreKind) throws(PredictionsError) {
+    let columnCount = try Self.columnCount(of: rows)
+    let storage = ScoreStorage(count: rows.count * columnCount) { memory in
+      for (index, row) in rows.enumerated() {
+        _ = memory.extracting((index * columnCount)...).initialize(from: row)
+      }
+    }
+    try self.init(storage, columnCount: columnCount, kind: kind)
+  }
+
+  /// Takes rows of scores in double precision and checks every one of them.
+  ///
+  /// The scores are rounded to `Float`, which keeps seven digits of each.
+  ///
+  /// - Throws: As ``init(_:kind:)-([[Float]],_)``.
+  public init(_ rows: some Collection<[Double]>, kind: ScoreKind) throws(PredictionsError) {
+    let columnCount = try Self.columnCount(of: rows)
+    let storage = ScoreStorage(count: rows.count * columnCount) { memory in
+      for (index, row) in rows.enumerated() {
+        _ = memory.extracting((index * columnCount)...).initialize(from: row.lazy.map { Float($0) })
+      }
+    }
+    try self.init(storage, columnCount: columnCount, kind: kind)
+  }
+
+  /// The number of scores in each row.
+  private static func columnCount<Score>(
+    of rows: some Collection<[Score]>
+  ) throws(PredictionsError) -> Int {
+    guard let first = rows.first else { throw .noRows }
+    guard !first.isEmpty else { throw .shape(scoreCount: 0, columnCount: 0) }
+    for (index, row) in rows.enumerated() where row.count != first.count {
+      throw .ragged(row: index, found: row.count, expected: first.count)
+    }
+    return first.count
   }
 
   init(

@@ -6,6 +6,8 @@ public enum PredictionsError: Error, Hashable, Sendable {
   case noRows
   /// There are no columns, or the number of scores is no multiple of the number of columns.
   case shape(scoreCount: Int, columnCount: Int)
+  /// A row has more or fewer scores than the first.
+  case ragged(row: Int, found: Int, expected: Int)
   /// The only column holds 1 in every row: a softmax over a single class.
   case singleClass
   /// A score is NaN.
@@ -53,6 +55,8 @@ extension PredictionsError: CustomStringConvertible {
       "there are no rows; at least one is needed"
     case .shape(let scoreCount, let columnCount):
       "\(scoreCount) scores cannot be split into rows of \(columnCount); give the number of classes, or 1 for binary scores"
+    case .ragged(let row, let found, let expected):
+      "row \(row) has \(found) scores, but row 0 has \(expected); give every row one score for each class"
     case .singleClass:
       "the only column is 1 in every row: that is a softmax over a single class; give the scores of all classes, or one column with the probability of class 1"
     case .notANumber(let row, let column):

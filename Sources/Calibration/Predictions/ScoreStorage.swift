@@ -39,6 +39,13 @@ public final class ScoreStorage: Sendable {
     }
   }
 
+  /// Copies scores in double precision, each rounded to the nearest `Float`.
+  public convenience init(rounding scores: some Collection<Double>) {
+    self.init(count: scores.count) { memory in
+      _ = memory.initialize(from: scores.lazy.map { Float($0) })
+    }
+  }
+
   /// Adopts memory that somebody else owns, such as a memory-mapped file.
   ///
   /// - Parameters:

@@ -34,6 +34,7 @@ public struct InputOptions: Sendable, Hashable {
   /// An upper bound of `Int.max` stands for the end.
   public var rows: Range<Int>?
 
+  /// Options of an input; what is not given is found out from the file.
   public init(
     labelsPath: String? = nil,
     predictionsKey: String? = nil,

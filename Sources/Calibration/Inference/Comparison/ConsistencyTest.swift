@@ -24,6 +24,8 @@ public struct ConsistencyTest: Sendable, Hashable {
   /// The p-value of the hypothesis that the confidences are calibrated.
   public let pValue: Double
 
+  /// Tests whether the confidences of some rows are calibrated.
+  ///
   /// - Parameters:
   ///   - rows: The rows with their confidences.
   ///   - options: The bins, the number of draws, their seed, and the level of ``upper``.

@@ -22,6 +22,8 @@ public struct EvaluationOptions: Sendable, Hashable {
     interval = .percentile
   }
 
+  /// Options that differ from the standard in what is given.
+  ///
   /// - Throws: ``EvaluationError`` when there are not 1 to 1000 bins, not 1 to 1,000,000 resamples, or the level does
   ///   not lie strictly between 0 and 1.
   public init(

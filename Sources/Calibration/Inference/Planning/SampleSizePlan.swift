@@ -53,6 +53,8 @@ public struct SampleSizePlan: Sendable, Hashable {
     var resamples = 399
   }
 
+  /// Finds by simulation how many rows show a difference.
+  ///
   /// - Parameters:
   ///   - errorNow: The expected calibration error of the model as it is, in (0, 0.5).
   ///   - effect: How much lower the map makes it, in (0, errorNow].

@@ -10,6 +10,8 @@ public struct BetaMap: BinaryCalibrationMap {
   /// c: added to the log-odds.
   public let c: Double
 
+  /// A map with given coefficients.
+  ///
   /// - Throws: ``MapError/parameter(name:value:requirement:)`` when a or b is negative, or a number is
   ///   not finite.
   public init(a: Double, b: Double, c: Double) throws(MapError) {

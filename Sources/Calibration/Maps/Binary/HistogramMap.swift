@@ -5,6 +5,8 @@ public struct HistogramMap: BinaryCalibrationMap {
   /// The calibrated probability of each bin, strictly between 0 and 1; one more than edges.
   public let probabilities: [Double]
 
+  /// A map with given bins.
+  ///
   /// - Throws: ``MapError/parameter(name:value:requirement:)`` when the numbers break the rules
   ///   stated at the properties.
   public init(edges: [Double], probabilities: [Double]) throws(MapError) {

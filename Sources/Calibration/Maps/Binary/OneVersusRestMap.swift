@@ -15,6 +15,8 @@ public struct OneVersusRestMap<Map: BinaryCalibrationMap>: CalibrationMap, Hasha
   /// The number of binary maps.
   public var classCount: Int? { maps.count }
 
+  /// Joins one map for each class.
+  ///
   /// - Throws: ``MapError/parameter(name:value:requirement:)`` when there are fewer than two maps.
   public init(_ maps: [Map]) throws(MapError) {
     guard maps.count >= 2 else {

@@ -9,6 +9,8 @@ public struct PlattMap: BinaryCalibrationMap {
   /// b: added to the log-odds.
   public let intercept: Double
 
+  /// A map with a given slope and intercept.
+  ///
   /// - Throws: ``MapError/parameter(name:value:requirement:)`` when a number is not finite.
   public init(slope: Double, intercept: Double) throws(MapError) {
     try MapError.check(finite: slope, "the slope")

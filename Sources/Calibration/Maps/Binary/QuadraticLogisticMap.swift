@@ -9,6 +9,8 @@ public struct QuadraticLogisticMap: BinaryCalibrationMap {
   /// b: the log-odds at s = 0.
   public let intercept: Double
 
+  /// A map with given coefficients.
+  ///
   /// - Throws: ``MapError/parameter(name:value:requirement:)`` when a number is not finite.
   public init(quadratic: Double, slope: Double, intercept: Double) throws(MapError) {
     try MapError.check(finite: quadratic, "the quadratic coefficient")

@@ -29,6 +29,8 @@ public struct MatrixMap: CalibrationMap, Codable {
   public var classCount: Int? { intercept.count }
   public var parameterCount: Int { intercept.count * (intercept.count + 1) }
 
+  /// A map with a given matrix and shifts.
+  ///
   /// - Throws: ``MapError`` when the matrix is not square, the counts of its rows and of shifts differ
   ///   or are below 2, or a number is not finite.
   public init(matrix: [[Double]], intercept: [Double], inputs: Inputs) throws(MapError) {

@@ -29,6 +29,8 @@ public struct StructuredMatrixMap: CalibrationMap, Codable {
 
   public var classCount: Int? { intercept.count }
 
+  /// A map with given parameters.
+  ///
   /// - Throws: ``MapError`` when T, ε or γ is out of its range, the matrix is not square, the counts of
   ///   its rows and of shifts differ or are below 2, or a number is not finite.
   public init(

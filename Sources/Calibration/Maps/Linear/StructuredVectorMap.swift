@@ -26,6 +26,8 @@ public struct StructuredVectorMap: CalibrationMap, Codable {
 
   public var classCount: Int? { diagonal.count }
 
+  /// A map with given parameters.
+  ///
   /// - Throws: ``MapError`` when T, ε or γ is out of its range, the counts of factors and shifts differ
   ///   or are below 2, or a number is not finite.
   public init(

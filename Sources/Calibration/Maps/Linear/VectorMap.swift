@@ -15,6 +15,8 @@ public struct VectorMap: CalibrationMap, Codable {
 
   public var classCount: Int? { diagonal.count }
 
+  /// A map with given factors and shifts.
+  ///
   /// - Throws: ``MapError`` when the counts differ or are below 2, or a number is not finite.
   public init(diagonal: [Double], intercept: [Double]) throws(MapError) {
     try MapError.check(diagonal: diagonal, intercept: intercept)

@@ -20,6 +20,8 @@ public struct EnsembleTemperatureMap: CalibrationMap, Codable {
   /// w₂ = 1 − w₁ − w₃, the share of the softmax as it came.
   public var originalWeight: Double { max(0, 1 - temperedWeight - uniformWeight) }
 
+  /// A mixture with given weights.
+  ///
   /// - Throws: ``MapError/temperature(_:)`` when T or 1 / T is not positive and finite,
   ///   ``MapError/mixtureWeight(_:)`` when a weight, or what the two leave, is not in [0, 1].
   public init(

@@ -21,6 +21,8 @@ public struct FocalCalibrationMap: CalibrationMap, Codable {
   /// γ ≥ −1; the γ of the focal loss that trained the model.
   public let gamma: Double
 
+  /// The map of a focal loss with a focusing parameter.
+  ///
   /// - Throws: ``MapError/gamma(_:)`` when γ is not finite or below −1, where h turns negative.
   public init(gamma: Double) throws(MapError) {
     try MapError.check(gamma: gamma)

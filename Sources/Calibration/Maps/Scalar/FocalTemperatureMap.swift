@@ -13,6 +13,8 @@ public struct FocalTemperatureMap: CalibrationMap, Codable {
   /// γ ≥ −1; above 0 raises the confidence of rows in which a class stands out.
   public let gamma: Double
 
+  /// A map with a given temperature and γ.
+  ///
   /// - Throws: ``MapError`` when T is not positive and finite, or γ is not finite or below −1.
   public init(temperature: Double, gamma: Double) throws(MapError) {
     try MapError.check(temperature: temperature)

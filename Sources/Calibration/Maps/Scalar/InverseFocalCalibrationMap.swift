@@ -15,6 +15,8 @@ public struct InverseFocalCalibrationMap: CalibrationMap, Codable {
   /// γ ≥ −1 of the map that this one inverts.
   public let gamma: Double
 
+  /// The inverse of the map of a focal loss.
+  ///
   /// - Throws: ``MapError/gamma(_:)`` when γ is not finite or below −1.
   public init(gamma: Double) throws(MapError) {
     try MapError.check(gamma: gamma)

@@ -11,6 +11,8 @@ public struct InverseSigmoidFocalCalibrationMap: CalibrationMap, Codable {
   /// Two.
   public var classCount: Int? { 2 }
 
+  /// The inverse of the map of a focal loss of sigmoid outputs.
+  ///
   /// - Throws: ``MapError`` when γ is not finite or below −1, or α is not strictly between 0 and 1.
   public init(gamma: Double, alpha: Double) throws(MapError) {
     try MapError.check(gamma: gamma)

@@ -15,6 +15,8 @@ public struct LabelSmoothingCalibrationMap: CalibrationMap, Codable {
   /// ε in [0, 1): the part of each label that training spread evenly over all K classes.
   public let smoothing: Double
 
+  /// The map of a network trained with smoothed labels.
+  ///
   /// - Throws: ``MapError/smoothing(_:)`` when ε does not lie in [0, 1).
   public init(smoothing: Double) throws(MapError) {
     try MapError.check(smoothing: smoothing)

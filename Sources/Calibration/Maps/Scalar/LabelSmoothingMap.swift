@@ -8,6 +8,8 @@ public struct LabelSmoothingMap: CalibrationMap, Codable {
   /// ε in [0, 1).
   public let smoothing: Double
 
+  /// A map with a given share of the uniform distribution.
+  ///
   /// - Throws: ``MapError/smoothing(_:)`` when ε does not lie in [0, 1).
   public init(smoothing: Double) throws(MapError) {
     try MapError.check(smoothing: smoothing)

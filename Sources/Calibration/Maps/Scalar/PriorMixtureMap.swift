@@ -12,6 +12,8 @@ public struct PriorMixtureMap: CalibrationMap, Codable {
 
   public var classCount: Int? { prior.count }
 
+  /// A mixture with given prior and weight.
+  ///
   /// - Throws: ``MapError/prior`` when π has fewer than two classes, a number outside [0, 1], or
   ///   misses a sum of 1 by more than 10⁻⁹; ``MapError/mixtureWeight(_:)`` when ε is not in [0, 1].
   public init(prior: [Double], weight: Double) throws(MapError) {

@@ -21,6 +21,8 @@ public struct SigmoidFocalCalibrationMap: CalibrationMap, Codable {
   /// Two: outputs of one column, or two columns of class 0 and class 1.
   public var classCount: Int? { 2 }
 
+  /// The map of a focal loss of sigmoid outputs.
+  ///
   /// - Throws: ``MapError`` when γ is not finite or below −1, or α is not strictly between 0 and 1.
   public init(gamma: Double, alpha: Double) throws(MapError) {
     try MapError.check(gamma: gamma)

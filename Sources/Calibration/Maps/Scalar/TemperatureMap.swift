@@ -9,6 +9,8 @@ public struct TemperatureMap: CalibrationMap, Codable {
   /// T > 0; above 1 lowers confidence.
   public let temperature: Double
 
+  /// A map with a given temperature.
+  ///
   /// - Throws: ``MapError/temperature(_:)`` when T or 1 / T is not positive and finite.
   public init(temperature: Double) throws(MapError) {
     try MapError.check(temperature: temperature)

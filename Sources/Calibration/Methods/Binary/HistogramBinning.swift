@@ -32,6 +32,8 @@ public struct HistogramBinning: BinaryCalibrationMethod {
     binCount = 10
   }
 
+  /// A given number of bins.
+  ///
   /// - Throws: ``MethodError/binCount(_:)`` when the number of bins is outside 1 ... 1000.
   public init(_ bins: Bins = .equalMass, binCount: Int) throws(MethodError) {
     try MethodError.check(binCount: binCount)

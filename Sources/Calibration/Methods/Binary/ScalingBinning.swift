@@ -17,6 +17,8 @@ public struct ScalingBinning: BinaryCalibrationMethod {
   /// The number of bins, from 1 to 1000; with ties, or fewer rows, some are not used.
   public let binCount: Int
 
+  /// A given number of bins.
+  ///
   /// - Throws: ``MethodError/binCount(_:)`` when the number of bins is outside 1 ... 1000.
   public init(binCount: Int) throws(MethodError) {
     try MethodError.check(binCount: binCount)

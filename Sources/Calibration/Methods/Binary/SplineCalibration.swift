@@ -21,6 +21,8 @@ public struct SplineCalibration: BinaryCalibrationMethod {
   /// The number of knots, from 2 to 1000; no more than there are distinct scores are used.
   public let knotCount: Int
 
+  /// A spline with a given number of knots.
+  ///
   /// - Throws: ``MethodError/knotCount(_:)`` when the number of knots is outside 2 ... 1000.
   public init(knotCount: Int) throws(MethodError) {
     try MethodError.check(knotCount: knotCount)

@@ -16,6 +16,8 @@ public struct RegularizationStrength: Sendable, Hashable {
   /// μ ≥ 0, for the intercept.
   public let mu: Double
 
+  /// Given strengths.
+  ///
   /// - Throws: ``MapError/parameter(name:value:requirement:)`` when λ or μ is negative or not finite.
   public init(lambda: Double, mu: Double) throws(MapError) {
     for (name, value) in [("lambda", lambda), ("mu", mu)] {
