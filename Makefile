@@ -153,6 +153,18 @@ check-layers: ## Check that no folders of a module depend on each other in a cir
 	python3 Scripts/check_layers.py --self-test
 	python3 Scripts/check_layers.py
 
+.PHONY: snippets
+snippets: ## Copy the snippets that tests run to the guides
+	python3 Scripts/snippets.py
+
+.PHONY: check-snippets
+check-snippets: ## Check that the guides show the snippets that tests run
+	python3 Scripts/snippets.py --check
+
+.PHONY: docs
+docs: setup ## Build the documentation of the libraries (DocC) into .build/docs
+	Scripts/docs.sh
+
 .PHONY: check-docs
 check-docs: ## Check that public declarations have doc comments
 	python3 Scripts/check_docs.py

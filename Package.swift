@@ -69,6 +69,10 @@ let package = Package(
       dependencies: ["calibrate", "CalibrationFiles", "TestSupport"],
       resources: [.copy("Fixtures")]
     ),
+    .testTarget(
+      name: "SnippetsTests",
+      dependencies: ["Calibration", "CalibrationFiles", "CalibrationReport"]
+    ),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -18,6 +18,7 @@ MODULES = ("Calibration", "CalibrationFiles", "CalibrationReport")
 STANDARD_WITNESSES = {
     "description", "debugDescription", "errorDescription", "hash(into:)", "==", "<", "init(from:)",
     "encode(to:)", "init(rawValue:)", "rawValue", "allCases", "id", "next()", "makeIterator()", "stringValue",
+    "init(stringLiteral:)", "init(floatLiteral:)", "init(integerLiteral:)", "init(arrayLiteral:)", "init(dictionaryLiteral:)",
 }
 TYPES = ("struct", "class", "enum", "actor", "protocol", "extension")
 KEYWORDS = TYPES + ("func", "var", "let", "init", "subscript", "typealias", "associatedtype", "case")

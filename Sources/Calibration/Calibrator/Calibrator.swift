@@ -144,7 +144,8 @@ extension Calibrator {
     try probabilities(forLogits: logits.map { Double($0) }).map { Float($0) }
   }
 
-  /// Replaces one row of logits by calibrated log-probabilities, without allocating memory.
+  /// Replaces one row of logits by calibrated log-probabilities, in place; most maps allocate nothing: see
+  /// ``CalibrationMap/transform(row:)``.
   ///
   /// - Throws: As ``probabilities(forLogits:)``; the row is then unchanged.
   public func transform(row: UnsafeMutableBufferPointer<Double>) throws(PredictionsError) {
