@@ -17,6 +17,7 @@ let package = Package(
   targets: [
     .target(
       name: "CalibrationKernels",
+      exclude: ["README.md"],
       linkerSettings: [.linkedLibrary("m", .when(platforms: [.linux, .android]))]
     ),
     .target(name: "Calibration", dependencies: ["CalibrationKernels"]),

@@ -1,4 +1,4 @@
-"""Prints the polynomial coefficients of Sources/CalibrationKernels/vector_math.h.
+"""Prints the polynomial coefficients of vector_f32.h and vector_f64.h in Sources/CalibrationKernels.
 
 Near-minimax fits (interpolation at Chebyshev nodes, 60 digits) of
   exp:    (e^r - 1 - r) / r^2            on |r| <= ln(2)/2

@@ -1,7 +1,6 @@
 // Elementary functions on vectors of `real`, written once for both precisions.
 //
-// Polynomials: Scripts/kernel_polynomials.py.
-
+// Their polynomials stand in vector_f32.h and vector_f64.h; Scripts/kernel_polynomials.py makes them.
 
 CK_INLINE vreal v_load(const real *p) { return *(const vreal_unaligned *)p; }
 CK_INLINE void v_store(real *p, vreal x) { *(vreal_unaligned *)p = x; }

@@ -26,25 +26,26 @@ CK_CLONES void ck_add_scaled(double factor, const double *x, ptrdiff_t count, do
   }
 }
 
+// Adds x * y, element by element, to sum.
+CK_INLINE void add_products(const double *x, const double *y, ptrdiff_t count, double *sum) {
+  for (ptrdiff_t j = 0; j < count; j += LANES) {
+    ptrdiff_t n = count - j;
+    vreal product = load_partial(x + j, n, 0) * load_partial(y + j, n, 0);
+    store_partial(sum + j, load_partial(sum + j, n, 0) + product, n);
+  }
+}
+
 CK_CLONES void ck_add_column_dots(const double *x, const double *y, ptrdiff_t rows,
                                   ptrdiff_t columns, double *sums) {
-  for (ptrdiff_t row = 0; row < rows; row++, x += columns, y += columns) {
-    for (ptrdiff_t j = 0; j < columns; j += LANES) {
-      ptrdiff_t n = columns - j;
-      vreal product = load_partial(x + j, n, 0) * load_partial(y + j, n, 0);
-      store_partial(sums + j, load_partial(sums + j, n, 0) + product, n);
-    }
+  for (ptrdiff_t row = 0; row < rows; row++) {
+    add_products(x + row * columns, y + row * columns, columns, sums);
   }
 }
 
 CK_CLONES void ck_add_scaled_columns(const double *factors, const double *x, ptrdiff_t rows,
                                      ptrdiff_t columns, double *sum) {
-  for (ptrdiff_t row = 0; row < rows; row++, x += columns, sum += columns) {
-    for (ptrdiff_t j = 0; j < columns; j += LANES) {
-      ptrdiff_t n = columns - j;
-      vreal product = load_partial(factors + j, n, 0) * load_partial(x + j, n, 0);
-      store_partial(sum + j, load_partial(sum + j, n, 0) + product, n);
-    }
+  for (ptrdiff_t row = 0; row < rows; row++) {
+    add_products(factors, x + row * columns, columns, sum + row * columns);
   }
 }
 
