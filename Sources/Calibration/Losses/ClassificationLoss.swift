@@ -62,5 +62,5 @@ extension ClassificationLoss {
   public var classCount: Int? { nil }
 
   /// The proper loss L with loss(q, y) = L(Ψ(q), y).
-  public var properPart: ProperPart<Self> { ProperPart(of: self) }
+  public var properPart: ProperPart { ProperPart(of: self) }
 }

@@ -10,6 +10,9 @@ import Foundation
 /// Komisarenko and Kull, "Improving Calibration by Relating Focal Loss, Temperature Scaling, and
 /// Properness" (ECAI 2024).
 public struct FocalLoss: ClassificationLoss {
+  /// γ > −1. At −1 the loss no longer falls to 0 as q_y tends to 1.
+  public static let gammaParameter = LossParameter("gamma", symbol: "γ", .above(-1), example: 3)
+
   /// γ > −1.
   public let gamma: Double
 
@@ -17,12 +20,16 @@ public struct FocalLoss: ClassificationLoss {
 
   public var calibrationMap: FocalCalibrationMap { FocalCalibrationMap(unchecked: gamma) }
 
+<<<<<<< HEAD
   /// The focal loss with a focusing parameter.
   ///
   /// - Throws: ``LossError/gamma(_:)`` when γ is not finite or not above −1. At −1 the loss no longer
   ///   falls to 0 as q_y tends to 1.
+=======
+  /// - Throws: ``LossError`` when γ is not finite or not above −1.
+>>>>>>> e394dbf (LossCatalog: the losses of the library by name)
   public init(gamma: Double) throws(LossError) {
-    guard gamma > -1, gamma.isFinite else { throw .gamma(gamma) }
+    try Self.gammaParameter.check(gamma)
     self.gamma = gamma
   }
 

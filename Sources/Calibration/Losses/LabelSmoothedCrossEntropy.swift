@@ -10,6 +10,14 @@
 /// Source: Szegedy, Vanhoucke, Ioffe, Shlens and Wojna, "Rethinking the Inception Architecture for
 /// Computer Vision" (CVPR 2016).
 public struct LabelSmoothedCrossEntropy: ClassificationLoss {
+  /// ε in [0, 1). The default is that of Szegedy et al.
+  public static let smoothingParameter = LossParameter(
+    "smoothing",
+    symbol: "ε",
+    .from(0, below: 1),
+    default: 0.1
+  )
+
   /// ε in [0, 1): the part of each label that is spread evenly over all K classes.
   public let smoothing: Double
 
@@ -19,11 +27,15 @@ public struct LabelSmoothedCrossEntropy: ClassificationLoss {
     LabelSmoothingCalibrationMap(unchecked: smoothing)
   }
 
+<<<<<<< HEAD
   /// The cross-entropy with a share of the target spread evenly over all classes.
   ///
   /// - Throws: ``LossError/smoothing(_:)`` when ε does not lie in [0, 1).
+=======
+  /// - Throws: ``LossError`` when ε does not lie in [0, 1).
+>>>>>>> e394dbf (LossCatalog: the losses of the library by name)
   public init(smoothing: Double) throws(LossError) {
-    guard smoothing >= 0, smoothing < 1 else { throw .smoothing(smoothing) }
+    try Self.smoothingParameter.check(smoothing)
     self.smoothing = smoothing
   }
 

@@ -6,11 +6,11 @@
 ///
 /// All functions take rows of logits or log-probabilities, as maps do. An impossible class that has
 /// to pay may cost +∞.
-public struct ProperPart<Loss: ClassificationLoss>: Sendable, Equatable {
+public struct ProperPart: Sendable {
   /// The loss whose proper part this is.
-  public let loss: Loss
+  public let loss: any ClassificationLoss
 
-  init(of loss: Loss) {
+  init(of loss: any ClassificationLoss) {
     self.loss = loss
   }
 

@@ -10,6 +10,22 @@ import Foundation
 ///
 /// Source: Lin, Goyal, Girshick, He and Dollár, "Focal Loss for Dense Object Detection" (ICCV 2017).
 public struct SigmoidFocalLoss: ClassificationLoss {
+  /// γ > −1. The default is that of RetinaNet.
+  public static let gammaParameter = LossParameter(
+    "gamma",
+    symbol: "γ",
+    FocalLoss.gammaParameter.range,
+    default: 2
+  )
+
+  /// α in (0, 1). The default is that of RetinaNet.
+  public static let alphaParameter = LossParameter(
+    "alpha",
+    symbol: "α",
+    .between(0, 1),
+    default: 0.25
+  )
+
   /// γ > −1.
   public let gamma: Double
   /// α in (0, 1): the weight of class 1, where class 0 has 1 − α.
@@ -31,7 +47,8 @@ public struct SigmoidFocalLoss: ClassificationLoss {
   /// - Throws: ``LossError`` when γ is not finite or not above −1, or α is not strictly between 0 and
   ///   1.
   public init(gamma: Double, alpha: Double) throws(LossError) {
-    guard alpha > 0, alpha < 1 else { throw .alpha(alpha) }
+    try Self.gammaParameter.check(gamma)
+    try Self.alphaParameter.check(alpha)
     self.focalLoss = try FocalLoss(gamma: gamma)
     self.gamma = gamma
     self.alpha = alpha

@@ -62,7 +62,9 @@ import Testing
     for alpha in [0, 1, -0.2, .nan] {
       #expect(throws: LossError.self) { try SigmoidFocalLoss(gamma: 2, alpha: alpha) }
     }
-    #expect(throws: LossError.gamma(-1)) { try SigmoidFocalLoss(gamma: -1, alpha: 0.5) }
+    #expect(throws: LossError.parameter(SigmoidFocalLoss.gammaParameter, -1)) {
+      try SigmoidFocalLoss(gamma: -1, alpha: 0.5)
+    }
     let loss = try SigmoidFocalLoss(gamma: 2, alpha: 0.25)
     #expect(throws: PredictionsError.classCount(found: 3, expected: 2)) {
       try loss.value(logits: [1, 2, 3], label: 0)
