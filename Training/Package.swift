@@ -74,7 +74,6 @@ let package = Package(
       dependencies: [
         "CalibrationTraining",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
-        .product(name: "Calibration", package: "swift-calibration"),
       ]
     ),
     .testTarget(

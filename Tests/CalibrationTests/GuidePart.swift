@@ -10,7 +10,8 @@ struct GuidePart {
   /// - Parameter guide: The file's name in the folder Guides.
   init(_ name: String, of guide: String) {
     self.name = name
-    file = URL(filePath: #filePath).deletingLastPathComponent()
+    file =
+      URL(filePath: #filePath).deletingLastPathComponent()
       .appending(path: "../../Guides/\(guide)").standardizedFileURL
   }
 

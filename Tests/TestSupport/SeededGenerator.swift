@@ -18,8 +18,7 @@ package struct SeededGenerator: RandomNumberGenerator {
 
   /// A standard normal variate (Box and Muller).
   package mutating func normal() -> Double {
-    let radius = (-2 * log(Double.random(in: Double.leastNonzeroMagnitude..<1, using: &self)))
-      .squareRoot()
+    let radius = (-2 * log(1 - Double.random(in: 0..<1, using: &self))).squareRoot()
     return radius * cos(2 * .pi * Double.random(in: 0..<1, using: &self))
   }
 

@@ -16,29 +16,7 @@ public struct UnknownName: Error, Hashable, Sendable {
     self.name = name
     self.kind = kind
     self.names = names
-    let given = name.lowercased()
-    let distances = names.map { (name: $0, distance: Self.distance(given, $0)) }
-    let least = distances.map(\.distance).min() ?? 0
-    // Further off than a third of its letters, a name is another word.
-    suggestions =
-      least <= max(1, name.count / 3)
-      ? distances.filter { $0.distance == least }.prefix(3).map(\.name) : []
-  }
-
-  /// The least number of letters to put in, take out or change to make one name of the other.
-  private static func distance(_ one: String, _ other: String) -> Int {
-    let other = Array(other)
-    var row = Array(0...other.count)
-    for (index, letter) in one.enumerated() {
-      var diagonal = row[0]
-      row[0] = index + 1
-      for (place, match) in other.enumerated() {
-        let changed = diagonal + (letter == match ? 0 : 1)
-        diagonal = row[place + 1]
-        row[place + 1] = min(changed, row[place] + 1, diagonal + 1)
-      }
-    }
-    return row[other.count]
+    suggestions = NearNames.suggestions(for: name.lowercased(), among: names)
   }
 }
 

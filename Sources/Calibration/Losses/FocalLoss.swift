@@ -20,14 +20,10 @@ public struct FocalLoss: ClassificationLoss {
 
   public var calibrationMap: FocalCalibrationMap { FocalCalibrationMap(unchecked: gamma) }
 
-<<<<<<< HEAD
   /// The focal loss with a focusing parameter.
   ///
-  /// - Throws: ``LossError/gamma(_:)`` when γ is not finite or not above −1. At −1 the loss no longer
+  /// - Throws: ``LossError`` when γ is not finite or not above −1. At −1 the loss no longer
   ///   falls to 0 as q_y tends to 1.
-=======
-  /// - Throws: ``LossError`` when γ is not finite or not above −1.
->>>>>>> e394dbf (LossCatalog: the losses of the library by name)
   public init(gamma: Double) throws(LossError) {
     try Self.gammaParameter.check(gamma)
     self.gamma = gamma

@@ -27,13 +27,9 @@ public struct LabelSmoothedCrossEntropy: ClassificationLoss {
     LabelSmoothingCalibrationMap(unchecked: smoothing)
   }
 
-<<<<<<< HEAD
   /// The cross-entropy with a share of the target spread evenly over all classes.
   ///
-  /// - Throws: ``LossError/smoothing(_:)`` when ε does not lie in [0, 1).
-=======
   /// - Throws: ``LossError`` when ε does not lie in [0, 1).
->>>>>>> e394dbf (LossCatalog: the losses of the library by name)
   public init(smoothing: Double) throws(LossError) {
     try Self.smoothingParameter.check(smoothing)
     self.smoothing = smoothing

@@ -64,7 +64,7 @@ import Testing
     #expect(throws: MetricError.binCount(binCount)) {
       try ClasswiseReliability(on: data, binCount: binCount)
     }
-    #expect(throws: MetricError.binCount(binCount)) {
+    #expect(throws: EvaluationError.binCount(binCount)) {
       try EvaluationOptions(binCount: binCount)
     }
   }

@@ -25,12 +25,6 @@ ts_tensor *ts_average_pool(const ts_tensor *input, int64_t size, ts_error *error
   return tensor_or_error(error, [&] { return at::avg_pool2d(input->value, {size, size}); });
 }
 
-ts_tensor *ts_max_pool(const ts_tensor *input, int64_t size, int64_t stride, int64_t padding, ts_error *error) {
-  return tensor_or_error(error, [&] {
-    return at::max_pool2d(input->value, {size, size}, {stride, stride}, {padding, padding});
-  });
-}
-
 ts_tensor *ts_concatenate(const ts_tensor *const *inputs, int64_t count, ts_error *error) {
   return tensor_or_error(error, [&] {
     std::vector<at::Tensor> parts;

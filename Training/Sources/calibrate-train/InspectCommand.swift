@@ -17,7 +17,7 @@ struct InspectCommand: ParsableCommand {
   var folder: String
 
   @Option(help: "What becomes of damaged images.")
-  var damaged = ImageFolder.DamagedImages.skip
+  var damaged = DamagedImages.skip
 
   @Option(help: "Draw some training images of each class into this PNG file.")
   var contactSheet: String?
@@ -42,4 +42,4 @@ struct InspectCommand: ParsableCommand {
   }
 }
 
-extension ImageFolder.DamagedImages: ExpressibleByArgument {}
+extension DamagedImages: ExpressibleByArgument {}

@@ -15,11 +15,24 @@ struct RunCommand: ParsableCommand {
       had not stopped. At the end there are train.npz, validation.npz and test.npz with logits and \
       labels, and weights.safetensors.
 
+      Losses, with examples of their parameters:
+      \(losses)
+
       Example:
         calibrate train run cifar-10 -o runs/focal-3 --network resnet-20 --loss focal:3
         calibrate compare --fit runs/focal-3/validation.npz --test runs/focal-3/test.npz
       """
   )
+
+  /// A line for each loss: how it is typed, what it is called, which values it takes.
+  private static var losses: String {
+    let width = TrainingLossCatalog.entries.map { $0.forms[0].count }.max() ?? 0
+    return TrainingLossCatalog.entries.map { entry in
+      let form = entry.forms[0].padding(toLength: width, withPad: " ", startingAt: 0)
+      return "  \(form)  "
+        + ([entry.title] + entry.parameters.map(\.notation)).joined(separator: ", ")
+    }.joined(separator: "\n")
+  }
 
   @Argument(help: "The folder of the data set.")
   var data: String
@@ -42,6 +55,8 @@ struct RunCommand: ParsableCommand {
   func validate() throws {
     // The library checks what it is given; here a mistake is reported with the command's usage.
     do {
+      _ = try NetworkArchitecture(named: training.network)
+      try TrainingLossCatalog.check(training.loss)
       try configuration.validate()
     } catch {
       throw ValidationError("\(error)")

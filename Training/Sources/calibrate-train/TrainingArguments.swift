@@ -5,17 +5,19 @@ import CalibrationTraining
 struct TrainingArguments: ParsableArguments {
   @Option(
     help: ArgumentHelp(
-      "The network: \(NetworkArchitecture.all.map(\.name).joined(separator: ", ")).",
+      "The network: \(NetworkArchitecture.names.joined(separator: ", ")).",
       valueName: "name"
-    )
+    ),
+    completion: .list(NetworkArchitecture.names)
   )
   var network = "resnet-20"
 
   @Option(
     help: ArgumentHelp(
-      "What to minimise: \(TrainingLossName.forms.joined(separator: ", ")).",
+      "The loss: \(TrainingLossCatalog.forms.joined(separator: ", ")).",
       valueName: "name"
-    )
+    ),
+    completion: .list(TrainingLossCatalog.forms)
   )
   var loss = "cross-entropy"
 
@@ -65,7 +67,7 @@ struct TrainingArguments: ParsableArguments {
       valueName: "size"
     )
   )
-  var validation: DataSplit.Size = .fraction(0.1)
+  var validation: SplitOptions.Size = .fraction(0.1)
 
   @Option(
     help: ArgumentHelp(
@@ -73,7 +75,7 @@ struct TrainingArguments: ParsableArguments {
       valueName: "size"
     )
   )
-  var test: DataSplit.Size = .fraction(0.2)
+  var test: SplitOptions.Size = .fraction(0.2)
 
   @Option(
     help: ArgumentHelp("The part of the remaining images to train on.", valueName: "fraction")
@@ -98,7 +100,7 @@ struct TrainingArguments: ParsableArguments {
   var bfloat16 = false
 
   @Option(help: ArgumentHelp("Images that cannot be read: skip or stop.", valueName: "what"))
-  var damaged: ImageFolder.DamagedImages = .stop
+  var damaged: DamagedImages = .stop
 
   @Option(
     help: ArgumentHelp("Training images that are evaluated and written.", valueName: "n")
@@ -118,14 +120,14 @@ struct TrainingArguments: ParsableArguments {
       learningRate: learningRate,
       schedule: schedule,
       warmupEpochs: warmupEpochs,
-      optimizer: StochasticGradientDescent.Settings(
+      optimizer: DescentSettings(
         momentum: momentum,
         weightDecay: weightDecay,
         nesterov: nesterov
       ),
       augmentation: isNotAugmented || (crop == 0 && isNotFlipped)
         ? nil : Augmentation(padding: crop, flipsHorizontally: !isNotFlipped),
-      split: DataSplit.Options(
+      split: SplitOptions(
         validation: validation,
         test: test,
         trainFraction: trainFraction,
@@ -147,5 +149,5 @@ struct TrainingArguments: ParsableArguments {
 }
 
 extension LearningRateSchedule: ExpressibleByArgument {}
-extension DataSplit.Size: ExpressibleByArgument {}
+extension SplitOptions.Size: ExpressibleByArgument {}
 extension RunConfiguration.DeviceChoice: ExpressibleByArgument {}

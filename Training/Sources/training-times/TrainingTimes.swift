@@ -1,5 +1,4 @@
 import ArgumentParser
-import Calibration
 import CalibrationTraining
 
 /// Times the losses of training against libtorch's cross-entropy, forward and backward.
@@ -22,7 +21,7 @@ struct TrainingTimes: ParsableCommand {
     for (rows, classes) in [(128, 10), (128, 100), (128, 200), (1024, 1000)] {
       let batch = try Batch(rows: rows, classes: classes)
       let names = ["cross-entropy", "focal:3", "focal:2.5", "flsd-53", "dual-focal:5", "brier"]
-      let losses = try names.map { try TrainingLossName.loss(named: $0) }
+      let losses = try names.map { try TrainingLossCatalog.loss(named: $0) }
       // About 20 ms of each loss in a round, all losses in every round.
       let repetitions = max(20_000_000 / (rows * classes * 100), 5)
       var times = [[Double]](repeating: [], count: losses.count)
@@ -47,7 +46,7 @@ private struct Batch {
   let labels: Tensor
 
   init(rows: Int, classes: Int) throws {
-    var generator = SplitMix64(seed: 1)
+    var generator = RandomStream(seed: 1)
     let values = (0..<rows * classes).map { _ in Float.random(in: -4...4, using: &generator) }
     logits = try Tensor(values, shape: [rows, classes])
     logits.requireGradient()

@@ -2,14 +2,14 @@
 ///
 /// The fit reports the negative log-likelihood; whether it can be worse than that of the uncalibrated
 /// scores is a matter of the binary calibrator, which says so.
-public struct BinaryCalibration<Calibrator: BinaryCalibrationMethod>: CalibrationMethod, Codable {
+public struct BinaryCalibration<Base: BinaryCalibrationMethod>: CalibrationMethod, Codable {
   /// What is fitted to the probability of class 1.
-  public var calibrator: Calibrator
+  public var calibrator: Base
 
   /// Creates the method.
   ///
   /// - Parameter calibrator: What is fitted to the probability of class 1.
-  public init(_ calibrator: Calibrator) {
+  public init(_ calibrator: Base) {
     self.calibrator = calibrator
   }
 
@@ -17,7 +17,7 @@ public struct BinaryCalibration<Calibrator: BinaryCalibrationMethod>: Calibratio
   public func fit(
     to data: LabeledPredictions,
     progress: FitProgressHandler?
-  ) throws(PredictionsError) -> Fit<BinaryMap<Calibrator.Map>> {
+  ) throws(PredictionsError) -> Fit<BinaryMap<Base.Map>> {
     guard data.classCount == 2 else { throw .classCount(found: data.classCount, expected: 2) }
     let fit = calibrator.fit(to: data.positiveClassScores())
     return try Fit(map: BinaryMap(fit.map), parameters: fit.parameters, fit.warnings, data)

@@ -7,14 +7,14 @@
 ///
 /// Source: Zadrozny and Elkan, "Transforming Classifier Scores into Accurate Multiclass Probability
 /// Estimates" (KDD 2002).
-public struct OneVersusRest<Calibrator: BinaryCalibrationMethod>: CalibrationMethod, Codable {
+public struct OneVersusRest<Base: BinaryCalibrationMethod>: CalibrationMethod, Codable {
   /// What is fitted to the probability of each class.
-  public var calibrator: Calibrator
+  public var calibrator: Base
 
   /// Creates the method.
   ///
   /// - Parameter calibrator: What is fitted to the probability of each class, for itself.
-  public init(_ calibrator: Calibrator) {
+  public init(_ calibrator: Base) {
     self.calibrator = calibrator
   }
 
@@ -22,7 +22,7 @@ public struct OneVersusRest<Calibrator: BinaryCalibrationMethod>: CalibrationMet
   public func fit(
     to data: LabeledPredictions,
     progress: FitProgressHandler?
-  ) throws(PredictionsError) -> Fit<OneVersusRestMap<Calibrator.Map>> {
+  ) throws(PredictionsError) -> Fit<OneVersusRestMap<Base.Map>> {
     let fits = data.mapOneVersusRest { classIndex, logOdds in
       calibrator.fit(
         to: BinaryScores(

@@ -7,21 +7,21 @@
 ///
 /// Source: Gupta and Ramdas, "Top-label Calibration and Multiclass-to-binary Reductions" (ICLR 2022),
 /// who call this confidence calibration when one map serves all classes.
-public struct TopLabel<Calibrator: BinaryCalibrationMethod>: CalibrationMethod, Codable {
+public struct TopLabel<Base: BinaryCalibrationMethod>: CalibrationMethod, Codable {
   /// What is fitted to the confidence.
-  public var calibrator: Calibrator
+  public var calibrator: Base
 
   /// Creates the method.
   ///
   /// - Parameter calibrator: What is fitted to the probability of the leading class.
-  public init(_ calibrator: Calibrator) {
+  public init(_ calibrator: Base) {
     self.calibrator = calibrator
   }
 
   public func fit(
     to data: LabeledPredictions,
     progress: FitProgressHandler?
-  ) throws(PredictionsError) -> Fit<TopLabelMap<Calibrator.Map>> {
+  ) throws(PredictionsError) -> Fit<TopLabelMap<Base.Map>> {
     let fit = calibrator.fit(to: data.confidenceScores())
     return try Fit(map: TopLabelMap(fit.map), parameters: fit.parameters, fit.warnings, data)
   }

@@ -10,9 +10,9 @@ import Foundation
 /// let batches = BatchPrefetcher(images: split.training, order: order, batchSize: 128, …)
 /// while let batch = try batches.next() { … }
 /// ```
-public final class BatchPrefetcher: Sendable {
+package final class BatchPrefetcher: Sendable {
   /// The number of batches in all.
-  public let batchCount: Int
+  package let batchCount: Int
   private let queue: BatchQueue
 
   /// Starts preparing batches.
@@ -29,7 +29,7 @@ public final class BatchPrefetcher: Sendable {
   ///   - workers: The number of threads.
   ///   - depth: How many batches may be ready or in preparation at a time.
   /// - Precondition: Indices are valid, and the sizes positive.
-  public init(
+  package init(
     images: LabeledImages,
     order: [Int],
     batchSize: Int,
@@ -69,7 +69,7 @@ public final class BatchPrefetcher: Sendable {
   /// Waits for the next batch; `nil` after the last.
   ///
   /// - Throws: `FileError` when an image of the batch could not be read, and then always.
-  public func next() throws(FileError) -> ImageBatch? {
+  package func next() throws(FileError) -> ImageBatch? {
     try queue.next()
   }
 }

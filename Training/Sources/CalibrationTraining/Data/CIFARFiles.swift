@@ -3,24 +3,24 @@ import CalibrationFiles
 /// The binary files of CIFAR-10 and CIFAR-100: records of labels and a planar 32×32 image.
 ///
 /// Source: Krizhevsky, "Learning Multiple Layers of Features from Tiny Images" (2009).
-public struct CIFARFiles: ImageSource {
+package struct CIFARFiles: ImageSource {
   /// What stands before the 3072 bytes of each image.
-  public enum Format: Sendable, Hashable {
+  package enum Format: Sendable, Hashable {
     /// CIFAR-10: one label of ten.
     case cifar10
     /// CIFAR-100: a coarse label of twenty, which is not used, and a fine one of a hundred.
     case cifar100
 
     /// The number of classes.
-    public var classCount: Int { self == .cifar10 ? 10 : 100 }
+    package var classCount: Int { self == .cifar10 ? 10 : 100 }
 
     /// The number of bytes before the image; the last of them is the label.
     var labelByteCount: Int { self == .cifar10 ? 1 : 2 }
   }
 
-  public let shape = ImageShape(height: 32, width: 32)
+  package let shape = ImageShape(height: 32, width: 32)
   /// The class of each image; the fine one for CIFAR-100.
-  public let labels: [Int32]
+  package let labels: [Int32]
 
   private let files: [[UInt8]]
   /// The index of each file's first image, and the number of all images at the end.
@@ -31,7 +31,7 @@ public struct CIFARFiles: ImageSource {
   ///
   /// - Throws: `FileError` when a file cannot be read, is not a whole number of records, or has a
   ///   label that there is not.
-  public init(paths: [String], format: Format) throws(FileError) {
+  package init(paths: [String], format: Format) throws(FileError) {
     let recordByteCount = format.labelByteCount + shape.byteCount
     var files: [[UInt8]] = []
     var labels: [Int32] = []
@@ -72,9 +72,9 @@ public struct CIFARFiles: ImageSource {
     self.format = format
   }
 
-  public var imageCount: Int { labels.count }
+  package var imageCount: Int { labels.count }
 
-  public func read(
+  package func read(
     _ index: Int,
     into pixels: UnsafeMutableBufferPointer<UInt8>
   ) throws(FileError) {

@@ -1,10 +1,10 @@
 import CalibrationFiles
 
 /// A few images of each class, side by side in one picture: a row for each class, from the top.
-public struct ContactSheet: Sendable {
+package struct ContactSheet: Sendable {
   /// The classes in the picture, by label, in the order of the rows: all, or some at even distances
   /// where there are too many.
-  public let labels: [Int]
+  package let labels: [Int]
   /// The indices of the images in each row, at even distances among the images of the class.
   let rows: [[Int]]
   private let images: LabeledImages
@@ -16,7 +16,7 @@ public struct ContactSheet: Sendable {
   /// Chooses the images.
   ///
   /// - Precondition: There is an image, and both limits are positive.
-  public init(_ images: LabeledImages, imagesPerClass: Int = 10, classLimit: Int = 40) {
+  package init(_ images: LabeledImages, imagesPerClass: Int = 10, classLimit: Int = 40) {
     precondition(images.count > 0 && imagesPerClass > 0 && classLimit > 0)
     let labels = Self.spread(classLimit, over: Array(0..<images.classCount))
     var indices = [[Int]](repeating: [], count: images.classCount)
@@ -29,7 +29,7 @@ public struct ContactSheet: Sendable {
   /// Draws the picture.
   ///
   /// - Throws: `FileError` when an image cannot be read.
-  public func picture() throws(FileError) -> RGBImage {
+  package func picture() throws(FileError) -> RGBImage {
     let shape = images.shape
     // Ribbons are shown by their middle.
     let proportion = min(max(Double(shape.width) / Double(shape.height), 0.25), 4)

@@ -1,27 +1,27 @@
 import CalibrationFiles
 
 /// A data set of classified images, as its files have it.
-public struct DataSet: Sendable {
+package struct DataSet: Sendable {
   /// The name: of the known data set, or of the folder.
-  public let name: String
+  package let name: String
   /// How the files are laid out.
-  public let format: DataSetFormat
+  package let format: DataSetFormat
   /// The training part, or all there is.
-  public let training: LabeledImages
+  package let training: LabeledImages
   /// The test part, if the files have one.
-  public let test: LabeledImages?
+  package let test: LabeledImages?
   /// How many images there are of each size, before any is scaled to the common shape.
-  public let imageSizes: [ImageShape: Int]
+  package let imageSizes: [ImageShape: Int]
   /// Why each image that was skipped was skipped.
-  public let damagedFiles: [FileError]
+  package let damagedFiles: [FileError]
   /// Folders beside those that were read; nothing in them is used.
-  public let unusedFolders: [String]
+  package let unusedFolders: [String]
 
   /// The names of the classes.
-  public var classNames: [String] { training.classNames }
+  package var classNames: [String] { training.classNames }
 
   /// The shape of every image.
-  public var shape: ImageShape { training.shape }
+  package var shape: ImageShape { training.shape }
 }
 
 /// How the files of a data set are laid out.

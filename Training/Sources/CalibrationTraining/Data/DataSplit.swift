@@ -3,52 +3,18 @@
 /// The parts are disjoint, have the classes in the proportions of what they are taken from (to the
 /// nearest image, by largest remainders), and depend on nothing but the data set's order, the
 /// options and the seed. Images within a part keep the order of the files.
-public struct DataSplit: Sendable {
-  /// The size of a part.
-  public enum Size: Sendable, Hashable {
-    /// So many images.
-    case count(Int)
-    /// This part of the images, from 0 to 1.
-    case fraction(Double)
-  }
-
-  /// How a data set is split.
-  public struct Options: Sendable, Hashable, Codable {
-    /// The images taken from the training part for validation.
-    public var validation: Size
-    /// The images taken for the test from a data set without a test part; not used for others.
-    public var test: Size
-    /// The part of the remaining training images that is used, above 0 and up to 1.
-    public var trainFraction: Double
-    /// Chooses the images.
-    public var seed: UInt64
-
-    /// Makes options; the default is a tenth for validation, and a fifth for the test where the
-    /// data set has no test part.
-    public init(
-      validation: Size = .fraction(0.1),
-      test: Size = .fraction(0.2),
-      trainFraction: Double = 1,
-      seed: UInt64 = 0
-    ) {
-      self.validation = validation
-      self.test = test
-      self.trainFraction = trainFraction
-      self.seed = seed
-    }
-  }
-
+package struct DataSplit: Sendable {
   /// The images that the network is trained on.
-  public let training: LabeledImages
+  package let training: LabeledImages
   /// The images that calibration maps and schedules are fitted to.
-  public let validation: LabeledImages
+  package let validation: LabeledImages
   /// The images that results are reported on.
-  public let test: LabeledImages
+  package let test: LabeledImages
 
   /// Splits a data set.
   ///
   /// - Throws: ``DataSplitError`` when a size is out of range or leaves a part without images.
-  public init(_ data: DataSet, _ options: Options = Options()) throws(DataSplitError) {
+  package init(_ data: DataSet, _ options: SplitOptions = SplitOptions()) throws(DataSplitError) {
     guard options.trainFraction > 0, options.trainFraction <= 1 else {
       throw DataSplitError("the train fraction \(options.trainFraction) is not above 0 and up to 1")
     }
@@ -82,7 +48,7 @@ public struct DataSplit: Sendable {
   }
 }
 
-extension DataSplit.Size {
+extension SplitOptions.Size {
   /// The number of images, at least one and fewer than all.
   fileprivate func count(of total: Int, name: String) throws(DataSplitError) -> Int {
     let count =

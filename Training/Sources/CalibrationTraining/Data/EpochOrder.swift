@@ -1,7 +1,7 @@
 /// The order in which an epoch goes through the images.
-public enum EpochOrder {
+package enum EpochOrder {
   /// All indices below `count` in a random order that the seed and the epoch determine.
-  public static func shuffled(count: Int, seed: UInt64, epoch: Int) -> [Int] {
+  package static func shuffled(count: Int, seed: UInt64, epoch: Int) -> [Int] {
     var order = Array(0..<count)
     var stream = RandomStream(seed: seed, .order, UInt64(epoch))
     stream.shuffle(&order)

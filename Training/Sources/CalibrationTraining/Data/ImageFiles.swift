@@ -4,20 +4,20 @@ import CalibrationFiles
 ///
 /// An image of another size than the shape asked for is scaled and cropped around its centre; see
 /// ``RGBImage/resized(to:)``.
-public struct ImageFiles: ImageSource {
+package struct ImageFiles: ImageSource {
   /// The files, in order.
-  public let paths: [String]
-  public let shape: ImageShape
+  package let paths: [String]
+  package let shape: ImageShape
 
   /// Names files; none is opened yet.
-  public init(paths: [String], shape: ImageShape) {
+  package init(paths: [String], shape: ImageShape) {
     self.paths = paths
     self.shape = shape
   }
 
-  public var imageCount: Int { paths.count }
+  package var imageCount: Int { paths.count }
 
-  public func read(
+  package func read(
     _ index: Int,
     into pixels: UnsafeMutableBufferPointer<UInt8>
   ) throws(FileError) {

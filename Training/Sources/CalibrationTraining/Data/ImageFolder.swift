@@ -8,30 +8,22 @@ import Foundation
 ///
 /// ```swift
 /// let data = try ImageFolder.open("cifar-10-batches-bin")
-/// let split = try DataSplit(data, DataSplit.Options(validation: .count(5000), seed: 1))
+/// let split = try DataSplit(data, SplitOptions(validation: .count(5000), seed: 1))
 /// ```
-public enum ImageFolder {
-  /// What becomes of images that cannot be read or decoded.
-  public enum DamagedImages: String, Sendable, Hashable, Codable, CaseIterable {
-    /// They are left out, and listed in ``DataSet/damagedFiles``.
-    case skip
-    /// The first one is an error.
-    case stop
-  }
-
+package enum ImageFolder {
   /// How a data set is opened.
-  public struct Options: Sendable, Hashable {
+  package struct Options: Sendable, Hashable {
     /// The shape that all images shall have; `nil` for the one that most have.
-    public var imageShape: ImageShape?
+    package var imageShape: ImageShape?
     /// What becomes of images that cannot be decoded, and of files between them that are none.
-    public var damagedImages: DamagedImages
+    package var damagedImages: DamagedImages
     /// Up to how many bytes of pixels are kept in memory; larger sets are decoded again each epoch.
-    public var memoryLimit: Int
+    package var memoryLimit: Int
 
     /// Makes options.
     ///
     /// - Parameter memoryLimit: Half of the machine's memory by default.
-    public init(
+    package init(
       imageShape: ImageShape? = nil,
       damagedImages: DamagedImages = .stop,
       memoryLimit: Int = Int(clamping: ProcessInfo.processInfo.physicalMemory / 2)
@@ -50,7 +42,7 @@ public enum ImageFolder {
   ///
   /// - Throws: `FileError` when nothing known is in the folder, something is missing, the parts'
   ///   classes differ, or an image is damaged and ``Options/damagedImages`` says to stop.
-  public static func open(
+  package static func open(
     _ path: String,
     options: Options = Options()
   ) throws(FileError) -> DataSet {
@@ -221,7 +213,7 @@ private struct ImageHeaders {
   private(set) var sizes: [ImageShape: Int] = [:]
   private(set) var damagedFiles: [FileError] = []
 
-  init(_ paths: [String], _ damagedImages: ImageFolder.DamagedImages) throws(FileError) {
+  init(_ paths: [String], _ damagedImages: DamagedImages) throws(FileError) {
     let headers = ParallelMap.map(paths.count) { index in
       Result { () throws(FileError) in try RGBImage.shape(ofFile: paths[index]) }
     }

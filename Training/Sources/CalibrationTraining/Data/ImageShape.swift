@@ -15,10 +15,10 @@ public struct ImageShape: Hashable, Sendable, Codable {
   }
 
   /// The number of pixels.
-  public var pixelCount: Int { height * width }
+  package var pixelCount: Int { height * width }
 
   /// The number of bytes: three for each pixel.
-  public var byteCount: Int { 3 * pixelCount }
+  package var byteCount: Int { 3 * pixelCount }
 }
 
 extension ImageShape: CustomStringConvertible {

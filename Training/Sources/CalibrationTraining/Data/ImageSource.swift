@@ -1,7 +1,7 @@
 import CalibrationFiles
 
 /// Images of one shape, read one at a time by their index.
-public protocol ImageSource: Sendable {
+package protocol ImageSource: Sendable {
   /// The number of images.
   var imageCount: Int { get }
 

@@ -3,11 +3,11 @@ import CalibrationFiles
 /// Images with their classes: a part of a data set.
 ///
 /// Subsets share the pixels.
-public struct LabeledImages: Sendable {
+package struct LabeledImages: Sendable {
   /// The class of each image.
-  public let labels: [Int32]
+  package let labels: [Int32]
   /// The names of the classes; label k means `classNames[k]`.
-  public let classNames: [String]
+  package let classNames: [String]
   private let source: any ImageSource
   /// The index in the source of each image.
   private let indices: [Int]
@@ -16,7 +16,7 @@ public struct LabeledImages: Sendable {
   ///
   /// - Precondition: There is a label for each image of the source, from 0 to
   ///   `classNames.count` − 1.
-  public init(_ source: some ImageSource, labels: [Int32], classNames: [String]) {
+  package init(_ source: some ImageSource, labels: [Int32], classNames: [String]) {
     precondition(labels.count == source.imageCount, "\(labels.count) labels")
     precondition(labels.allSatisfy { classNames.indices.contains(Int($0)) }, "an unknown class")
     self.init(source, indices: Array(labels.indices), labels: labels, classNames: classNames)
@@ -35,21 +35,21 @@ public struct LabeledImages: Sendable {
   }
 
   /// The number of images.
-  public var count: Int { labels.count }
+  package var count: Int { labels.count }
 
   /// The number of classes, also of those without an image here.
-  public var classCount: Int { classNames.count }
+  package var classCount: Int { classNames.count }
 
   /// The shape of every image.
-  public var shape: ImageShape { source.shape }
+  package var shape: ImageShape { source.shape }
 
   /// The number of images of each class.
-  public var classSizes: [Int] {
+  package var classSizes: [Int] {
     labels.reduce(into: [Int](repeating: 0, count: classCount)) { $0[Int($1)] += 1 }
   }
 
   /// Reads one image; see ``ImageSource/read(_:into:)``.
-  public func read(
+  package func read(
     _ index: Int,
     into pixels: UnsafeMutableBufferPointer<UInt8>
   ) throws(FileError) {
@@ -59,7 +59,7 @@ public struct LabeledImages: Sendable {
   /// One image.
   ///
   /// - Throws: `FileError` where it cannot be read.
-  public func image(_ index: Int) throws(FileError) -> RGBImage {
+  package func image(_ index: Int) throws(FileError) -> RGBImage {
     var pixels = [UInt8](repeating: 0, count: shape.byteCount)
     try pixels.withUnsafeMutableBufferPointer { buffer throws(FileError) in
       try read(index, into: buffer)
@@ -68,7 +68,7 @@ public struct LabeledImages: Sendable {
   }
 
   /// The images at these indices, in this order, without copying any.
-  public func subset(_ indices: [Int]) -> LabeledImages {
+  package func subset(_ indices: [Int]) -> LabeledImages {
     LabeledImages(
       source,
       indices: indices.map { self.indices[$0] },

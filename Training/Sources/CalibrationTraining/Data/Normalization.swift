@@ -12,7 +12,7 @@ public struct Normalization: Sendable, Hashable, Codable {
   /// Takes known values.
   ///
   /// - Precondition: All are finite, and the standard deviations positive.
-  public init(mean: SIMD3<Double>, standardDeviation: SIMD3<Double>) {
+  package init(mean: SIMD3<Double>, standardDeviation: SIMD3<Double>) {
     precondition(Self.isUsable(mean, standardDeviation), "\(mean), \(standardDeviation)")
     self.mean = mean
     self.standardDeviation = standardDeviation
@@ -25,7 +25,7 @@ public struct Normalization: Sendable, Hashable, Codable {
   /// deviation 1.
   ///
   /// - Throws: `FileError` where an image cannot be read.
-  public init(measuring images: LabeledImages) throws(FileError) {
+  package init(measuring images: LabeledImages) throws(FileError) {
     let imagesPerBlock = 256
     let blockCount = (images.count + imagesPerBlock - 1) / imagesPerBlock
     let blocks = ParallelMap.map(blockCount) { block in

@@ -1,15 +1,15 @@
 import CalibrationFiles
 
 /// The pixels of all images, in memory.
-public struct PackedImages: ImageSource {
-  public let imageCount: Int
-  public let shape: ImageShape
+package struct PackedImages: ImageSource {
+  package let imageCount: Int
+  package let shape: ImageShape
   private let pixels: [UInt8]
 
   /// Reads all images of a source, in parallel.
   ///
   /// - Throws: `FileError` of the first image that cannot be read.
-  public init(_ source: some ImageSource) throws(FileError) {
+  package init(_ source: some ImageSource) throws(FileError) {
     let (images, failures) = Self.reading(source)
     if let failure = failures.first { throw failure.error }
     self = images
@@ -54,7 +54,7 @@ public struct PackedImages: ImageSource {
     self.pixels = pixels
   }
 
-  public func read(
+  package func read(
     _ index: Int,
     into pixels: UnsafeMutableBufferPointer<UInt8>
   ) throws(FileError) {

@@ -3,16 +3,16 @@ import Foundation
 import ImageCodecs
 
 /// One image of red, green and blue bytes.
-public struct RGBImage: Hashable, Sendable {
+package struct RGBImage: Hashable, Sendable {
   /// The size.
-  public let shape: ImageShape
+  package let shape: ImageShape
   /// Rows from top to bottom, pixels from left to right, each red, green, blue.
-  public var pixels: [UInt8]
+  package var pixels: [UInt8]
 
   /// Makes an image of its bytes.
   ///
   /// - Precondition: There are `shape.byteCount` bytes.
-  public init(shape: ImageShape, pixels: [UInt8]) {
+  package init(shape: ImageShape, pixels: [UInt8]) {
     precondition(pixels.count == shape.byteCount, "\(pixels.count) bytes for \(shape) pixels")
     self.shape = shape
     self.pixels = pixels
@@ -25,7 +25,7 @@ public struct RGBImage: Hashable, Sendable {
   ///
   /// - Throws: `FileError` when the file cannot be read, is damaged or ends early, or announces
   ///   more than 64 Mi pixels.
-  public init(contentsOf path: String) throws(FileError) {
+  package init(contentsOf path: String) throws(FileError) {
     try self.init(try FileBytes.read(path), path: path)
   }
 
@@ -50,7 +50,7 @@ public struct RGBImage: Hashable, Sendable {
   ///
   /// - Throws: `FileError` when the file cannot be read, does not begin like an image, or announces
   ///   more than 64 Mi pixels.
-  public static func shape(ofFile path: String) throws(FileError) -> ImageShape {
+  package static func shape(ofFile path: String) throws(FileError) -> ImageShape {
     // Nearly always enough; a large profile or preview can stand before the size.
     let beginningByteCount = 1 << 14
     let beginning = try FileBytes.read(path, limit: beginningByteCount)
@@ -76,7 +76,7 @@ public struct RGBImage: Hashable, Sendable {
   ///
   /// The filter is as wide as an output pixel where the image shrinks, so that nothing aliases.
   /// An image of this shape already is returned as it is.
-  public func resized(to shape: ImageShape) -> RGBImage {
+  package func resized(to shape: ImageShape) -> RGBImage {
     guard shape != self.shape else { return self }
     let output = [UInt8](unsafeUninitializedCapacity: shape.byteCount) { output, count in
       let isResized = pixels.withUnsafeBufferPointer { pixels in
@@ -98,7 +98,7 @@ public struct RGBImage: Hashable, Sendable {
   /// Writes a PNG file, which appears under its name when it is complete.
   ///
   /// - Throws: `FileError`; a file that had the name before is then unchanged.
-  public func writePNG(to path: String) throws(FileError) {
+  package func writePNG(to path: String) throws(FileError) {
     let file = try AtomicFile(path: path)
     var bytes: UnsafeMutablePointer<UInt8>?
     var count = 0

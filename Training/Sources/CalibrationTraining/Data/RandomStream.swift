@@ -4,7 +4,7 @@
 /// SplitMix64 (Steele, Lea and Flood, OOPSLA 2014), started at a hash of the keys. The arithmetic
 /// is spelled out, because the standard library does not promise to draw the same numbers in every
 /// version.
-struct RandomStream {
+package struct RandomStream: RandomNumberGenerator {
   /// What the numbers are for, so that equal seeds do not make different things alike.
   enum Purpose: UInt64 {
     case split = 1
@@ -16,13 +16,20 @@ struct RandomStream {
   private var state: UInt64
 
   init(seed: UInt64, _ purpose: Purpose, _ first: UInt64 = 0, _ second: UInt64 = 0) {
-    state = seed
-    for key in [purpose.rawValue, first, second] {
-      state = Self.mix(state &+ Self.increment &* (key &+ 1))
-    }
+    self.init(seed: seed, keys: [purpose.rawValue, first, second])
   }
 
-  mutating func next() -> UInt64 {
+  /// The stream of a seed alone, which the first weights of a network are drawn from.
+  package init(seed: UInt64) {
+    self.init(seed: seed, keys: [0])
+  }
+
+  private init(seed: UInt64, keys: [UInt64]) {
+    state = seed
+    for key in keys { state = Self.mix(state &+ Self.increment &* (key &+ 1)) }
+  }
+
+  package mutating func next() -> UInt64 {
     state &+= Self.increment
     return Self.mix(state)
   }

@@ -23,22 +23,16 @@ public struct ExperimentRegime: Sendable, Hashable {
 
   init(name: String, _ tables: PlanTables) throws(FileError) {
     self.name = name
-    networks = try Self.distinct("networks", tables.texts("networks"), tables) { network in
-      NetworkArchitecture(name: network) != nil
-        ? nil
-        : "there is no network `\(network)`, only "
-          + NetworkArchitecture.all.map(\.name).joined(separator: ", ")
+    networks = try Self.distinct("networks", tables.texts("networks"), tables) {
+      _ = try NetworkArchitecture(named: $0)
     }
-    losses = try Self.distinct("losses", tables.texts("losses"), tables) { loss in
-      do throws(TrainingLossError) {
-        _ = try TrainingLossName.loss(named: loss)
-        return nil
-      } catch {
-        return error.description
-      }
+    losses = try Self.distinct("losses", tables.texts("losses"), tables) {
+      try TrainingLossCatalog.check($0)
     }
     seeds = try Self.distinct("seeds", tables.integers("seeds") ?? [1], tables) { seed in
-      seed < 0 ? "the seed \(seed) is negative; give at least 0" : nil
+      guard seed >= 0 else {
+        throw RunError.option("the seed \(seed) is negative; give at least 0")
+      }
     }.map { UInt64($0) }
     settings = try Self.settings(tables)
     do throws(RunError) {
@@ -58,12 +52,16 @@ public struct ExperimentRegime: Sendable, Hashable {
     _ key: String,
     _ elements: [Element]?,
     _ tables: PlanTables,
-    fault: (Element) -> String?
+    check: (Element) throws -> Void
   ) throws(FileError) -> [Element] {
     guard let elements else { throw tables.error(key, "the list is missing; add it") }
     var seen: Set<Element> = []
     for element in elements {
-      if let fault = fault(element) { throw tables.error(key, fault) }
+      do {
+        try check(element)
+      } catch {
+        throw tables.error(key, "\(error)")
+      }
       guard seen.insert(element).inserted else {
         throw tables.error(key, "`\(element)` is in the list twice; remove one")
       }
@@ -98,7 +96,7 @@ public struct ExperimentRegime: Sendable, Hashable {
       settings.split.seed = UInt64(seed)
     }
     if let text = try tables.text("damaged") {
-      guard let damaged = ImageFolder.DamagedImages(rawValue: text) else {
+      guard let damaged = DamagedImages(rawValue: text) else {
         throw tables.error("damaged", "`\(text)` is not skip or stop")
       }
       settings.damagedImages = damaged

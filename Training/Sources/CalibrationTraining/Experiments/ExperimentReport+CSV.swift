@@ -1,6 +1,6 @@
 extension ExperimentReport {
   /// A row for each run and epoch, for plots. Shares are in [0, 1], gaps are signed.
-  public var csv: String {
+  package var csv: String {
     let runColumns = ["regime", "network", "loss", "seed", "epoch"]
     let header = runColumns + Self.gapColumns.map(\.name)
     let rows = results.flatMap { result in

@@ -1,6 +1,6 @@
 extension ExperimentReport {
   /// The tables, for people.
-  public var markdown: String {
+  package var markdown: String {
     var lines = ["# \(name)", ""]
     if !description.isEmpty { lines += [description + ".", ""] }
     lines += originLines + unfinishedLines

@@ -15,10 +15,10 @@ public struct ExperimentReport: Sendable {
   /// The finished runs.
   public let results: [RunResult]
   /// What the finished runs ran on, as their `run.json` has it; one for each result.
-  public let origins: [RunDescription]
+  package let origins: [RunDescription]
   public let unfinished: [UnfinishedRun]
   /// Each loss but cross-entropy against cross-entropy, where both were trained in the same regime.
-  public let crossings: [GapCrossing]
+  package let crossings: [GapCrossing]
   let networks: [TrainedNetwork]
 
   /// Reads the runs that are finished, and fits their calibrations.

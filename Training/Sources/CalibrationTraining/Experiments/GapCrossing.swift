@@ -2,9 +2,9 @@
 /// generalisation gap grows from epoch to epoch.
 ///
 /// Both networks are compared after the same epochs, on the test part, without calibration.
-public struct GapCrossing: Sendable, Hashable, Encodable {
+package struct GapCrossing: Sendable, Hashable, Encodable {
   /// What the better calibrated network has less of.
-  public enum Criterion: String, Sendable, Hashable, Codable, CaseIterable {
+  package enum Criterion: String, Sendable, Hashable, Codable, CaseIterable {
     case ece
     /// The size of confidence less accuracy.
     case confidenceGap = "confidence_gap"
@@ -26,24 +26,24 @@ public struct GapCrossing: Sendable, Hashable, Encodable {
   }
 
   /// Where both networks stand after an epoch.
-  public struct Place: Sendable, Hashable, Encodable {
-    public let epoch: Int
+  package struct Place: Sendable, Hashable, Encodable {
+    package let epoch: Int
     /// Training accuracy less test accuracy of the network trained with cross-entropy.
-    public let crossEntropyGap: Double
+    package let crossEntropyGap: Double
     /// The same of the other network.
-    public let gap: Double
+    package let gap: Double
   }
 
-  public let regime: String
-  public let network: String
-  public let loss: String
-  public let criterion: Criterion
+  package let regime: String
+  package let network: String
+  package let loss: String
+  package let criterion: Criterion
   /// How many epochs were compared.
-  public let epochCount: Int
+  package let epochCount: Int
   /// The epochs after which the loss's network is the better one.
-  public let betterEpochs: [Int]
+  package let betterEpochs: [Int]
   /// From here to the end the loss's network is the better one; `nil` if it is not at the end.
-  public let start: Place?
+  package let start: Place?
 
   /// Compares two networks of the same regime and architecture; `nil` where they have no epoch in
   /// common.
@@ -67,7 +67,7 @@ public struct GapCrossing: Sendable, Hashable, Encodable {
   }
 
   /// What the comparison found.
-  public var sentence: String {
+  package var sentence: String {
     let epochs = epochCount == 1 ? "1 epoch" : "\(epochCount) epochs"
     let subject = "By \(criterion.title), \(loss) is better calibrated than cross-entropy"
     guard let first = betterEpochs.first else {

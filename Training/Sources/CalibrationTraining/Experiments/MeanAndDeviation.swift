@@ -1,13 +1,13 @@
 import Foundation
 
 /// The mean of a number over seeds, and how much it varies.
-public struct MeanAndDeviation: Sendable, Hashable, Encodable {
-  public let mean: Double
+package struct MeanAndDeviation: Sendable, Hashable, Encodable {
+  package let mean: Double
   /// The standard deviation of a sample, with n − 1; `nil` for a single value.
-  public let deviation: Double?
+  package let deviation: Double?
 
   /// - Precondition: There is a value.
-  public init(_ values: [Double]) {
+  package init(_ values: [Double]) {
     precondition(!values.isEmpty, "no values")
     let count = Double(values.count)
     let mean = values.reduce(0, +) / count

@@ -52,7 +52,7 @@ struct PlanTables {
   }
 
   /// A number of images, or a fraction with a point.
-  func size(_ key: String) throws(FileError) -> DataSplit.Size? {
+  func size(_ key: String) throws(FileError) -> SplitOptions.Size? {
     try value(key, "a number of images, or a fraction with a point") {
       $0.int.map { .count($0) } ?? $0.double.map { .fraction($0) }
     }

@@ -70,7 +70,7 @@ extension RunResult {
   }
 
   private static func gamma(_ configuration: RunConfiguration) throws -> Double? {
-    let loss = try TrainingLossName.loss(named: configuration.loss)
-    return (loss as? FocalTrainingLoss)?.gamma(inEpoch: configuration.epochs - 1)
+    let loss = try TrainingLossCatalog.loss(named: configuration.loss)
+    return (loss.libraryLoss(inEpoch: configuration.epochs - 1) as? FocalLoss)?.gamma
   }
 }

@@ -6,17 +6,17 @@ import Foundation
 /// A class is a direction and a tint; phase, period and brightness are random, and every pixel has
 /// noise. Some images have the label of a random class, so that no network can be right, or sure,
 /// about all of them.
-public struct SampleImages: Sendable, Hashable {
-  public var trainingCount: Int
-  public var testCount: Int
+package struct SampleImages: Sendable, Hashable {
+  package var trainingCount: Int
+  package var testCount: Int
   /// The share of images with a random label, in [0, 1].
-  public var labelNoise: Double
-  public var seed: UInt64
+  package var labelNoise: Double
+  package var seed: UInt64
 
   static let classCount = 10
   private static let side = 32
 
-  public init(
+  package init(
     trainingCount: Int = 600,
     testCount: Int = 300,
     labelNoise: Double = 0.1,
@@ -34,7 +34,7 @@ public struct SampleImages: Sendable, Hashable {
   ///
   /// - Parameter folder: Made where it is missing.
   /// - Throws: `FileError` when the folder or a file cannot be written.
-  public func write(to folder: String) throws(FileError) {
+  package func write(to folder: String) throws(FileError) {
     try RunFolder(folder).create()
     let names = (0..<Self.classCount).map { "\(180 * $0 / Self.classCount)-degrees\n" }.joined()
     try AtomicFile.write(Array(names.utf8), to: "\(folder)/batches.meta.txt")

@@ -1,10 +1,10 @@
 /// A network as one loss trained it in one regime, with one run for each seed that is finished.
-public struct TrainedNetwork: Sendable, Hashable {
-  public let regime: String
-  public let network: String
-  public let loss: String
+package struct TrainedNetwork: Sendable, Hashable {
+  package let regime: String
+  package let network: String
+  package let loss: String
   /// At least one.
-  public let runs: [RunResult]
+  package let runs: [RunResult]
 
   /// Groups runs, in the order in which they come.
   static func networks(of runs: [RunResult]) -> [TrainedNetwork] {
@@ -50,16 +50,16 @@ public struct TrainedNetwork: Sendable, Hashable {
 }
 
 /// Calibration on the test part against the generalisation gap, after an epoch: means over seeds.
-public struct GapPoint: Sendable, Hashable, Encodable {
-  public let epoch: Int
+package struct GapPoint: Sendable, Hashable, Encodable {
+  package let epoch: Int
   /// Training accuracy less test accuracy.
-  public let accuracyGap: Double
+  package let accuracyGap: Double
   /// Confidence less accuracy on the test part.
-  public let confidenceGap: Double
+  package let confidenceGap: Double
   /// The mean of its size, which opposite signs do not cancel in.
-  public let confidenceGapSize: Double
+  package let confidenceGapSize: Double
   /// Expected calibration error on the test part.
-  public let ece: Double
+  package let ece: Double
 
   init(epoch: Int, gaps: [GeneralizationGap]) {
     func mean(_ value: (GeneralizationGap) -> Double) -> Double {

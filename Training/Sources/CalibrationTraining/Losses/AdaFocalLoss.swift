@@ -14,7 +14,7 @@ import Foundation
 ///
 /// Source: Ghosh, Schaaf and Gormley, "AdaFocal: Calibration-aware Adaptive Focal Loss" (NeurIPS
 /// 2022).
-public struct AdaFocalLoss: TrainingLoss {
+package struct AdaFocalLoss: TrainingLoss {
   static let binCount = 15
   /// Where the sign of γ changes.
   static let leastMagnitude = 0.2
@@ -26,24 +26,24 @@ public struct AdaFocalLoss: TrainingLoss {
   )
 
   /// γ = 1 in bins of equal width.
-  public init() {}
+  package init() {}
 
-  public var name: String { "adafocal" }
+  package var name: String { "adafocal" }
 
   /// γ of each bin, from the lowest probabilities on.
-  public var gammas: [Double] { gamma.gammas }
+  package var gammas: [Double] { gamma.gammas }
 
   /// The q_y from which on the second and each later bin holds.
-  public var bounds: [Double] { gamma.bounds }
+  package var bounds: [Double] { gamma.bounds }
 
-  public func mean(logits: Tensor, labels: Tensor, epoch: Int) throws(TorchError) -> Tensor {
+  package func mean(logits: Tensor, labels: Tensor, epoch: Int) throws(TorchError) -> Tensor {
     try logits.focalLoss(labels: labels, gamma: gamma)
   }
 
   /// ``gammas``, then ``bounds``.
-  public var state: [Double] { gammas + bounds }
+  package var state: [Double] { gammas + bounds }
 
-  public func restored(from state: [Double]) -> AdaFocalLoss? {
+  package func restored(from state: [Double]) -> AdaFocalLoss? {
     guard state.count == 2 * Self.binCount - 1 else { return nil }
     let gammas = Array(state[..<Self.binCount])
     let bounds = Array(state[Self.binCount...])
@@ -58,7 +58,7 @@ public struct AdaFocalLoss: TrainingLoss {
 
   /// This loss with γ and the bins moved on by one epoch; itself where there are fewer rows than
   /// bins.
-  public func adapted(to validation: LabeledPredictions) -> AdaFocalLoss {
+  package func adapted(to validation: LabeledPredictions) -> AdaFocalLoss {
     guard
       let table = try? ReliabilityTable(
         equalMass: RowStatistics(on: validation),

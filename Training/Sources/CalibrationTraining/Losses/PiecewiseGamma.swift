@@ -27,17 +27,15 @@ extension Tensor {
   /// in double precision, and are exact where q_y is so near 0 or 1 that the plain formula in floats
   /// gives 0 or NaN.
   func focalLoss(labels: Tensor, gamma: PiecewiseGamma) throws(TorchError) -> Tensor {
-    Tensor(
-      owning: try torchHandle { error in
-        ts_focal_loss(
-          handle,
-          labels.handle,
-          gamma.gammas,
-          gamma.bounds,
-          Int64(gamma.gammas.count),
-          error
-        )
-      }
-    )
+    try Tensor { error in
+      ts_focal_loss(
+        handle,
+        labels.handle,
+        gamma.gammas,
+        gamma.bounds,
+        Int64(gamma.gammas.count),
+        error
+      )
+    }
   }
 }

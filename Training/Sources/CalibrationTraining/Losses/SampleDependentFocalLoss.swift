@@ -2,14 +2,14 @@
 /// γ = 3 for the others.
 ///
 /// Source: Mukhoti et al., "Calibrating Deep Neural Networks using Focal Loss" (NeurIPS 2020).
-public struct SampleDependentFocalLoss: TrainingLoss {
+package struct SampleDependentFocalLoss: TrainingLoss {
   private static let gamma = PiecewiseGamma(gammas: [5, 3], bounds: [0.2])
 
-  public init() {}
+  package init() {}
 
-  public var name: String { "flsd-53" }
+  package var name: String { "flsd-53" }
 
-  public func mean(logits: Tensor, labels: Tensor, epoch: Int) throws(TorchError) -> Tensor {
+  package func mean(logits: Tensor, labels: Tensor, epoch: Int) throws(TorchError) -> Tensor {
     try logits.focalLoss(labels: labels, gamma: Self.gamma)
   }
 }

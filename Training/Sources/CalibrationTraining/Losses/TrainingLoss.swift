@@ -1,7 +1,9 @@
 import Calibration
 
 /// What training minimises: the mean over a batch of a loss of logits and labels.
-public protocol TrainingLoss: Sendable {
+///
+/// A new loss is a type with its test, an entry of ``TrainingLossCatalog`` and a remark in the guide.
+package protocol TrainingLoss: Sendable {
   /// The name that the command line takes, with its parameters, such as `focal:3`.
   var name: String { get }
 
@@ -12,6 +14,11 @@ public protocol TrainingLoss: Sendable {
   ///   - labels: count classes from 0 on, on the same device.
   ///   - epoch: The epoch from 0 on, for losses that change on a schedule.
   func mean(logits: Tensor, labels: Tensor, epoch: Int) throws(TorchError) -> Tensor
+
+  /// The same loss of the library, with its calibration map; nil where the library has none.
+  ///
+  /// - Parameter epoch: The epoch from 0 on, for losses that change on a schedule.
+  func libraryLoss(inEpoch epoch: Int) -> (any ClassificationLoss)?
 
   /// What the loss has learnt from validation outputs so far, for checkpoints; empty for most.
   var state: [Double] { get }
@@ -24,9 +31,11 @@ public protocol TrainingLoss: Sendable {
 }
 
 extension TrainingLoss {
-  public var state: [Double] { [] }
+  package func libraryLoss(inEpoch epoch: Int) -> (any ClassificationLoss)? { nil }
 
-  public func restored(from state: [Double]) -> Self? { state.isEmpty ? self : nil }
+  package var state: [Double] { [] }
 
-  public func adapted(to validation: LabeledPredictions) -> Self { self }
+  package func restored(from state: [Double]) -> Self? { state.isEmpty ? self : nil }
+
+  package func adapted(to validation: LabeledPredictions) -> Self { self }
 }

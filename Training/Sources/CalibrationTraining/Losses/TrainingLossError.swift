@@ -1,43 +1,36 @@
+import Calibration
+
 /// A reason why a training loss cannot be made.
 public enum TrainingLossError: Error, Hashable, Sendable {
-  /// γ is negative or not finite.
-  case gamma(Double)
-  /// The factor λ of an added term is negative or not finite.
-  case factor(Double)
-  /// The label smoothing does not lie in [0, 1).
-  case smoothing(Double)
+  /// A parameter has a value that it does not take.
+  case parameter(LossParameter, Double)
   /// The epochs of a schedule are not one fewer than its values, above 0 and ascending.
   case schedule
   /// There is no loss of that name.
-  case unknownName(String)
+  case name(UnknownName)
   /// What follows the colon of a loss's name cannot be read, is missing or not wanted; with what can
   /// be typed.
-  case parameters(name: String, expected: String)
-
-  static func check(gamma: Double) throws(TrainingLossError) {
-    guard gamma >= 0, gamma.isFinite else { throw .gamma(gamma) }
-  }
-
-  static func check(factor: Double) throws(TrainingLossError) {
-    guard factor >= 0, factor.isFinite else { throw .factor(factor) }
-  }
+  case text(String, expected: String)
 }
 
 extension TrainingLossError: CustomStringConvertible {
   public var description: String {
     switch self {
-    case .gamma(let value):
-      "gamma is \(value); it must be finite and at least 0"
-    case .factor(let value):
-      "the factor of the added term is \(value); it must be finite and at least 0"
-    case .smoothing(let value):
-      "the smoothing is \(value); it must be at least 0 and less than 1"
+    case .parameter(let parameter, let value):
+      LossError.parameter(parameter, value).description
     case .schedule:
       "a schedule takes one epoch fewer than values, above 0 and ascending, such as 5,3,1@100,250"
-    case .unknownName(let name):
-      "there is no loss '\(name)'; choose one of \(TrainingLossName.forms.joined(separator: ", "))"
-    case .parameters(let name, let expected):
-      "'\(name)' cannot be read; type it as \(expected)"
+    case .name(let unknown):
+      unknown.description
+    case .text(let text, let expected):
+      "'\(text)' cannot be read as a loss; type it as \(expected)"
     }
+  }
+}
+
+extension LossParameter {
+  /// - Throws: ``TrainingLossError/parameter(_:_:)`` when the parameter does not take the value.
+  func requireForTraining(_ value: Double) throws(TrainingLossError) {
+    guard contains(value) else { throw .parameter(self, value) }
   }
 }

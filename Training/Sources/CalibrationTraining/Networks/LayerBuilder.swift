@@ -1,5 +1,3 @@
-import Calibration
-
 /// Makes the layers of a network with fresh weights, and keeps their tensors by name.
 ///
 /// Names are PyTorch's (`layer1.0.conv1.weight`), so that saved weights can be loaded there.
@@ -7,11 +5,11 @@ struct LayerBuilder {
   private(set) var parameters: [NamedTensor] = []
   private(set) var buffers: [NamedTensor] = []
   let device: Device
-  private var seeds: SplitMix64
+  private var seeds: RandomStream
 
   init(seed: UInt64, device: Device) {
     self.device = device
-    seeds = SplitMix64(seed: seed)
+    seeds = RandomStream(seed: seed)
   }
 
   /// Weights drawn as He et al. 2015 do for ReLU, by the fan-out.

@@ -1,5 +1,7 @@
+import TorchShim
+
 /// What a network is run for: batch normalisation differs.
-public enum NetworkMode: Sendable, Hashable {
+package enum NetworkMode: Sendable, Hashable {
   /// Normalise by the batch, and move the running statistics.
   case training
   /// Normalise by the running statistics.
@@ -28,15 +30,19 @@ struct BatchNormalization {
   private static let epsilon = 1e-5
 
   func callAsFunction(_ input: Tensor, _ mode: NetworkMode) throws(TorchError) -> Tensor {
-    try input.batchNormalized(
-      weight: weight,
-      bias: bias,
-      runningMean: runningMean,
-      runningVariance: runningVariance,
-      training: mode == .training,
-      momentum: Self.momentum,
-      epsilon: Self.epsilon
-    )
+    try Tensor { error in
+      ts_batch_norm(
+        input.handle,
+        weight.handle,
+        bias.handle,
+        runningMean.handle,
+        runningVariance.handle,
+        mode == .training,
+        Self.momentum,
+        Self.epsilon,
+        error
+      )
+    }
   }
 
   /// Followed by the addition of a residual branch, or of nothing, and by max(x, 0).
@@ -45,16 +51,20 @@ struct BatchNormalization {
     adding residual: Tensor? = nil,
     _ mode: NetworkMode
   ) throws(TorchError) -> Tensor {
-    try input.batchNormalizedAndRectified(
-      adding: residual,
-      weight: weight,
-      bias: bias,
-      runningMean: runningMean,
-      runningVariance: runningVariance,
-      training: mode == .training,
-      momentum: Self.momentum,
-      epsilon: Self.epsilon
-    )
+    try Tensor { error in
+      ts_batch_norm_relu(
+        input.handle,
+        residual?.handle,
+        weight.handle,
+        bias.handle,
+        runningMean.handle,
+        runningVariance.handle,
+        mode == .training,
+        Self.momentum,
+        Self.epsilon,
+        error
+      )
+    }
   }
 }
 

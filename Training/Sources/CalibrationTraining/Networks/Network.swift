@@ -1,20 +1,20 @@
 /// A tensor of a network, by the name that it is saved under.
-public struct NamedTensor {
-  public let name: String
-  public let tensor: Tensor
+package struct NamedTensor {
+  package let name: String
+  package let tensor: Tensor
 }
 
 /// An image classifier: an architecture with weights.
 ///
 /// A handle on tensors, as ``Tensor`` is: copies share them, and training changes them.
-public struct Network {
-  public let architecture: NetworkArchitecture
-  public let classCount: Int
-  public let device: Device
+package struct Network {
+  package let architecture: NetworkArchitecture
+  package let classCount: Int
+  package let device: Device
   /// What training learns, in the order of the layers.
-  public let parameters: [NamedTensor]
+  package let parameters: [NamedTensor]
   /// The running statistics of batch normalisation.
-  public let buffers: [NamedTensor]
+  package let buffers: [NamedTensor]
   private let body: any NetworkBody
 
   /// A network with fresh weights.
@@ -22,7 +22,7 @@ public struct Network {
   /// - Parameters:
   ///   - imageSize: The longer side of the images. Above 32 pixels the first convolution has stride 2.
   ///   - seed: Of the weights, which are the same on every device.
-  public init(
+  package init(
     _ architecture: NetworkArchitecture,
     classCount: Int,
     imageSize: Int,
@@ -43,10 +43,10 @@ public struct Network {
   }
 
   /// How many numbers training learns.
-  public var parameterCount: Int { parameters.reduce(0) { $0 + $1.tensor.count } }
+  package var parameterCount: Int { parameters.reduce(0) { $0 + $1.tensor.count } }
 
   /// Logits, count × classes, of normalised images, count × 3 × height × width.
-  public func logits(of images: Tensor, mode: NetworkMode) throws(TorchError) -> Tensor {
+  package func logits(of images: Tensor, mode: NetworkMode) throws(TorchError) -> Tensor {
     try body.logits(of: images, mode: mode)
   }
 }

@@ -1,3 +1,5 @@
+import Calibration
+
 /// A network of the literature on image classification, by name.
 public struct NetworkArchitecture: Sendable, Hashable, CustomStringConvertible {
   enum Kind: Sendable, Hashable {
@@ -45,11 +47,18 @@ public struct NetworkArchitecture: Sendable, Hashable, CustomStringConvertible {
       ),
     ]
 
-  /// The architecture of that name; nil if there is none.
-  public init?(name: String) {
-    guard let found = Self.all.first(where: { $0.name == name }) else { return nil }
+  /// The architecture of that name.
+  ///
+  /// - Throws: `UnknownName`, with the names closest to it.
+  public init(named name: String) throws(UnknownName) {
+    guard let found = Self.all.first(where: { $0.name == name }) else {
+      throw UnknownName(name, kind: "network", among: Self.names)
+    }
     self = found
   }
+
+  /// The names of all architectures.
+  public static let names: [String] = all.map(\.name)
 
   private init(name: String, kind: Kind) {
     self.name = name

@@ -4,16 +4,16 @@ import Foundation
 ///
 /// It depends on the number of the step alone, so that a resumed run goes on as if it had not
 /// stopped.
-public struct LearningRate: Sendable, Hashable {
+package struct LearningRate: Sendable, Hashable {
   /// η, above 0.
-  public let base: Double
-  public let schedule: LearningRateSchedule
+  package let base: Double
+  package let schedule: LearningRateSchedule
   /// Over how many epochs the rate rises to η in equal steps, the first of them above 0; 0 for none.
-  public let warmupEpochs: Int
-  public let epochs: Int
-  public let stepsPerEpoch: Int
+  package let warmupEpochs: Int
+  package let epochs: Int
+  package let stepsPerEpoch: Int
 
-  public init(
+  package init(
     base: Double,
     schedule: LearningRateSchedule = .constant,
     warmupEpochs: Int = 0,
@@ -31,7 +31,7 @@ public struct LearningRate: Sendable, Hashable {
   ///
   /// The cosine begins where the warm-up ends; the epochs of a step schedule are counted from the
   /// beginning of the run.
-  public func rate(atStep step: Int) -> Double {
+  package func rate(atStep step: Int) -> Double {
     let warmupSteps = warmupEpochs * stepsPerEpoch
     if step < warmupSteps { return base * Double(step + 1) / Double(warmupSteps) }
     switch schedule {

@@ -1,3 +1,4 @@
+import Calibration
 import CalibrationFiles
 import Foundation
 
@@ -26,10 +27,10 @@ public struct RunConfiguration: Sendable, Hashable, Codable {
   public var schedule: LearningRateSchedule
   /// Over how many epochs the learning rate rises first.
   public var warmupEpochs: Int
-  public var optimizer: StochasticGradientDescent.Settings
+  public var optimizer: DescentSettings
   /// `nil` to train on the images as they are.
   public var augmentation: Augmentation?
-  public var split: DataSplit.Options
+  public var split: SplitOptions
   /// Determines the first weights, the order of the images and their augmentation.
   public var seed: UInt64
   public var device: DeviceChoice
@@ -37,7 +38,7 @@ public struct RunConfiguration: Sendable, Hashable, Codable {
   public var threads: Int?
   /// Whether operations that bear it calculate in bfloat16.
   public var bfloat16: Bool
-  public var damagedImages: ImageFolder.DamagedImages
+  public var damagedImages: DamagedImages
   /// How many images of the training part are evaluated, evenly spaced over it.
   public var trainSampleSize: Int
   /// Every how many epochs the parts are evaluated; they are after the last one in any case.
@@ -53,14 +54,14 @@ public struct RunConfiguration: Sendable, Hashable, Codable {
     learningRate: Double = 0.1,
     schedule: LearningRateSchedule = .cosine,
     warmupEpochs: Int = 0,
-    optimizer: StochasticGradientDescent.Settings = .init(),
+    optimizer: DescentSettings = .init(),
     augmentation: Augmentation? = Augmentation(),
-    split: DataSplit.Options = .init(),
+    split: SplitOptions = .init(),
     seed: UInt64 = 1,
     device: DeviceChoice = .auto,
     threads: Int? = nil,
     bfloat16: Bool = false,
-    damagedImages: ImageFolder.DamagedImages = .stop,
+    damagedImages: DamagedImages = .stop,
     trainSampleSize: Int = 10_000,
     evaluationInterval: Int = 1
   ) {
@@ -119,6 +120,17 @@ extension RunConfiguration {
       optimizer.weightDecay >= 0 && optimizer.weightDecay.isFinite,
       "--weight-decay is \(optimizer.weightDecay); give at least 0"
     )
+  }
+
+  /// The architecture of the network.
+  ///
+  /// - Throws: ``RunError/option(_:)`` where there is no network of that name.
+  func architecture() throws(RunError) -> NetworkArchitecture {
+    do throws(UnknownName) {
+      return try NetworkArchitecture(named: network)
+    } catch {
+      throw .option("\(error)")
+    }
   }
 
   /// SHA-256 of the configuration as JSON.

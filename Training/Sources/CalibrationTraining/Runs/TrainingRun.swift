@@ -23,7 +23,7 @@ public struct TrainingRun {
 
   public let configuration: RunConfiguration
   public let folder: RunFolder
-  public let network: Network
+  package let network: Network
   private let data: RunData
   private let optimizer: StochasticGradientDescent
   private let learningRate: LearningRate
@@ -47,13 +47,8 @@ public struct TrainingRun {
     onEvent report: (RunEvent) -> Void = { _ in }
   ) throws {
     try configuration.validate()
-    guard let architecture = NetworkArchitecture(name: configuration.network) else {
-      throw RunError.option(
-        "there is no network \(configuration.network), only "
-          + NetworkArchitecture.all.map(\.name).joined(separator: ", ")
-      )
-    }
-    loss = try TrainingLossName.loss(named: configuration.loss)
+    let architecture = try configuration.architecture()
+    loss = try TrainingLossCatalog.loss(named: configuration.loss)
     let begun = try Self.begunRun(in: folder, configuration, isResuming: isResuming)
     let device = try configuration.device.resolved()
     Threads.use(configuration.threads ?? ProcessInfo.processInfo.activeProcessorCount)

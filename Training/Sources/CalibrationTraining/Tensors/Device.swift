@@ -6,10 +6,10 @@ public enum Device: String, Sendable, Hashable, Codable, CaseIterable {
   case cuda
 
   /// The CUDA device if libtorch can use one, else the processor.
-  public static var best: Device { ts_cuda_is_available() ? .cuda : .cpu }
+  package static var best: Device { ts_cuda_is_available() ? .cuda : .cpu }
 
   /// Whether libtorch can use it.
-  public var isAvailable: Bool { self == .cpu || ts_cuda_is_available() }
+  package var isAvailable: Bool { self == .cpu || ts_cuda_is_available() }
 
   var handle: ts_device { self == .cuda ? ts_device_cuda : ts_device_cpu }
 }

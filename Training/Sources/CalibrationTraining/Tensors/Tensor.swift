@@ -4,7 +4,7 @@ import TorchShim
 ///
 /// A handle: copies of the reference are the same array. Operations record what a backward pass
 /// needs, unless they run in ``withoutGradients(_:)``. Not for two threads at a time.
-public final class Tensor {
+package final class Tensor {
   let handle: OpaquePointer
 
   init(owning handle: OpaquePointer) {
@@ -16,7 +16,7 @@ public final class Tensor {
   }
 
   /// A copy of `values`, which lie in C order; as many as `shape` says.
-  public init(_ values: [Float], shape: [Int], device: Device = .cpu) throws(TorchError) {
+  package init(_ values: [Float], shape: [Int], device: Device = .cpu) throws(TorchError) {
     precondition(
       values.count == shape.reduce(1, *),
       "the number of values is not that of the shape"
@@ -27,7 +27,7 @@ public final class Tensor {
   }
 
   /// A copy of `values`, as a tensor of one dimension.
-  public init(_ values: [Int64], device: Device = .cpu) throws(TorchError) {
+  package init(_ values: [Int64], device: Device = .cpu) throws(TorchError) {
     handle = try torchHandle { error in
       ts_from_int64s(values, [Int64(values.count)], 1, device.handle, error)
     }
@@ -35,7 +35,7 @@ public final class Tensor {
 
   /// A copy of images whose values lie as count × height × width × 3, as count × 3 × height ×
   /// width; the order in memory stays (channels last), which is what convolutions are fastest on.
-  public init(
+  package init(
     images values: [Float],
     count: Int,
     height: Int,
@@ -51,7 +51,8 @@ public final class Tensor {
     }
   }
 
-  private init(_ make: (UnsafeMutablePointer<ts_error>) -> OpaquePointer?) throws(TorchError) {
+  /// What a function of the shim makes.
+  init(_ make: (UnsafeMutablePointer<ts_error>) -> OpaquePointer?) throws(TorchError) {
     handle = try torchHandle(make)
   }
 
@@ -114,7 +115,7 @@ public final class Tensor {
   }
 
   /// The length of each dimension.
-  public var shape: [Int] {
+  package var shape: [Int] {
     [Int64](unsafeUninitializedCapacity: Int(ts_rank(handle))) { buffer, count in
       ts_shape(handle, buffer.baseAddress)
       count = buffer.count
@@ -122,22 +123,22 @@ public final class Tensor {
   }
 
   /// How many values it has.
-  public var count: Int { shape.reduce(1, *) }
+  package var count: Int { shape.reduce(1, *) }
 
   /// A copy of all values in C order.
-  public func floats() throws(TorchError) -> [Float] {
+  package func floats() throws(TorchError) -> [Float] {
     var values = [Float](repeating: 0, count: count)
     try orTorchError { error in ts_copy_floats(handle, &values, Int64(values.count), error) }
     return values
   }
 
   /// Overwrites all values, given in C order.
-  public func set(_ values: [Float]) throws(TorchError) {
+  package func set(_ values: [Float]) throws(TorchError) {
     try orTorchError { error in ts_set_floats(handle, values, Int64(values.count), error) }
   }
 
   /// The value of a tensor with one element.
-  public func scalar() throws(TorchError) -> Double {
+  package func scalar() throws(TorchError) -> Double {
     var value = 0.0
     try orTorchError { error in ts_scalar(handle, &value, error) }
     return value

@@ -4,10 +4,10 @@ import TorchShim
 ///
 /// The order of sums depends on it: the same seed gives the same bits only with the same number of
 /// threads.
-public enum Threads {
-  public static var count: Int { Int(ts_thread_count()) }
+package enum Threads {
+  package static var count: Int { Int(ts_thread_count()) }
 
-  public static func use(_ count: Int) {
+  package static func use(_ count: Int) {
     ts_set_thread_count(Int32(count))
   }
 }

@@ -1,7 +1,7 @@
 import TorchShim
 
 /// The libtorch that this library was built against.
-public enum TorchVersion {
+package enum TorchVersion {
   /// Such as `2.1.0`.
-  public static var current: String { String(cString: ts_version()) }
+  package static var current: String { String(cString: ts_version()) }
 }

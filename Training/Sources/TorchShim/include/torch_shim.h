@@ -100,7 +100,6 @@ ts_tensor *ts_linear(const ts_tensor *input, const ts_tensor *weight, const ts_t
 /// count x channels x height x width to count x channels.
 ts_tensor *ts_global_average_pool(const ts_tensor *input, ts_error *error);
 ts_tensor *ts_average_pool(const ts_tensor *input, int64_t size, ts_error *error);
-ts_tensor *ts_max_pool(const ts_tensor *input, int64_t size, int64_t stride, int64_t padding, ts_error *error);
 /// Joined along the channels.
 ts_tensor *ts_concatenate(const ts_tensor *const *inputs, int64_t count, ts_error *error);
 /// Every `stride`th pixel, with zeros for the channels that are missing to `channels`, half before and half after:

@@ -24,7 +24,7 @@ import Testing
   @Test func partsAreDisjointAndComplete() throws {
     let split = try DataSplit(
       Self.data(training: 200, test: nil),
-      DataSplit.Options(validation: .count(30), test: .fraction(0.25), seed: 5)
+      SplitOptions(validation: .count(30), test: .fraction(0.25), seed: 5)
     )
     let parts = try [split.training, split.validation, split.test].map(Self.indices)
     #expect(parts.map(\.count) == [120, 30, 50])
@@ -44,7 +44,7 @@ import Testing
   @Test func theSeedDecides() throws {
     let data = Self.data(training: 200, test: 20)
     func validation(_ seed: UInt64) throws -> [Int] {
-      try Self.indices(DataSplit(data, DataSplit.Options(seed: seed)).validation)
+      try Self.indices(DataSplit(data, SplitOptions(seed: seed)).validation)
     }
     #expect(try validation(1) == validation(1))
     #expect(try validation(1) != validation(2))
@@ -52,8 +52,8 @@ import Testing
 
   @Test func aTrainFractionLeavesTheOtherPartsAsTheyAre() throws {
     let data = Self.data(training: 200, test: 20)
-    let whole = try DataSplit(data, DataSplit.Options(seed: 3))
-    let part = try DataSplit(data, DataSplit.Options(trainFraction: 0.2, seed: 3))
+    let whole = try DataSplit(data, SplitOptions(seed: 3))
+    let part = try DataSplit(data, SplitOptions(trainFraction: 0.2, seed: 3))
     #expect(part.training.count == 36)
     #expect(part.training.classSizes == [12, 12, 12])
     #expect(try Self.indices(part.validation) == Self.indices(whole.validation))
@@ -77,27 +77,27 @@ import Testing
       damagedFiles: [],
       unusedFolders: []
     )
-    let split = try DataSplit(data, DataSplit.Options(validation: .count(20)))
+    let split = try DataSplit(data, SplitOptions(validation: .count(20)))
     #expect(split.validation.classSizes == [18, 2])
     #expect(split.training.classSizes == [72, 8])
   }
 
   @Test(arguments: [
-    DataSplit.Options(validation: .count(0)),
-    DataSplit.Options(validation: .count(-1)),
-    DataSplit.Options(validation: .count(30)),
-    DataSplit.Options(validation: .count(24), test: .count(6)),
-    DataSplit.Options(validation: .fraction(0.01)),
-    DataSplit.Options(validation: .fraction(.nan)),
-    DataSplit.Options(validation: .fraction(1)),
-    DataSplit.Options(test: .fraction(-0.5)),
-    DataSplit.Options(test: .count(.max)),
-    DataSplit.Options(trainFraction: 0),
-    DataSplit.Options(trainFraction: 1.5),
-    DataSplit.Options(trainFraction: .nan),
-    DataSplit.Options(trainFraction: 1e-6),
+    SplitOptions(validation: .count(0)),
+    SplitOptions(validation: .count(-1)),
+    SplitOptions(validation: .count(30)),
+    SplitOptions(validation: .count(24), test: .count(6)),
+    SplitOptions(validation: .fraction(0.01)),
+    SplitOptions(validation: .fraction(.nan)),
+    SplitOptions(validation: .fraction(1)),
+    SplitOptions(test: .fraction(-0.5)),
+    SplitOptions(test: .count(.max)),
+    SplitOptions(trainFraction: 0),
+    SplitOptions(trainFraction: 1.5),
+    SplitOptions(trainFraction: .nan),
+    SplitOptions(trainFraction: 1e-6),
   ])
-  func impossibleSizesAreErrors(options: DataSplit.Options) {
+  func impossibleSizesAreErrors(options: SplitOptions) {
     #expect(throws: DataSplitError.self) {
       try DataSplit(Self.data(training: 30, test: nil), options)
     }

@@ -40,7 +40,7 @@ import Testing
 
   @Test(arguments: ReportedCalibration.allCases)
   func metricsAreThoseOfTheLibrary(calibration: ReportedCalibration) throws {
-    var generator = SplitMix64(seed: 5)
+    var generator = RandomStream(seed: 5)
     func outputs() throws -> LabeledPredictions {
       let scores = (0..<600).map { _ in Float.random(in: -3...3, using: &generator) }
       let labels = (0..<200).map { row in

@@ -17,7 +17,7 @@ import Testing
   private func state(_ name: String = "resnet-20", seed: UInt64) throws
     -> (network: Network, optimizer: StochasticGradientDescent)
   {
-    let architecture = try #require(NetworkArchitecture(name: name))
+    let architecture = try NetworkArchitecture(named: name)
     let network = try Network(architecture, classCount: 3, imageSize: 32, seed: seed)
     let optimizer = try StochasticGradientDescent(network, settings: .init())
     for (index, velocity) in optimizer.velocities.enumerated() {

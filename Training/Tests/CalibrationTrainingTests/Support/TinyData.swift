@@ -5,7 +5,7 @@ extension TemporaryFolder {
   /// Writes a data set of noisy 8 × 8 images of two classes, one reddish and one bluish; returns its
   /// folder.
   func writeTinyData(imagesPerClass: Int) throws -> String {
-    var generator = SplitMix64(seed: 7)
+    var generator = RandomStream(seed: 7)
     for (label, name) in ["blue", "red"].enumerated() {
       for index in 0..<imagesPerClass {
         let shape = ImageShape(height: 8, width: 8)

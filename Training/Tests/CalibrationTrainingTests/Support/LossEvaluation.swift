@@ -1,5 +1,6 @@
 import Calibration
 import CalibrationTraining
+import Testing
 
 /// A mean training loss of a batch and its gradient by the logits.
 struct LossEvaluation {
@@ -19,6 +20,32 @@ struct LossEvaluation {
     try mean.backward()
     gradient = try logits.gradient()?.floats() ?? []
   }
+
+  /// Compares a loss on a batch, and its gradient, with a formula in double precision and its central
+  /// differences.
+  static func expect(
+    _ loss: some TrainingLoss,
+    on batch: RandomBatch,
+    tolerance: Double = 1e-6,
+    gradientTolerance: Double = 1e-7,
+    sourceLocation: SourceLocation = #_sourceLocation,
+    is value: (_ logits: [Double], _ label: Int) throws -> Double
+  ) throws {
+    let expected = try batch.differences(of: value)
+    let found = try LossEvaluation(loss, logits: batch.logits, labels: batch.labels)
+    #expect(
+      abs(found.value - expected.value) < tolerance * expected.value,
+      "\(loss.name)",
+      sourceLocation: sourceLocation
+    )
+    for (value, reference) in zip(found.gradient, expected.gradient) {
+      #expect(
+        abs(Double(value) - reference) < gradientTolerance,
+        "\(loss.name)",
+        sourceLocation: sourceLocation
+      )
+    }
+  }
 }
 
 /// A batch of random logits with labels.
@@ -27,7 +54,7 @@ struct RandomBatch {
   let labels: [Int]
 
   init(rows: Int, classes: Int, scale: Float, seed: UInt64) {
-    var generator = SplitMix64(seed: seed)
+    var generator = RandomStream(seed: seed)
     logits = (0..<rows).map { _ in
       (0..<classes).map { _ in Float.random(in: -scale...scale, using: &generator) }
     }

@@ -6,9 +6,9 @@ import Testing
   /// of the last layer.
   @Test(arguments: [false, true])
   func takesTheStepsOfItsFormula(nesterov: Bool) throws {
-    let architecture = try #require(NetworkArchitecture(name: "resnet-20"))
+    let architecture = try NetworkArchitecture(named: "resnet-20")
     let network = try Network(architecture, classCount: 2, imageSize: 32, seed: 4)
-    let settings = StochasticGradientDescent.Settings(
+    let settings = DescentSettings(
       momentum: 0.8,
       weightDecay: 0.25,
       nesterov: nesterov

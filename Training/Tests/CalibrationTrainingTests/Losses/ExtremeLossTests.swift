@@ -14,7 +14,7 @@ import Testing
 
   static let cases: [Case] = {
     let file = URL(filePath: #filePath).deletingLastPathComponent()
-      .appending(path: "Fixtures/extreme_losses.json")
+      .appending(path: "../Fixtures/extreme_losses.json")
     return (try? JSONDecoder().decode([Case].self, from: Data(contentsOf: file))) ?? []
   }()
 
@@ -37,7 +37,7 @@ import Testing
   @Test(arguments: ["focal:3", "focal:0", "dual-focal:5", "brier", "flsd-53"])
   func anImpossibleLabelHasAFiniteGradient(name: String) throws {
     let found = try LossEvaluation(
-      TrainingLossName.loss(named: name),
+      TrainingLossCatalog.loss(named: name),
       logits: [[1, -.infinity, 0]],
       labels: [1]
     )
@@ -47,7 +47,7 @@ import Testing
 
   @Test(arguments: ["focal:3", "dual-focal:5", "brier", "flsd-53"])
   func logitsThatAreNoNumbersGiveNoNumber(name: String) throws {
-    let loss = try TrainingLossName.loss(named: name)
+    let loss = try TrainingLossCatalog.loss(named: name)
     let finite: [Float] = (0..<11).map(Float.init)
     for bad in [Float.nan, .infinity] {
       // In the first vector and in the rest of the last one.
@@ -71,7 +71,7 @@ import Testing
       return try LossEvaluation(loss, logits: [logits], labels: [label])
     }
     return try LossEvaluation(
-      TrainingLossName.loss(named: name),
+      TrainingLossCatalog.loss(named: name),
       logits: [logits],
       labels: [label]
     )

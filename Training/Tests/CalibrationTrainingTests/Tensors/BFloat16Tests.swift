@@ -34,7 +34,7 @@ import Testing
     "brier", "mmce:2", "mmce-weighted:2",
   ])
   func lossesOfNarrowLogitsAreThoseOfTheSameNumbersWidened(name: String) throws {
-    let loss = try TrainingLossName.loss(named: name)
+    let loss = try TrainingLossCatalog.loss(named: name)
     let batch = RandomBatch(rows: 16, classes: 10, scale: 4, seed: 31)
     let inputs = batch.logits.flatMap { $0 }
     let narrow = try lossAndGradient(loss, inputs: inputs, labels: batch.labels, bfloat16: true)

@@ -1,3 +1,4 @@
+import Calibration
 import CalibrationTraining
 import Testing
 
@@ -11,15 +12,18 @@ import Testing
     ("densenet-bc-100", 769_162),
   ])
   func hasAsManyParametersAsInThePaper(name: String, count: Int) throws {
-    let architecture = try #require(NetworkArchitecture(name: name))
+    let architecture = try NetworkArchitecture(named: name)
     let network = try Network(architecture, classCount: 10, imageSize: 32, seed: 1)
     #expect(network.parameterCount == count)
   }
 
-  @Test func everyArchitectureIsFoundByItsName() {
+  @Test func everyArchitectureIsFoundByItsName() throws {
     for architecture in NetworkArchitecture.all {
-      #expect(NetworkArchitecture(name: architecture.name) == architecture)
+      #expect(try NetworkArchitecture(named: architecture.name) == architecture)
     }
-    #expect(NetworkArchitecture(name: "resnet-21") == nil)
+    let error = try #require(throws: UnknownName.self) {
+      try NetworkArchitecture(named: "resnet-21")
+    }
+    #expect(error.description == "there is no network 'resnet-21'; did you mean resnet-20?")
   }
 }

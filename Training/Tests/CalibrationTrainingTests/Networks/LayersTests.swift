@@ -156,7 +156,7 @@ private struct RandomInputs {
   var imageSize: Int { values.count / shape[0] }
 
   init(shape: [Int], seed: UInt64) {
-    var generator = SplitMix64(seed: seed)
+    var generator = RandomStream(seed: seed)
     func draws(_ count: Int, _ range: ClosedRange<Float>) -> [Float] {
       (0..<count).map { _ in Float.random(in: range, using: &generator) }
     }

@@ -10,7 +10,7 @@ import Testing
     [32, 64]
   )
   func givesOneFiniteLogitPerClass(name: String, size: Int) throws {
-    let architecture = try #require(NetworkArchitecture(name: name))
+    let architecture = try NetworkArchitecture(named: name)
     let network = try Network(architecture, classCount: 7, imageSize: size, seed: 3)
     let images = try randomImages(count: 2, size: size, seed: 5)
     for mode in [NetworkMode.training, .evaluation] {
@@ -23,7 +23,7 @@ import Testing
   }
 
   @Test func theSeedGivesTheWeights() throws {
-    let architecture = try #require(NetworkArchitecture(name: "resnet-20"))
+    let architecture = try NetworkArchitecture(named: "resnet-20")
     let weights = try [1, 1, 2].map { seed in
       try Network(architecture, classCount: 3, imageSize: 32, seed: seed).parameters.map {
         try $0.tensor.floats()
@@ -35,7 +35,7 @@ import Testing
 
   /// The gradient of the mean loss by the bias of the last layer is the mean of q − [k = y].
   @Test func aBackwardPassReachesEveryParameter() throws {
-    let architecture = try #require(NetworkArchitecture(name: "resnet-20"))
+    let architecture = try NetworkArchitecture(named: "resnet-20")
     let network = try Network(architecture, classCount: 3, imageSize: 32, seed: 1)
     let images = try randomImages(count: 4, size: 32, seed: 2)
     let logits = try network.logits(of: images, mode: .training)
@@ -65,7 +65,7 @@ import Testing
   }
 
   private func randomImages(count: Int, size: Int, seed: UInt64) throws -> Tensor {
-    var generator = SplitMix64(seed: seed)
+    var generator = RandomStream(seed: seed)
     let values = (0..<count * size * size * 3).map { _ in
       Float.random(in: -1...1, using: &generator)
     }

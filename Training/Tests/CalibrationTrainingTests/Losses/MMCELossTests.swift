@@ -14,12 +14,12 @@ import Testing
 
   @Test func areTheSumsOfThePaper() throws {
     let file = URL(filePath: #filePath).deletingLastPathComponent()
-      .appending(path: "Fixtures/mmce_losses.json")
+      .appending(path: "../Fixtures/mmce_losses.json")
     let cases = try JSONDecoder().decode([Case].self, from: Data(contentsOf: file))
     #expect(Set(cases.map(\.loss)) == ["mmce:2", "mmce-weighted:2"])
     for item in cases {
       let found = try LossEvaluation(
-        TrainingLossName.loss(named: item.loss),
+        TrainingLossCatalog.loss(named: item.loss),
         logits: item.logits,
         labels: item.labels
       )
@@ -35,7 +35,7 @@ import Testing
   @Test(arguments: ["mmce:2", "mmce-weighted:2"])
   func certainRightRowsHaveAFiniteGradient(name: String) throws {
     let found = try LossEvaluation(
-      TrainingLossName.loss(named: name),
+      TrainingLossCatalog.loss(named: name),
       logits: [[200, 0], [0, 200]],
       labels: [0, 1]
     )
