@@ -6,13 +6,13 @@ import Testing
 @Suite struct FitTests {
   /// Few rows that are sure, and right: whatever is careful is worse on them.
   private static func sureRows(_ count: Int = 30) throws -> LabeledPredictions {
-    try LabeledPredictions(
-      Predictions(
-        (0..<count).flatMap { row in (0..<3).map { $0 == row % 3 ? Float(6 + row % 2) : 0 } },
-        columnCount: 3,
-        kind: .logits
-      ),
-      labels: (0..<count).map { Int32($0 % 3) }
+    let scores: [Float] = (0..<count).flatMap { row -> [Float] in
+      (0..<3).map { $0 == row % 3 ? Float(6 + row % 2) : 0 }
+    }
+    let labels: [Int32] = (0..<count).map { Int32($0 % 3) }
+    return try LabeledPredictions(
+      Predictions(scores, columnCount: 3, kind: .logits),
+      labels: labels
     )
   }
 

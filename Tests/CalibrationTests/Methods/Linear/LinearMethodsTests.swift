@@ -159,13 +159,11 @@ import Testing
 
   @Test(arguments: methods)
   func impossibleClassesStayImpossible(_ method: Method) throws {
+    let scores: [Float] = (0..<60).map { $0 % 3 == 1 ? -Float.infinity : Float($0 % 7) }
+    let labels: [Int32] = (0..<20).map { $0 % 3 == 0 ? 2 : 0 }
     let data = try LabeledPredictions(
-      Predictions(
-        (0..<60).map { $0 % 3 == 1 ? -.infinity : Float($0 % 7) },
-        columnCount: 3,
-        kind: .logits
-      ),
-      labels: (0..<20).map { $0 % 3 == 0 ? 2 : 0 }
+      Predictions(scores, columnCount: 3, kind: .logits),
+      labels: labels
     )
     let fit = try method.report(data)
     let p = try fit.map.probabilities(forLogits: [1, -.infinity, 2])
