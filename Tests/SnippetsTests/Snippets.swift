@@ -10,7 +10,9 @@ import Testing
 /// `<!-- snippet: NAME -->`. There `"\(folder)/x"` becomes `"x"`.
 @Suite struct Snippets {
   @Test func readFile() throws {
-    let folder = try SnippetFiles().folder
+    let files = try SnippetFiles()
+    defer { withExtendedLifetime(files) {} }
+    let folder = files.folder
     // snippet: read-file
     let validation = try LabeledPredictions(contentsOf: "\(folder)/validation.npz")
     // end

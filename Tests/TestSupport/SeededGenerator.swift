@@ -18,13 +18,17 @@ package struct SeededGenerator: RandomNumberGenerator {
 
   /// A standard normal variate (Box and Muller).
   package mutating func normal() -> Double {
-    let radius = (-2 * log(1 - Double.random(in: 0..<1, using: &self))).squareRoot()
+    let radius = (-2 * log(Double.random(in: Double.leastNonzeroMagnitude..<1, using: &self)))
+      .squareRoot()
     return radius * cos(2 * .pi * Double.random(in: 0..<1, using: &self))
   }
 
   /// Logits of one row: normal with a standard deviation of `spread`.
   package mutating func logits(classes: Int, spread: Double) -> [Double] {
-    (0..<classes).map { _ in spread * normal() }
+    (0..<classes).map { _ in
+      let radius = (-2 * log(1 - Double.random(in: 0..<1, using: &self))).squareRoot()
+      return spread * radius * cos(2 * .pi * Double.random(in: 0..<1, using: &self))
+    }
   }
 
   /// A class drawn from probabilities.

@@ -116,15 +116,16 @@ struct RandomSplits: ParsableCommand {
     let half = rows.count / 2
     let (fit, test) = try (data.taking(rows[..<half]), data.taking(rows[half...]))
     return try methods.map { _, method in
-      try RowStatistics(of: Self.map(method, fit), on: test).negativeLogLikelihood
+      try Self.loss(of: method, fittedTo: fit, on: test)
     }
   }
 
-  private static func map(
-    _ method: any CalibrationMethod,
-    _ data: LabeledPredictions
-  ) throws -> any CalibrationMap {
-    try method.fit(to: data).map
+  private static func loss(
+    of method: some CalibrationMethod,
+    fittedTo data: LabeledPredictions,
+    on test: LabeledPredictions
+  ) throws -> Double {
+    try RowStatistics(of: method.fit(to: data).map, on: test).negativeLogLikelihood
   }
 
   private static func differences(_ nll: [Double], _ baseline: [Double]) -> String {

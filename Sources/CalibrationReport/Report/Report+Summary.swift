@@ -139,7 +139,7 @@ extension Report {
     }
     if let needed = comparison.resamplesNeeded {
       cautions.append(
-        "With so many maps no difference can be told from noise by \(Numbers.grouped(comparison.evaluationOptions.resampleCount)) resamples: that takes \(Numbers.grouped(needed)) or more."
+        "With so many maps no difference can be distinguished from noise by \(Numbers.grouped(comparison.evaluationOptions.resampleCount)) resamples: that takes \(Numbers.grouped(needed)) or more."
       )
     }
     return cautions

@@ -18,7 +18,7 @@ import Testing
       options: InputOptions(kind: kind, rows: 0..<40)
     ).predictions
     let files = try FileManager.default.contentsOfDirectory(atPath: path + "/Calibrators")
-    #expect(files.count > 30)
+    #expect(files.count > 20)
     for file in files.sorted() {
       let name = String(file.dropLast(".json".count))
       let calibrator = try Calibrator(contentsOf: "\(path)/Calibrators/\(file)")
