@@ -5,7 +5,7 @@ import Calibration
 public struct ComparedMap: Sendable {
   /// What tables and legends call it.
   public let name: String
-  /// The map; `nil` for the scores as they came.
+  /// The map; `nil` for the uncalibrated scores.
   public let map: (any CalibrationMap)?
   /// What a fit says of it; `nil` where it is not known or there was none.
   public let fit: FitSummary?
@@ -19,7 +19,7 @@ public struct ComparedMap: Sendable {
   /// The metrics that were asked for besides: see ``estimating(_:)``.
   public private(set) var slowEstimates: [SlowMetric: MetricEstimate] = [:]
 
-  /// The name of the scores as they came.
+  /// The name of the uncalibrated scores.
   public static let uncalibratedName = "uncalibrated"
 
   /// Evaluates a map.
@@ -69,10 +69,10 @@ public struct ComparedMap: Sendable {
     }
   }
 
-  /// The parameters with their standard errors; empty for the scores as they came.
+  /// The parameters with their standard errors; empty for the uncalibrated scores.
   package var parameterText: String { parameterText(most: 6, \.text) }
 
-  /// The parameters in the width of a table's column; empty for the scores as they came.
+  /// The parameters in the width of a table's column; empty for the uncalibrated scores.
   package var shortParameterText: String { parameterText(most: 3, \.shortText) }
 
   private func parameterText(most: Int, _ text: KeyPath<FittedParameter, String>) -> String {

@@ -141,11 +141,11 @@ public struct MapComparison: Sendable {
   /// How the maps were evaluated.
   public var evaluationOptions: EvaluationOptions { maps[baseline].evaluation.options }
 
-  /// The best map by the metric that is sorted by, the scores as they came not counted; `nil` where
+  /// The best map by the metric that is sorted by, the uncalibrated scores not counted; `nil` where
   /// there is no map.
   public var bestMap: ComparedMap? { maps.first { $0.map != nil } }
 
-  /// The scores as they came, if they are among what is compared.
+  /// The uncalibrated scores, if they are among what is compared.
   public var uncalibrated: ComparedMap? { maps.first { $0.map == nil } }
 
   /// The number of resamples with which adjusted p-values can get low enough; `nil` where they can.

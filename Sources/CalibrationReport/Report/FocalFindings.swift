@@ -27,7 +27,7 @@ struct FocalFindings: Sendable {
     fittingData: LabeledPredictions?
   ) throws(PredictionsError) {
     let evaluated = comparison.maps[comparison.baseline].side.data
-    // By cross-validation the rows of a map are calibrated already; those of the scores as they came are not.
+    // By cross-validation the rows of a map are calibrated already; those of the uncalibrated scores are not.
     test = comparison.uncalibrated?.side.data ?? evaluated
     data = fittingData ?? test
     isFittingData = fittingData != nil

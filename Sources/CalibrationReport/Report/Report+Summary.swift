@@ -55,7 +55,7 @@ extension Report {
       return "The best map by \(metric.name) is \(name): \(changes)."
     }
     return
-      "No map is better by \(metric.name) than the scores as they came. The best is \(name): \(changes)."
+      "No map is better by \(metric.name) than the uncalibrated scores. The best is \(name): \(changes)."
   }
 
   /// The best map against temperature scaling.

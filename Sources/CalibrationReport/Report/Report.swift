@@ -58,7 +58,7 @@ public struct Report: Sendable {
     comparison.maps[comparison.baseline].side.data.predictions.labelCount
   }
 
-  /// What is shown as *before*: the scores as they came, or the worst map.
+  /// What is shown as *before*: the uncalibrated scores, or the worst map.
   var before: Int {
     comparison.maps.firstIndex { $0.map == nil } ?? comparison.maps.count - 1
   }
