@@ -2,6 +2,21 @@
 
 import PackageDescription
 
+let argumentParser: Target.Dependency = .product(
+  name: "ArgumentParser",
+  package: "swift-argument-parser"
+)
+let calibration: Target.Dependency = .product(name: "Calibration", package: "swift-calibration")
+let files: Target.Dependency = .product(name: "CalibrationFiles", package: "swift-calibration")
+
+/// A program that measures, by its dependencies.
+func program(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+  .executableTarget(
+    name: name,
+    dependencies: ["BenchmarkSupport", argumentParser, calibration] + dependencies
+  )
+}
+
 // A package of its own, so that nobody who depends on the library fetches what only benchmarks need.
 let package = Package(
   name: "Benchmarks",
@@ -14,63 +29,25 @@ let package = Package(
     .package(url: "https://github.com/ordo-one/benchmark", from: "1.38.1", traits: []),
   ],
   targets: [
-    .target(
-      name: "SyntheticOutputs",
-      dependencies: [.product(name: "Calibration", package: "swift-calibration")]
-    ),
+    .target(name: "BenchmarkSupport", dependencies: [calibration]),
     .target(name: "MemoryFloor"),
     .executableTarget(
       name: "CalibrationBenchmarks",
       dependencies: [
+        "BenchmarkSupport",
         "MemoryFloor",
-        "SyntheticOutputs",
         .product(name: "Benchmark", package: "benchmark"),
-        .product(name: "Calibration", package: "swift-calibration"),
+        calibration,
       ],
       // The benchmark plugin looks for targets in a folder called Benchmarks, which is this one.
       path: "CalibrationBenchmarks",
       plugins: [.plugin(name: "BenchmarkPlugin", package: "benchmark")]
     ),
-    .executableTarget(
-      name: "fit-times",
-      dependencies: [
-        .product(name: "ArgumentParser", package: "swift-argument-parser"),
-        .product(name: "Calibration", package: "swift-calibration"),
-        .product(name: "CalibrationFiles", package: "swift-calibration"),
-      ]
-    ),
-    .executableTarget(
-      name: "method-times",
-      dependencies: [
-        .product(name: "ArgumentParser", package: "swift-argument-parser"),
-        .product(name: "Calibration", package: "swift-calibration"),
-        .product(name: "CalibrationFiles", package: "swift-calibration"),
-      ]
-    ),
-    .executableTarget(
-      name: "random-splits",
-      dependencies: [
-        .product(name: "ArgumentParser", package: "swift-argument-parser"),
-        .product(name: "Calibration", package: "swift-calibration"),
-        .product(name: "CalibrationFiles", package: "swift-calibration"),
-      ]
-    ),
-    .executableTarget(
-      name: "coverage-and-error",
-      dependencies: [
-        "SyntheticOutputs",
-        .product(name: "ArgumentParser", package: "swift-argument-parser"),
-        .product(name: "Calibration", package: "swift-calibration"),
-      ]
-    ),
-    .executableTarget(
-      name: "memory-use",
-      dependencies: [
-        "SyntheticOutputs",
-        .product(name: "ArgumentParser", package: "swift-argument-parser"),
-        .product(name: "Calibration", package: "swift-calibration"),
-      ]
-    ),
+    program("fit-times", [files]),
+    program("method-times", [files]),
+    program("random-splits", [files]),
+    program("coverage-and-error", []),
+    program("memory-use", []),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -1,5 +1,5 @@
+import BenchmarkSupport
 import Calibration
-import SyntheticOutputs
 
 /// The outputs that benchmarks work on, made when they are first asked for.
 struct BenchmarkData: Sendable {

@@ -15,20 +15,22 @@ func kernelBenchmarks() {
       "Kernel, \(name) f32, 1 core, 10000x100",
       of: BenchmarkData.rows10000Classes100
     ) { data in
-      blackHole(objectiveSingle(data, loss: loss, gamma: gamma, rows: 0..<data.labeled.rowCount))
+      let rows = 0..<data.labeled.rowCount
+      blackHole(objective(ck_objective_f32, data, loss: loss, gamma: gamma, rows: rows))
     }
     Benchmark.scores(
       "Kernel, \(name) f64, 1 core, 10000x100",
       of: BenchmarkData.rows10000Classes100
     ) { data in
-      blackHole(objectiveDouble(data, loss: loss, gamma: gamma, rows: 0..<data.labeled.rowCount))
+      let rows = 0..<data.labeled.rowCount
+      blackHole(objective(ck_objective_f64, data, loss: loss, gamma: gamma, rows: rows))
     }
     Benchmark.scores(
       "Kernel, \(name) f32, all cores, 50000x1000",
       of: BenchmarkData.rows50000Classes1000
     ) { data in
       onAllCores(data) { rows in
-        blackHole(objectiveSingle(data, loss: loss, gamma: gamma, rows: rows))
+        blackHole(objective(ck_objective_f32, data, loss: loss, gamma: gamma, rows: rows))
       }
     }
   }
@@ -42,45 +44,21 @@ func kernelBenchmarks() {
 
 private let beta = 1 / 1.8
 
-private func objectiveSingle(
-  _ data: BenchmarkData,
-  loss: ck_loss,
-  gamma: Double,
-  rows: Range<Int>
-) -> ck_objective {
-  let scratch = ck_scratch_count(data.predictions.classCount)
-  return withUnsafeTemporaryAllocation(of: Float.self, capacity: scratch) { scratch in
-    data.predictions.withUnsafeScores { scores in
-      let scores = ck_scores(
-        scores: scores.baseAddress,
-        columns: data.predictions.columnCount,
-        kind: CK_LOGITS
-      )
-      return data.labeled.labels.withUnsafeBufferPointer { labels in
-        ck_objective_f32(
-          scores,
-          rows.lowerBound,
-          rows.count,
-          labels.baseAddress,
-          nil,
-          beta,
-          gamma,
-          loss,
-          scratch.baseAddress
-        )
-      }
-    }
-  }
-}
+/// An objective of the kernels in single or double precision.
+private typealias Objective<Real> = (
+  ck_scores, Int, Int, UnsafePointer<Int32>?, UnsafePointer<Double>?, Double, Double, ck_loss,
+  UnsafeMutablePointer<Real>?
+) -> ck_objective
 
-private func objectiveDouble(
+private func objective<Real>(
+  _ function: Objective<Real>,
   _ data: BenchmarkData,
   loss: ck_loss,
   gamma: Double,
   rows: Range<Int>
 ) -> ck_objective {
   let scratch = ck_scratch_count(data.predictions.classCount)
-  return withUnsafeTemporaryAllocation(of: Double.self, capacity: scratch) { scratch in
+  return withUnsafeTemporaryAllocation(of: Real.self, capacity: scratch) { scratch in
     data.predictions.withUnsafeScores { scores in
       let scores = ck_scores(
         scores: scores.baseAddress,
@@ -88,7 +66,7 @@ private func objectiveDouble(
         kind: CK_LOGITS
       )
       return data.labeled.labels.withUnsafeBufferPointer { labels in
-        ck_objective_f64(
+        function(
           scores,
           rows.lowerBound,
           rows.count,

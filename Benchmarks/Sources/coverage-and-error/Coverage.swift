@@ -1,5 +1,5 @@
+import BenchmarkSupport
 import Calibration
-import Foundation
 
 /// How often intervals contain the true value.
 struct Coverage {
@@ -90,8 +90,8 @@ struct Coverage {
     let mean = outcomes.reduce(0) { $0 + $1.value } / Double(outcomes.count)
     return [
       "| \(name)",
-      String(format: "%.4f", truth),
-      String(format: "%.4f", mean),
+      truth.fixed(4),
+      mean.fixed(4),
       Rate(outcomes.map { $0.percentile.contains(truth) }).text,
       Rate(outcomes.map { $0.bca.contains(truth) }).text + " |",
     ].joined(separator: " | ")

@@ -1,6 +1,6 @@
+import BenchmarkSupport
 import Calibration
 import Foundation
-import SyntheticOutputs
 
 /// A calibrated model of independent outputs, whose labels are drawn from its probabilities but depend on each other.
 ///

@@ -1,5 +1,5 @@
+import BenchmarkSupport
 import Calibration
-import Foundation
 
 /// How often tests reject, at a level of 5 %, what is true.
 struct ErrorRates {
@@ -64,7 +64,7 @@ struct ErrorRates {
       return try self.pValues(.init(high, on: data), .init(low, on: data), [metric])[0]
     }
     return [
-      "| same \(metric.name), T = 0.6 and \(String(format: "%.3f", low.temperature)) "
+      "| same \(metric.name), T = 0.6 and \(low.temperature.fixed(3)) "
         + "| \(metric.name) | \(rate(pValues.map(\.bootstrap))) | "
         + "\(rate(pValues.map(\.permutation))) |"
     ]
@@ -106,11 +106,11 @@ struct ErrorRates {
     }
   }
 
-  /// How often even one of six exchangeable models is told from the best of them; a tenth of the trials, since
+  /// How often even one of six exchangeable models is distinguishable from the best of them; a tenth of the trials, since
   /// each is six evaluations.
   private func bestOfSix() throws -> [String] {
     let metrics: [Metric] = [.negativeLogLikelihood, .expectedCalibrationError]
-    let isTold = try Trials.map(max(trialCount / 10, 1)) { trial in
+    let isDistinguished = try Trials.map(max(trialCount / 10, 1)) { trial in
       let data = try model.draw(
         rowCount: rowCount,
         trial: trial,
@@ -132,10 +132,10 @@ struct ErrorRates {
     }
     return metrics.indices.flatMap { index in
       [
-        "| six exchangeable models: none told from the best, Holm over 15 pairs | "
-          + "\(metrics[index].name) | \(Rate(isTold.map { $0[index].allPairs }).text) | |",
+        "| six exchangeable models: none distinguishable from the best, Holm over 15 pairs | "
+          + "\(metrics[index].name) | \(Rate(isDistinguished.map { $0[index].allPairs }).text) | |",
         "| the same, Holm over the 5 pairs with the best | "
-          + "\(metrics[index].name) | \(Rate(isTold.map { $0[index].againstBest }).text) | |",
+          + "\(metrics[index].name) | \(Rate(isDistinguished.map { $0[index].againstBest }).text) | |",
       ]
     }
   }

@@ -1,4 +1,4 @@
-import Foundation
+import BenchmarkSupport
 
 /// How often something happened in independent trials.
 struct Rate {
@@ -15,6 +15,6 @@ struct Rate {
   /// The rate in percent with its Monte Carlo standard error.
   var text: String {
     let error = (share * (1 - share) / Double(trials)).squareRoot()
-    return String(format: "%.2f ± %.2f", 100 * share, 100 * error)
+    return "\((100 * share).fixed(2)) ± \((100 * error).fixed(2))"
   }
 }

@@ -1,6 +1,6 @@
+import BenchmarkSupport
 import Calibration
 import Foundation
-import SyntheticOutputs
 
 /// A classifier of four classes whose true probabilities are known: labels are drawn from the softmax of its
 /// logits, so that it is calibrated as it is and miscalibrated under a temperature.

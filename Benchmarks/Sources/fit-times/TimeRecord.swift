@@ -1,4 +1,4 @@
-import Calibration
+import BenchmarkSupport
 
 /// The time and the result of a fit, as peers/peers.py records its own.
 struct TimeRecord: Encodable {
@@ -16,17 +16,13 @@ struct TimeRecord: Encodable {
   /// The objective as the fit reports it.
   let nll: Double?
 
-  init(_ fit: TimedFit, seconds: [Double], found: TimedFit.Found?) {
-    let sorted = seconds.sorted()
-    let middle = sorted.count / 2
+  init(_ fit: TimedFit, _ times: Times, found: TimedFit.Found?) {
     name = fit.name
     method = fit.method
     variant = fit.variant
-    self.seconds =
-      sorted.count.isMultiple(of: 2)
-      ? (sorted[middle - 1] + sorted[middle]) / 2 : sorted[middle]
-    secondsMin = sorted[0]
-    runs = sorted.count
+    seconds = times.median
+    secondsMin = times.least
+    runs = times.count
     temperature = found?.temperature
     gamma = found?.gamma
     nll = found?.value

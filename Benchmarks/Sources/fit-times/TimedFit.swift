@@ -1,3 +1,4 @@
+import BenchmarkSupport
 import Calibration
 
 /// A fit to time, with the names it goes by in the records.
@@ -22,8 +23,8 @@ struct TimedFit: Sendable {
       variant: "the optimum",
       isGrid: false
     ) { data in
-      let report = try TemperatureScaling().fit(to: data)
-      return Found(temperature: report.map.temperature, gamma: nil, value: report.value)
+      let fit = try TemperatureScaling().fit(to: data)
+      return Found(temperature: fit.map.temperature, gamma: nil, value: fit.value)
     },
     focal(name: "swift-calibration", variant: "the optimum", search: .optimum),
     focal(
@@ -40,11 +41,11 @@ struct TimedFit: Sendable {
       variant: variant,
       isGrid: search == .publishedGrid
     ) { data in
-      let report = try FocalTemperatureScaling(search: search).fit(to: data)
+      let fit = try FocalTemperatureScaling(search: search).fit(to: data)
       return Found(
-        temperature: report.map.temperature,
-        gamma: report.map.gamma,
-        value: report.value
+        temperature: fit.map.temperature,
+        gamma: fit.map.gamma,
+        value: fit.value
       )
     }
   }
@@ -52,12 +53,8 @@ struct TimedFit: Sendable {
   /// Fits once to warm up, unless it is the slow grid, then `repetitions` times by the clock.
   func time(_ data: LabeledPredictions, repetitions: Int) throws -> TimeRecord {
     if !isGrid { _ = try fit(data) }
-    var seconds: [Double] = []
     var found: Found?
-    for _ in 0..<repetitions {
-      let duration = try ContinuousClock().measure { found = try fit(data) }
-      seconds.append(duration / .seconds(1))
-    }
-    return TimeRecord(self, seconds: seconds, found: found)
+    let times = try Times(repetitions: repetitions) { found = try fit(data) }
+    return TimeRecord(self, times, found: found)
   }
 }

@@ -1,3 +1,4 @@
+import BenchmarkSupport
 import Foundation
 
 /// An amount of memory.
@@ -13,7 +14,7 @@ struct Mebibytes: Comparable, CustomStringConvertible {
     bytes = (attributes[.size] as? NSNumber)?.intValue ?? 0
   }
 
-  var description: String { String(format: "%.1f MiB", Double(bytes) / Double(1 << 20)) }
+  var description: String { "\((Double(bytes) / Double(1 << 20)).fixed(1)) MiB" }
 
   static func < (left: Mebibytes, right: Mebibytes) -> Bool { left.bytes < right.bytes }
 

@@ -1,7 +1,7 @@
 import ArgumentParser
+import BenchmarkSupport
 import Calibration
 import Foundation
-import SyntheticOutputs
 
 @main
 struct MemoryUse: ParsableCommand {
@@ -10,9 +10,9 @@ struct MemoryUse: ParsableCommand {
     abstract: "Measure the memory of fits, on scores in memory and on a mapped file.",
     discussion: """
       In memory: the peak of this process while it makes a matrix of scores and fits to it. On a \
-      file: the peaks of `calibrate fit` and `calibrate apply`, sampled every few milliseconds, told \
-      apart into memory of their own (RssAnon) and pages of mapped files (RssFile), which the system \
-      takes back whenever it needs them. Linux only. Exits with 1 when a bound is not kept.
+      file: the peaks of `calibrate fit` and `calibrate apply`, sampled every few milliseconds: \
+      memory of their own (RssAnon), and pages of mapped files (RssFile), which the system takes back \
+      whenever it needs them. Linux only. Exits with 1 when a bound is not kept.
 
       Example:
         memory-use --calibrate .build/release/calibrate
@@ -93,7 +93,7 @@ struct MemoryUse: ParsableCommand {
       let usage = try MeasuredCommand(calibrate, arguments).run()
       let name = arguments.prefix { !$0.hasPrefix("/") }.joined(separator: " ")
       let method = arguments.contains("temperature") ? "temperature" : "focal-temperature"
-      print("  calibrate \(name), \(method): \(String(format: "%.1f", usage.seconds)) s")
+      print("  calibrate \(name), \(method): \(usage.seconds.fixed(1)) s")
       print(
         "    own memory (RssAnon)         \(usage.memory.anonymous)  \(verdict(usage.memory.anonymous, Self.bound))"
       )

@@ -1,5 +1,5 @@
+import BenchmarkSupport
 import Foundation
-import SyntheticOutputs
 
 /// Writes outputs of the made-up classifier as npy files, in chunks, for files larger than memory.
 struct SyntheticFiles {

@@ -1,4 +1,5 @@
 import ArgumentParser
+import BenchmarkSupport
 import Calibration
 import CalibrationFiles
 import Foundation
@@ -69,9 +70,6 @@ struct MethodTimes: ParsableCommand {
   /// The median time of a piece of work, after a warm-up.
   private func median(_ work: () throws -> Void) rethrows -> Double {
     try work()
-    let seconds = try (0..<repetitions).map { _ in
-      try ContinuousClock().measure(work) / .seconds(1)
-    }.sorted()
-    return (seconds[(repetitions - 1) / 2] + seconds[repetitions / 2]) / 2
+    return try Times(repetitions: repetitions, work).median
   }
 }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import BenchmarkSupport
 import Calibration
 import CalibrationFiles
 import Foundation
@@ -73,7 +74,7 @@ struct RandomSplits: ParsableCommand {
         let nll = losses.map { $0[index] }
         print(
           "  \(name.padding(toLength: 24, withPad: " ", startingAt: 0)) "
-            + String(format: "%.4f", nll.reduce(0, +) / Double(splits))
+            + (nll.reduce(0, +) / Double(splits)).fixed(4)
             + "  to temperature \(Self.differences(nll, losses.map { $0[0] }))"
             + "  to structured-vector \(Self.differences(nll, losses.map { $0[2] }))"
         )
@@ -107,7 +108,7 @@ struct RandomSplits: ParsableCommand {
   }
 
   private static func order(_ data: LabeledPredictions, seed: UInt64) -> [Int] {
-    var generator = SplitGenerator(state: seed)
+    var generator = RandomStream(state: seed)
     return data.labels.indices.shuffled(using: &generator)
   }
 
@@ -116,43 +117,24 @@ struct RandomSplits: ParsableCommand {
     let half = rows.count / 2
     let (fit, test) = try (data.taking(rows[..<half]), data.taking(rows[half...]))
     return try methods.map { _, method in
-      try Self.loss(of: method, fittedTo: fit, on: test)
+      try RowStatistics(of: Self.map(method, fit), on: test).negativeLogLikelihood
     }
   }
 
-  private static func loss(
-    of method: some CalibrationMethod,
-    fittedTo data: LabeledPredictions,
-    on test: LabeledPredictions
-  ) throws -> Double {
-    try RowStatistics(of: method.fit(to: data).map, on: test).negativeLogLikelihood
+  private static func map(
+    _ method: some CalibrationMethod,
+    _ data: LabeledPredictions
+  ) throws -> any CalibrationMap {
+    try method.fit(to: data).map
   }
 
   private static func differences(_ nll: [Double], _ baseline: [Double]) -> String {
     let differences = zip(nll, baseline).map { $0 - $1 }
     let mean = differences.reduce(0, +) / Double(differences.count)
     let better = differences.count { $0 < 0 }
-    return String(
-      format: "%+.4f [%+.4f, %+.4f], better in %d of %d",
-      mean,
-      differences.min() ?? 0,
-      differences.max() ?? 0,
-      better,
-      differences.count
-    )
-  }
-}
-
-/// SplitMix64: the same halves on every machine.
-private struct SplitGenerator: RandomNumberGenerator {
-  var state: UInt64
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var z = state
-    z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-    return z ^ (z >> 31)
+    let (least, greatest) = (differences.min() ?? 0, differences.max() ?? 0)
+    return "\(mean.signed(4)) [\(least.signed(4)), \(greatest.signed(4))], "
+      + "better in \(better) of \(differences.count)"
   }
 }
 
