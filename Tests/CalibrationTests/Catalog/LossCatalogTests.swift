@@ -28,10 +28,8 @@ import Testing
     try LossChecks.expectFinite(loss)
     // Small logits: smoothed labels have no proper part where q is below ε / K.
     try LossChecks.expectDecomposition(of: loss, classes: classes, spread: 0.1)
-    try LossChecks.expectProper(
-      loss,
-      truths: LossChecks.truths.filter { classes.contains($0.count) }
-    )
+    let truths = LossChecks.truths.filter { classes.contains($0.count) }
+    try LossChecks.expectProper(loss, truths: truths)
     #expect(loss.isProper == (loss.calibrationMap is IdentityMap))
   }
 

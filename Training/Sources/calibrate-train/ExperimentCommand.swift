@@ -64,7 +64,7 @@ struct ExperimentCommand: ParsableCommand {
   @Flag(help: "Write the report about what is finished, and train nothing.")
   var reportOnly = false
 
-  @Flag(help: "Say nothing but warnings and errors.")
+  @Flag(help: "Print nothing but warnings and errors.")
   var quiet = false
 
   func validate() throws {

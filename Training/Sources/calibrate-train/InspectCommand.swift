@@ -16,7 +16,7 @@ struct InspectCommand: ParsableCommand {
   @Argument(help: "The folder of the data set.")
   var folder: String
 
-  @Option(help: "What becomes of damaged images.")
+  @Option(help: "What to do with damaged images: skip or stop.")
   var damaged = DamagedImages.skip
 
   @Option(help: "Draw some training images of each class into this PNG file.")

@@ -19,8 +19,9 @@ struct RunCommand: ParsableCommand {
       \(losses)
 
       Example:
-        calibrate train run cifar-10 -o runs/focal-3 --network resnet-20 --loss focal:3
-        calibrate compare --fit runs/focal-3/validation.npz --test runs/focal-3/test.npz
+        calibrate train run cifar-10 -o runs/focal-3 --loss focal:3
+        calibrate compare --fit runs/focal-3/validation.npz \\
+          --test runs/focal-3/test.npz
       """
   )
 
@@ -29,8 +30,8 @@ struct RunCommand: ParsableCommand {
     let width = TrainingLossCatalog.entries.map { $0.forms[0].count }.max() ?? 0
     return TrainingLossCatalog.entries.map { entry in
       let form = entry.forms[0].padding(toLength: width, withPad: " ", startingAt: 0)
-      return "  \(form)  "
-        + ([entry.title] + entry.parameters.map(\.notation)).joined(separator: ", ")
+      let words = [entry.title] + entry.parameters.map(\.notation)
+      return "  \(form)  \(words.joined(separator: ", "))"
     }.joined(separator: "\n")
   }
 
@@ -46,7 +47,7 @@ struct RunCommand: ParsableCommand {
   @Flag(help: "Go on with the run in the folder, if there is one.")
   var resume = false
 
-  @Flag(help: "Say nothing but warnings and errors.")
+  @Flag(help: "Print nothing but warnings and errors.")
   var quiet = false
 
   @OptionGroup

@@ -1,8 +1,8 @@
 import CalibrationTraining
 import Foundation
 
-/// Tells people on standard error how a run goes: a bar that moves on a terminal, a line for each
-/// epoch everywhere.
+/// Reports the progress of a run on standard error: a bar on a terminal, a line for each epoch
+/// everywhere.
 final class RunReporter {
   private let isQuiet: Bool
   private let hasBar: Bool

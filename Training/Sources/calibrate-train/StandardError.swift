@@ -1,6 +1,6 @@
 import Foundation
 
-/// What is said beside the results: progress, warnings and errors.
+/// Everything that is printed beside the results: progress, warnings and errors.
 enum StandardError {
   static func write(_ text: String) {
     FileHandle.standardError.write(Data(text.utf8))

@@ -96,7 +96,7 @@ struct TrainingArguments: ParsableArguments {
   )
   var threads: Int?
 
-  @Flag(help: "Calculate in bfloat16 where the operation bears it.")
+  @Flag(help: "Calculate in bfloat16 where the operation supports it.")
   var bfloat16 = false
 
   @Option(help: ArgumentHelp("Images that cannot be read: skip or stop.", valueName: "what"))

@@ -91,7 +91,7 @@ private struct BatchPreparation: Sendable {
       let batch = Result { () throws(FileError) in
         try prepare(index, in: &memory, by: &pixels)
       }
-      // The batch alone shall hold it now, so that it can be written again once the batch is gone.
+      // Only the batch holds the memory from here on, so that it can be reused once the batch is gone.
       memory = []
       queue.put(batch, at: index)
     }
@@ -160,7 +160,7 @@ private final class BatchQueue: @unchecked Sendable {
     }
     guard !isStopped, claimedCount < batchCount else { return nil }
     claimedCount += 1
-    // The consumer has most likely let go of all but the last two. Where it has not, writing to the
+    // The consumer has most likely released all but the last two. Where it has not, writing to the
     // memory makes a copy: slower, never wrong.
     memory = used.count > 2 ? used.removeFirst() : []
     return claimedCount - 1

@@ -30,7 +30,7 @@ package struct CIFARFiles: ImageSource {
   /// Reads files into memory, as bytes: all of CIFAR is 184 MB.
   ///
   /// - Throws: `FileError` when a file cannot be read, is not a whole number of records, or has a
-  ///   label that there is not.
+  ///   label that is out of range.
   package init(paths: [String], format: Format) throws(FileError) {
     let recordByteCount = format.labelByteCount + shape.byteCount
     var files: [[UInt8]] = []

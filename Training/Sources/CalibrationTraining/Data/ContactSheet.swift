@@ -31,7 +31,7 @@ package struct ContactSheet: Sendable {
   /// - Throws: `FileError` when an image cannot be read.
   package func picture() throws(FileError) -> RGBImage {
     let shape = images.shape
-    // Ribbons are shown by their middle.
+    // Of very long or very wide images the middle is shown.
     let proportion = min(max(Double(shape.width) / Double(shape.height), 0.25), 4)
     let cell = ImageShape(
       height: Self.imageHeight,

@@ -1,7 +1,7 @@
-/// What becomes of images that cannot be read or decoded.
+/// What to do with images that cannot be read or decoded.
 public enum DamagedImages: String, Sendable, Hashable, Codable, CaseIterable {
-  /// They are left out, and reported.
+  /// Leave them out, and report them.
   case skip
-  /// The first one is an error.
+  /// Stop: the first one is an error.
   case stop
 }

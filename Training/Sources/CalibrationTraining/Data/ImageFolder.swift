@@ -13,9 +13,9 @@ import Foundation
 package enum ImageFolder {
   /// How a data set is opened.
   package struct Options: Sendable, Hashable {
-    /// The shape that all images shall have; `nil` for the one that most have.
+    /// The shape of all images; `nil` for the one that most have.
     package var imageShape: ImageShape?
-    /// What becomes of images that cannot be decoded, and of files between them that are none.
+    /// What to do with images that cannot be decoded, and with files between them that are no images.
     package var damagedImages: DamagedImages
     /// Up to how many bytes of pixels are kept in memory; larger sets are decoded again each epoch.
     package var memoryLimit: Int

@@ -31,7 +31,7 @@ package struct RGBImage: Hashable, Sendable {
 
   /// Decodes a JPEG or PNG file's contents.
   ///
-  /// - Parameter path: The file, as errors shall name it.
+  /// - Parameter path: The file, as errors name it.
   init(_ bytes: [UInt8], path: String) throws(FileError) {
     let shape = try Self.shape(bytes, path: path)
     self.shape = shape

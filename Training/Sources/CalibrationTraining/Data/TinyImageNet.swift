@@ -6,7 +6,7 @@ extension DataSetLayout {
   /// The classes are the folders in `train`, sorted, and named by `words.txt` where it is there:
   /// `wnids.txt` of a subset may list fewer. The part `test` has no labels and is not used.
   ///
-  /// - Throws: `FileError` when a list or folder is missing or names what there is not.
+  /// - Throws: `FileError` when a list or folder is missing or names something that is missing.
   static func tinyImageNet(_ folder: Folder, name: String) throws(FileError) -> DataSetLayout {
     let train = try Folder(folder.path(of: "train"))
     let identifiers = train.folders

@@ -39,14 +39,7 @@ public struct ExperimentRun: Sendable, Hashable {
     planned.data = begun.data
     planned.device = begun.device
     planned.threads = begun.threads
-    if let difference = try begun.firstDifference(from: planned) {
-      throw RunError.otherConfiguration(
-        folder: folder.path,
-        field: difference.field,
-        was: difference.value,
-        is: difference.otherValue
-      )
-    }
+    try planned.check(isThatOf: begun, in: folder)
     return folder.holdsFinishedRun ? .finished : .begun(begun)
   }
 }

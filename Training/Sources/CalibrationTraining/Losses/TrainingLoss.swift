@@ -20,7 +20,7 @@ package protocol TrainingLoss: Sendable {
   /// - Parameter epoch: The epoch from 0 on, for losses that change on a schedule.
   func libraryLoss(inEpoch epoch: Int) -> (any ClassificationLoss)?
 
-  /// What the loss has learnt from validation outputs so far, for checkpoints; empty for most.
+  /// What the loss has learned from validation outputs so far, for checkpoints; empty for most.
   var state: [Double] { get }
 
   /// This loss with the state of a checkpoint; nil if that is not a state of this loss.

@@ -8,8 +8,8 @@ public enum TrainingLossError: Error, Hashable, Sendable {
   case schedule
   /// There is no loss of that name.
   case name(UnknownName)
-  /// What follows the colon of a loss's name cannot be read, is missing or not wanted; with what can
-  /// be typed.
+  /// What follows the colon of a loss's name cannot be read, is missing or superfluous; with what
+  /// can be typed.
   case text(String, expected: String)
 }
 

@@ -1,4 +1,4 @@
-/// Guesses how long a run still takes.
+/// Estimates how long a run still takes.
 struct RunClock {
   private let start = ContinuousClock.now
   private let epochs: Int

@@ -36,7 +36,7 @@ public struct RunConfiguration: Sendable, Hashable, Codable {
   public var device: DeviceChoice
   /// Threads of libtorch; `nil` for one for each core.
   public var threads: Int?
-  /// Whether operations that bear it calculate in bfloat16.
+  /// Whether operations that support it calculate in bfloat16.
   public var bfloat16: Bool
   public var damagedImages: DamagedImages
   /// How many images of the training part are evaluated, evenly spaced over it.
@@ -131,6 +131,19 @@ extension RunConfiguration {
     } catch {
       throw .option("\(error)")
     }
+  }
+
+  /// Checks that the run in a folder was begun with this configuration.
+  ///
+  /// - Throws: ``RunError/otherConfiguration(folder:field:was:is:)``.
+  func check(isThatOf begun: RunConfiguration, in folder: RunFolder) throws {
+    guard let difference = try begun.firstDifference(from: self) else { return }
+    throw RunError.otherConfiguration(
+      folder: folder.path,
+      field: difference.field,
+      was: difference.value,
+      is: difference.otherValue
+    )
   }
 
   /// SHA-256 of the configuration as JSON.

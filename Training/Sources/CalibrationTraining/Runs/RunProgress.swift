@@ -13,11 +13,11 @@ public struct RunProgress: Sendable, Hashable {
   /// The expected calibration error of the epoch's training outputs so far, in [0, 1].
   public let ece: Double
   public let imagesPerSecond: Double
-  /// A guess at the time to the end of the run, from the time since it began or was resumed.
+  /// An estimate of the time to the end of the run, from the time since it began or was resumed.
   public let secondsLeft: Double
 }
 
-/// What a run tells while it goes on.
+/// An event of a run, reported while it goes on.
 public enum RunEvent: Sendable {
   /// The images are being read.
   case readingImages
@@ -25,8 +25,8 @@ public enum RunEvent: Sendable {
   case skippedImages([String])
   /// The run goes on after so many epochs.
   case resumed(epochs: Int)
-  /// A step is done. Sent after every step on the processor, less often on a GPU, which waits to
-  /// tell.
+  /// A step is done. Sent after every step on the processor, less often on a GPU, which would
+  /// have to wait for it.
   case step(RunProgress)
   /// The network is being evaluated at the end of an epoch.
   case evaluating(epoch: Int)

@@ -152,15 +152,7 @@ extension TrainingRun {
     try folder.create()
     guard folder.holdsRun else { return nil }
     guard isResuming else { throw RunError.folderInUse(folder.path) }
-    let begun = try RunDescription(of: folder).configuration
-    if let difference = try begun.firstDifference(from: configuration) {
-      throw RunError.otherConfiguration(
-        folder: folder.path,
-        field: difference.field,
-        was: difference.value,
-        is: difference.otherValue
-      )
-    }
+    try configuration.check(isThatOf: RunDescription(of: folder).configuration, in: folder)
     return folder
   }
 

@@ -1,6 +1,6 @@
 import TorchShim
 
-/// Runs `body` with bfloat16 arithmetic in those operations that bear it, if `isEnabled`.
+/// Runs `body` with bfloat16 arithmetic in those operations that support it, if `isEnabled`.
 ///
 /// Weights stay 32-bit floats; what `body` returns may be bfloat16. The backward pass belongs
 /// outside: it takes the precision of each operation from the forward pass.

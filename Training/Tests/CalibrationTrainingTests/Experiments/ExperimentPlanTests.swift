@@ -77,9 +77,9 @@ import Testing
     let mistakes: [(settings: String, regime: String, part: String?, reason: String)] = [
       (lists + "epoch = 3", "", nil, "there is no key `epoch`; allowed are name"),
       (lists, "lr = 3", "regime `plain`", "there is no key `lr`; allowed are name, networks"),
-      (lists, "losses = [\"vocal:3\"]", "regime `plain`, key `losses`", "no loss 'vocal:3'"),
+      (lists, "losses = [\"vocal:3\"]", "regime `plain`, key `losses`", "did you mean focal?"),
       (lists, "losses = [\"focal:x\"]", "regime `plain`, key `losses`", "type it as focal:3"),
-      (lists, "networks = [\"resnet\"]", "regime `plain`, key `networks`", "no network `resnet`"),
+      (lists, "networks = [\"resnet\"]", "regime `plain`, key `networks`", "no network 'resnet'"),
       (lists, "losses = []", "regime `plain`, key `losses`", "the list is empty"),
       (lists, "losses = [\"brier\", 3]", "regime `plain`, key `losses`", "a list of texts"),
       (lists, "seeds = [1, 2, 1]", "regime `plain`, key `seeds`", "`1` is in the list twice"),

@@ -88,9 +88,8 @@ import Testing
         parameter.notation
           + (parameter.defaultValue.map { ", by default \($0.shortDescription)" } ?? "")
       }
-      let row = [
-        "`\(entry.forms[0])`", entry.formula, parameters.joined(separator: "; "), entry.source,
-      ]
+      let values = parameters.joined(separator: "; ")
+      let row = ["`\(entry.forms[0])`", entry.formula, values, entry.source]
       let schedule = entry.schedule.map { ["`\($0.form)`", $0.meaning, $0.parameters, ""] }
       return [row] + (schedule.map { [$0] } ?? [])
     }

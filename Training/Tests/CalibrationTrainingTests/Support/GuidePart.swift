@@ -11,8 +11,10 @@ struct GuidePart {
   init(_ name: String, of guide: String) {
     self.name = name
     file =
-      URL(filePath: #filePath).deletingLastPathComponent()
-      .appending(path: "../../../../Guides/\(guide)").standardizedFileURL
+      URL(filePath: #filePath)
+      .deletingLastPathComponent()
+      .appending(path: "../../../../Guides/\(guide)")
+      .standardizedFileURL
   }
 
   /// Compares the part with a table, or writes the table into the guide where UPDATE_GUIDES is 1.
