@@ -67,6 +67,8 @@ let package = Package(
       dependencies: [
         "CalibrationTraining",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        .product(name: "Calibration", package: "swift-calibration"),
+        .product(name: "CalibrationFiles", package: "swift-calibration"),
       ]
     ),
     .executableTarget(

@@ -1,5 +1,5 @@
 import ArgumentParser
-import CalibrationFiles
+import Calibration
 
 @main
 struct CalibrateTrain: ParsableCommand {

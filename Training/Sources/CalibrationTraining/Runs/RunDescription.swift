@@ -1,3 +1,4 @@
+import Calibration
 import CalibrationFiles
 
 /// What `run.json` says: how a run was configured, and what it ran on.
