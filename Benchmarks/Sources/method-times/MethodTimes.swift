@@ -21,21 +21,11 @@ struct MethodTimes: ParsableCommand {
   @Argument(help: "An archive of logits with labels.")
   var file: String
 
-  @Option(help: "The names of what is timed, separated by commas.")
+  @Option(help: "The names of methods, or smooth-ece, separated by commas.")
   var methods: String
 
   @Option(name: .customLong("repeat"), help: "Timed runs after the warm-up.")
   var repetitions = 5
-
-  private static let calibrators: [String: any CalibrationMethod] = [
-    "temperature": TemperatureScaling(),
-    "vector": VectorScaling(),
-    "structured-vector": StructuredVectorScaling(),
-    "structured-matrix": StructuredMatrixScaling(),
-    "platt": OneVersusRest(PlattScaling()),
-    "beta": OneVersusRest(BetaCalibration()),
-    "isotonic": OneVersusRest(IsotonicRegression()),
-  ]
 
   private static let smoothError = "smooth-ece"
 
@@ -43,21 +33,19 @@ struct MethodTimes: ParsableCommand {
 
   func validate() throws {
     guard repetitions >= 1 else { throw ValidationError("--repeat must be at least 1") }
-    for name in names where Self.calibrators[name] == nil && name != Self.smoothError {
-      let known = (Self.calibrators.keys + [Self.smoothError]).sorted().joined(separator: ", ")
-      throw ValidationError("there is no \(name) to time; give some of \(known)")
-    }
+    for name in names where name != Self.smoothError { _ = try MethodName(name) }
   }
 
   func run() throws {
     let data = try LabeledPredictions(contentsOf: file, options: InputOptions(kind: .logits))
     for name in names {
       let seconds: Double
-      if let method = Self.calibrators[name] {
-        seconds = try median { try Self.fit(method, data) }
-      } else {
+      if name == Self.smoothError {
         let rows = try RowStatistics(on: data)
         seconds = median { _ = rows.smoothCalibrationError }
+      } else {
+        let method = try NamedMethod(name).method(for: data.predictions)
+        seconds = try median { try Self.fit(method, data) }
       }
       print(#"{"method": "\#(name)", "seconds": \#(seconds)}"#)
     }

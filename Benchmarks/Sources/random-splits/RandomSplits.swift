@@ -41,19 +41,13 @@ struct RandomSplits: ParsableCommand {
   @Option(help: "A folder that gets a JSON file of rows and NLLs for each file.")
   var export: String?
 
-  private static let vectorMethods: [(name: String, method: any CalibrationMethod)] = [
-    ("temperature", TemperatureScaling()),
-    ("focal-temperature", FocalTemperatureScaling()),
-    ("structured-vector", StructuredVectorScaling()),
-    ("focal-structured-vector", FocalStructuredVectorScaling()),
+  private static let vectorMethods = [
+    "temperature", "focal-temperature", "structured-vector", "focal-structured-vector",
   ]
 
-  private static let matrixMethods: [(name: String, method: any CalibrationMethod)] = [
-    ("structured-matrix", StructuredMatrixScaling()),
-    ("focal-structured-matrix", FocalStructuredMatrixScaling()),
-  ]
+  private static let matrixMethods = ["structured-matrix", "focal-structured-matrix"]
 
-  private var methods: [(name: String, method: any CalibrationMethod)] {
+  private var methods: [String] {
     matrix ? Self.vectorMethods + Self.matrixMethods : Self.vectorMethods
   }
 
@@ -70,7 +64,7 @@ struct RandomSplits: ParsableCommand {
       let losses = try orders.map { try heldOutLosses(data, $0) }
       if let export { try write(orders, losses, of: file, to: export) }
       print("\(URL(fileURLWithPath: file).lastPathComponent), \(splits) splits of \(data.rowCount)")
-      for (index, name) in methods.map(\.name).enumerated() {
+      for (index, name) in methods.enumerated() {
         let nll = losses.map { $0[index] }
         print(
           "  \(name.padding(toLength: 24, withPad: " ", startingAt: 0)) "
@@ -88,9 +82,8 @@ struct RandomSplits: ParsableCommand {
     of file: String,
     to folder: String
   ) throws {
-    let names = methods.map(\.name)
     let splits = zip(orders, losses).map { order, losses in
-      Split(order: order, nll: Dictionary(uniqueKeysWithValues: zip(names, losses)))
+      Split(order: order, nll: Dictionary(uniqueKeysWithValues: zip(methods, losses)))
     }
     let name = URL(fileURLWithPath: file).deletingPathExtension().lastPathComponent
     try JSONEncoder().encode(splits).write(
@@ -116,16 +109,10 @@ struct RandomSplits: ParsableCommand {
   private func heldOutLosses(_ data: LabeledPredictions, _ rows: [Int]) throws -> [Double] {
     let half = rows.count / 2
     let (fit, test) = try (data.taking(rows[..<half]), data.taking(rows[half...]))
-    return try methods.map { _, method in
-      try RowStatistics(of: Self.map(method, fit), on: test).negativeLogLikelihood
+    return try methods.map {
+      let map = try NamedMethod($0).fit(to: fit).map
+      return try RowStatistics(of: map, on: test).negativeLogLikelihood
     }
-  }
-
-  private static func map(
-    _ method: some CalibrationMethod,
-    _ data: LabeledPredictions
-  ) throws -> any CalibrationMap {
-    try method.fit(to: data).map
   }
 
   private static func differences(_ nll: [Double], _ baseline: [Double]) -> String {
