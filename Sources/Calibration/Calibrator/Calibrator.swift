@@ -130,7 +130,7 @@ extension Calibrator {
   /// The calibrated probabilities of one row of logits (or log-probabilities), in double precision.
   ///
   /// - Throws: ``PredictionsError/classCount(found:expected:)`` when the row has another number of classes
-  ///   than those the map was fitted to, and what ``CalibrationMap/probabilities(forLogits:)`` throws.
+  ///   than those the map was fitted to, and what the map throws of a row.
   public func probabilities(forLogits logits: [Double]) throws(PredictionsError) -> [Double] {
     try check(classCount: logits.count)
     return try map.probabilities(forLogits: logits)
@@ -147,7 +147,7 @@ extension Calibrator {
   /// Replaces one row of logits by calibrated log-probabilities, in place; most maps allocate nothing: see
   /// ``CalibrationMap/transform(row:)``.
   ///
-  /// - Throws: As ``probabilities(forLogits:)``; the row is then unchanged.
+  /// - Throws: As for a row in double precision; the row is then unchanged.
   public func transform(row: UnsafeMutableBufferPointer<Double>) throws(PredictionsError) {
     try check(classCount: row.count)
     try map.transform(row: row)

@@ -28,7 +28,7 @@ public protocol ClassificationLoss: Sendable, Equatable {
   /// loss is unbounded.
   ///
   /// - Precondition: For this and the other requirements: `label` is a class of the row, and the row
-  ///   has ``classCount`` classes where that is not `nil`.
+  ///   has ``ClassificationLoss/classCount`` classes where that is not `nil`.
   func value(of row: SoftmaxRow, label: Int) -> Double
 
   /// Writes the gradient with respect to the logits: as many elements as classes, with the sum 0.

@@ -27,9 +27,9 @@ extension CalibrationMap {
   ///
   /// - Parameter logits: One finite number for each class, or −∞ for a class that cannot occur.
   /// - Throws: As ``probabilities(forLogits:)-([Double])``.
-  public func probabilities(
-    forLogits logits: some Collection<Float>
-  ) throws(PredictionsError) -> [Float] {
+  // Literals without a type are a row in double precision.
+  @_disfavoredOverload
+  public func probabilities(forLogits logits: [Float]) throws(PredictionsError) -> [Float] {
     var row = logits.map { Double($0) }
     try convertToProbabilities(&row)
     return row.map { Float($0) }

@@ -24,8 +24,8 @@ public protocol CalibrationMap: Sendable, Equatable {
 
   /// Replaces rows of logits by normalised log-probabilities.
   ///
-  /// - Precondition: The block's class count is ``classCount``, and its rows are whole examples of
-  ///   ``labelCount`` rows, where these are not `nil`.
+  /// - Precondition: The block's class count is ``CalibrationMap/classCount``, and its rows are whole
+  ///   examples of ``CalibrationMap/labelCount`` rows, where these are not `nil`.
   func transform(_ block: LogitBlock)
 }
 

@@ -4,7 +4,7 @@ import Foundation
 /// outputs.
 ///
 /// The outputs of an example do not share a sum of one, so nothing is divided by anything: label k's
-/// probability is what its map makes of it alone. See ``Predictions/init(_:labelCount:kind:)`` for how
+/// probability is what its map makes of it alone. See ``Predictions/labelCount`` for how
 /// such outputs are held.
 public struct PerLabelMap: CalibrationMap {
   /// The maps of the labels, each for two classes.

@@ -46,6 +46,8 @@ public struct LabeledPredictions: Sendable {
   ///   - weights: The weight of each row, finite and not negative; `nil` when all rows count 1.
   /// - Throws: ``PredictionsError/labelOutOfRange(row:label:classCount:)`` names the first row whose
   ///   label is no class; else as ``init(_:labels:weights:)-(_,[Int32],_)``.
+  // Literals without a type are Int32.
+  @_disfavoredOverload
   public init(
     _ predictions: Predictions,
     labels: [some BinaryInteger],
@@ -95,7 +97,7 @@ public struct LabeledPredictions: Sendable {
   ///
   /// - Throws: As ``Predictions/init(_:kind:)-([[Float]],_)`` and
   ///   ``init(_:labels:weights:)-(_,[Int32],_)``.
-  // Rows of integer literals would be as good for both.
+  // Literals without a type are rows of Float.
   @_disfavoredOverload
   public init(
     _ rows: [[Double]],

@@ -9,7 +9,7 @@ import CalibrationKernels
 /// (0, z), a probability p for (1 − p, p).
 ///
 /// K independent yes-or-no labels of N examples (multilabel classification, sigmoid outputs) are N·K
-/// rows of two classes, the K outputs of the first example first: see ``init(_:labelCount:kind:)``.
+/// rows of two classes, the K outputs of the first example first: see ``labelCount``.
 public struct Predictions: Sendable {
   /// What the scores are.
   public let kind: ScoreKind
@@ -87,7 +87,7 @@ public struct Predictions: Sendable {
   /// Takes an array of the outputs for K independent labels, example by example, and checks every one
   /// of them.
   ///
-  /// - Throws: As ``init(_:labelCount:kind:)``.
+  /// - Throws: ``PredictionsError`` that names the first bad row, counted in outputs.
   public init(
     _ scores: [Float],
     labelCount: Int,
@@ -101,9 +101,11 @@ public struct Predictions: Sendable {
   ///
   /// The scores are rounded to `Float`, which keeps seven digits of each.
   ///
-  /// - Throws: As ``init(_:labelCount:kind:)``.
+  /// - Throws: ``PredictionsError`` that names the first bad row, counted in outputs.
+  // Literals without a type are rows of Float.
+  @_disfavoredOverload
   public init(
-    _ scores: some Collection<Double>,
+    _ scores: [Double],
     labelCount: Int,
     kind: ScoreKind
   ) throws(PredictionsError) {
@@ -131,8 +133,10 @@ public struct Predictions: Sendable {
   /// The scores are rounded to `Float`, which keeps seven digits of each.
   ///
   /// - Throws: As ``init(_:columnCount:kind:)-(ScoreStorage,_,_)``.
+  // Literals without a type are rows of Float.
+  @_disfavoredOverload
   public init(
-    _ scores: some Collection<Double>,
+    _ scores: [Double],
     columnCount: Int,
     kind: ScoreKind
   ) throws(PredictionsError) {
@@ -166,7 +170,9 @@ public struct Predictions: Sendable {
   /// The scores are rounded to `Float`, which keeps seven digits of each.
   ///
   /// - Throws: As ``init(_:kind:)-([[Float]],_)``.
-  public init(_ rows: some Collection<[Double]>, kind: ScoreKind) throws(PredictionsError) {
+  // Literals without a type are rows of Float.
+  @_disfavoredOverload
+  public init(_ rows: [[Double]], kind: ScoreKind) throws(PredictionsError) {
     let columnCount = try Self.columnCount(of: rows)
     let storage = ScoreStorage(count: rows.count * columnCount) { memory in
       for (index, row) in rows.enumerated() {
@@ -178,7 +184,7 @@ public struct Predictions: Sendable {
 
   /// The number of scores in each row.
   private static func columnCount<Score>(
-    of rows: some Collection<[Score]>
+    of rows: [[Score]]
   ) throws(PredictionsError) -> Int {
     guard let first = rows.first else { throw .noRows }
     guard !first.isEmpty else { throw .shape(scoreCount: 0, columnCount: 0) }

@@ -40,7 +40,7 @@ public final class ScoreStorage: Sendable {
   }
 
   /// Copies scores in double precision, each rounded to the nearest `Float`.
-  public convenience init(rounding scores: some Collection<Double>) {
+  public convenience init(rounding scores: [Double]) {
     self.init(count: scores.count) { memory in
       _ = memory.initialize(from: scores.lazy.map { Float($0) })
     }

@@ -27,8 +27,8 @@ public struct ComparedMap: Sendable {
   /// - Parameters:
   ///   - side: The map with rows that it was not fitted to.
   ///   - groups: Groups of these rows.
-  /// - Throws: ``PredictionsError/classCount(found:expected:)`` when the map is made for another number of
-  ///   classes, and ``MetricError`` when the groups do not fit the rows.
+  /// - Throws: ``Calibration/PredictionsError/classCount(found:expected:)`` when the map is made for another number of
+  ///   classes, and ``Calibration/MetricError`` when the groups do not fit the rows.
   public init(
     _ name: String = uncalibratedName,
     map: (any CalibrationMap)? = nil,
