@@ -6,9 +6,9 @@ extension CalibrationMap {
   ///
   /// - Parameters:
   ///   - predictions: The rows; the outputs for K independent labels are written K to a row.
-  ///   - kind: ``Calibration/ScoreKind/probabilities``; anything else writes log-probabilities.
+  ///   - kind: `ScoreKind.probabilities`; anything else writes log-probabilities.
   ///   - path: Its ending chooses the format: see ``OutputFormat``.
-  /// - Throws: ``Calibration/PredictionsError`` when the map is made for other scores, or ``FileError`` when the
+  /// - Throws: `PredictionsError` when the map is made for other scores, or ``FileError`` when the
   ///   file cannot be written; a file that had the name before is then unchanged.
   public func write(
     appliedTo predictions: Predictions,
