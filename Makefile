@@ -161,6 +161,10 @@ snippets: ## Copy the snippets that tests run to the guides
 check-snippets: ## Check that the guides show the snippets that tests run
 	python3 Scripts/snippets.py --check
 
+.PHONY: docs
+docs: setup ## Build the documentation of the libraries (DocC) into .build/docs
+	Scripts/docs.sh
+
 .PHONY: check-docs
 check-docs: ## Check that public declarations have doc comments
 	python3 Scripts/check_docs.py

@@ -25,19 +25,18 @@ rm -rf "$docs"
 mkdir -p "$docs"
 
 archives=()
-dependencies=()
 for module in Calibration CalibrationFiles CalibrationReport; do
   graphs="$docs/symbols/$module"
   mkdir -p "$graphs"
   "$(tool swift-symbolgraph-extract)" -module-name "$module" -target "$target" ${sdk[@]+"${sdk[@]}"} \
     -I "$build/Modules" -I "$build" -Xcc "-fmodule-map-file=$build/CalibrationKernels.build/module.modulemap" \
-    -Xcc "-fmodule-map-file=$build/SHA256.build/module.modulemap" -Xcc -fmodule-map-file=Sources/CZlib/module.modulemap \
+    -Xcc "-fmodule-map-file=$build/SHA256.build/module.modulemap" \
+    -Xcc -fmodule-map-file=Sources/CZlib/module.modulemap \
     -minimum-access-level public -skip-synthesized-members -emit-extension-block-symbols -output-dir "$graphs"
   "$(tool docc)" convert "Sources/$module/$module.docc" --additional-symbol-graph-dir "$graphs" \
     --fallback-display-name "$module" --fallback-bundle-identifier "swift-calibration.$module" \
-    --enable-experimental-external-link-support ${dependencies[@]+"${dependencies[@]}"} \
-    --enable-inherited-docs --disable-parameters-and-returns-validation --warnings-as-errors --output-path "$docs/$module.doccarchive"
-  dependencies+=(--dependency "$docs/$module.doccarchive")
+    --enable-inherited-docs --disable-parameters-and-returns-validation --warnings-as-errors \
+    --output-path "$docs/$module.doccarchive"
   archives+=("$docs/$module.doccarchive")
 done
 "$(tool docc)" merge "${archives[@]}" --output-path "$docs/all.doccarchive"

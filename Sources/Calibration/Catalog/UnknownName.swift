@@ -9,6 +9,8 @@ public struct UnknownName: Error, Hashable, Sendable {
   /// The names closest to the one that was given, few or none.
   public let suggestions: [String]
 
+  /// Finds the names of a catalogue that are near one that it does not have.
+  ///
   /// - Parameters:
   ///   - kind: What the catalogue is of, in the singular.
   ///   - names: Those of the catalogue, in its order.

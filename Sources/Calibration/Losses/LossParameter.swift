@@ -23,6 +23,8 @@ public struct LossParameter: Hashable, Sendable {
   /// A usual value, for examples.
   public let example: Double
 
+  /// Describes a number that a loss takes.
+  ///
   /// - Parameter example: The default where there is one, unless another is given.
   public init(
     _ name: String,

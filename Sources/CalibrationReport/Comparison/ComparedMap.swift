@@ -27,8 +27,8 @@ public struct ComparedMap: Sendable {
   /// - Parameters:
   ///   - side: The map with rows that it was not fitted to.
   ///   - groups: Groups of these rows.
-  /// - Throws: ``Calibration/PredictionsError/classCount(found:expected:)`` when the map is made for another number of
-  ///   classes, and ``Calibration/MetricError`` when the groups do not fit the rows.
+  /// - Throws: `PredictionsError.classCount(found:expected:)` when the map is made for another number of
+  ///   classes, and `MetricError` when the groups do not fit the rows.
   public init(
     _ name: String = uncalibratedName,
     map: (any CalibrationMap)? = nil,
@@ -48,7 +48,7 @@ public struct ComparedMap: Sendable {
   /// The same map with estimates of metrics that are not part of every evaluation, all rows taken together.
   ///
   /// - Parameter metrics: What is estimated, by the options of the ``evaluation``, where it is not yet.
-  /// - Throws: What ``Calibration/SlowMetric/estimate(of:on:options:)`` throws.
+  /// - Throws: What `SlowMetric.estimate(of:on:options:)` throws.
   public func estimating(_ metrics: some Sequence<SlowMetric>) throws -> ComparedMap {
     var copy = self
     for metric in metrics where copy.slowEstimates[metric] == nil {

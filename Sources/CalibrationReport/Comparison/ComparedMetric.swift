@@ -2,7 +2,7 @@ import Calibration
 
 /// A metric that maps are compared by. The raw value is the name in JSON.
 public enum ComparedMetric: Sendable, Hashable {
-  /// One of those of every ``Calibration/Evaluation``.
+  /// One of those of every `Evaluation`.
   case evaluated(Metric)
   /// One that is estimated when asked for.
   case slow(SlowMetric)

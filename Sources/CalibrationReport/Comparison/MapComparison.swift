@@ -4,9 +4,9 @@ import Calibration
 public struct MapComparison: Sendable {
   /// A test of the difference between two maps on the same rows.
   public enum PairedTest: String, Sendable, Hashable, CaseIterable {
-    /// ``PairedComparison``.
+    /// `PairedComparison`.
     case bootstrap
-    /// ``PairedPermutationTest``.
+    /// `PairedPermutationTest`.
     case permutation
   }
 
@@ -76,7 +76,7 @@ public struct MapComparison: Sendable {
   /// Sorts and tests.
   ///
   /// - Parameter unsorted: One map at least; metrics that are asked for and they have no estimates of are estimated.
-  /// - Throws: ``ComparisonError`` when the maps were not evaluated with the same options on the same rows.
+  /// - Throws: `ComparisonError` when the maps were not evaluated with the same options on the same rows.
   public init(_ unsorted: [ComparedMap], options: Options = Options()) throws {
     self.options = options
     let others = (options.metrics ?? Self.usualMetrics.map { .evaluated($0) })

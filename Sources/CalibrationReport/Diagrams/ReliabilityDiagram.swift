@@ -16,7 +16,7 @@ public struct ReliabilityDiagram: Sendable, Hashable {
     public var name: String
     /// The bins.
     public var bins: ReliabilityTable
-    /// The CORP curve, ``Calibration/ReliabilityTable/init(isotonic:)``; `nil` for none.
+    /// The CORP curve, `ReliabilityTable.init(isotonic:)`; `nil` for none.
     public var isotonic: ReliabilityTable?
     /// Where the CORP curve of a calibrated model with these confidences would lie; `nil` for none.
     public var band: ConsistencyBand?

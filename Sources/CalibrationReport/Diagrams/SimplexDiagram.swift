@@ -24,7 +24,7 @@ public struct SimplexDiagram: Sendable {
 
   /// Applies the map to the grid and draws it.
   ///
-  /// - Throws: ``Calibration/PredictionsError/classCount(found:expected:)`` when the map is made for another
+  /// - Throws: `PredictionsError.classCount(found:expected:)` when the map is made for another
   ///   number of classes than three.
   public func chart() throws(PredictionsError) -> Chart {
     var changes: [ChartSegment] = []

@@ -74,7 +74,7 @@ public struct LiveSample: Sendable {
 
   /// The rows as the page unpacks them: logits of which the largest is 0.
   ///
-  /// - Throws: ``Calibration/PredictionsError``, which a packed sample does not cause.
+  /// - Throws: `PredictionsError`, which a packed sample does not cause.
   public var predictions: LabeledPredictions {
     get throws(PredictionsError) {
       var scores = codes.enumerated().map { place, code in

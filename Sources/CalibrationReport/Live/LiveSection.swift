@@ -75,7 +75,7 @@ public struct LiveSection: Sendable {
 
   /// The section's content.
   ///
-  /// - Throws: ``Calibration/MetricError/binCount(_:)``.
+  /// - Throws: `MetricError.binCount(_:)`.
   public func html() throws -> HTMLNode {
     let numbers =
       "T = \(NumberText.short(start.temperature)), γ = \(NumberText.short(start.gamma))"

@@ -30,7 +30,7 @@ public struct Report: Sendable {
   /// - Parameters:
   ///   - fittingData: The rows that the maps were fitted to, for the likelihood of T and γ; without them it is that
   ///     of the rows that are evaluated, and the report says so.
-  /// - Throws: ``Calibration/PredictionsError`` as fits of focal temperature scaling do, and where a map does not fit the rows.
+  /// - Throws: `PredictionsError` as fits of focal temperature scaling do, and where a map does not fit the rows.
   public init(
     _ comparison: MapComparison,
     fittingData: LabeledPredictions? = nil,
