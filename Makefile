@@ -165,6 +165,14 @@ check-snippets: ## Check that the guides show the snippets that tests run
 docs: setup ## Build the documentation of the libraries (DocC) into .build/docs
 	Scripts/docs.sh
 
+.PHONY: quotes
+quotes: build ## Run the commands that guides quote, and write what they print
+	python3 Scripts/check_quotes.py --calibrate $(calibrate) --update
+
+.PHONY: check-quotes
+check-quotes: build ## Check that guides quote what commands print
+	python3 Scripts/check_quotes.py --calibrate $(calibrate)
+
 .PHONY: check-docs
 check-docs: ## Check that public declarations have doc comments
 	python3 Scripts/check_docs.py
