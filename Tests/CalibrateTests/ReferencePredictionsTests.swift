@@ -37,7 +37,7 @@ struct ReferencePredictionsTests {
       (reference.temperatureScaling.test, try TemperatureMap(temperature: temperature)),
     ]
     for (metrics, map) in maps {
-      let rows = try RowStatistics(of: map, on: test)
+      let rows = try EvaluatedRows(of: map, on: test)
       let want = try #require(metrics["nll"])
       #expect(abs(rows.negativeLogLikelihood - want) < 1e-6)
       #expect(abs(rows.accuracy - (try #require(metrics["accuracy"]))) < 1e-12)

@@ -79,7 +79,7 @@ struct PeerAgreement: Decodable {
     let data = try PeerAgreement.load().data()
     let (fitting, test) = try data.halves()
     let map = try record.state == "temperature" ? TemperatureScaling().fit(to: fitting).map : nil
-    let ours = try metric(record.name, RowStatistics(of: map, on: test), map, test)
+    let ours = try metric(record.name, EvaluatedRows(of: map, on: test), map, test)
     #expect(abs(ours - record.value) <= record.tolerance, "\(ours), peer \(record.value)")
   }
 
@@ -87,7 +87,7 @@ struct PeerAgreement: Decodable {
     let problem = try record.problem == "confidence" ? data.confidenceProblem() : data
     let (fitting, test) = try problem.halves()
     let map = try method(record.name, classCount: problem.classCount).composedFit(to: fitting).map
-    let rows = try RowStatistics(of: map, on: test)
+    let rows = try EvaluatedRows(of: map, on: test)
     let ours = record.score == "nll" ? rows.negativeLogLikelihood : rows.brierScore
     #expect(
       abs(ours - record.value) <= record.tolerance,
@@ -122,7 +122,7 @@ struct PeerAgreement: Decodable {
 
   private func metric(
     _ name: String,
-    _ rows: RowStatistics,
+    _ rows: EvaluatedRows,
     _ map: TemperatureMap?,
     _ data: LabeledPredictions
   ) throws -> Double {

@@ -64,7 +64,7 @@ struct Coverage {
       lines.append(Self.line(metric.name, value, outcomes.map { $0[index] }))
     }
     let smooth = try Trials.map(smoothTrialCount) { trial in
-      let rows = try RowStatistics(
+      let rows = try EvaluatedRows(
         of: map,
         on: model.draw(rowCount: rowCount, trial: trial)[0]
       )
@@ -82,7 +82,7 @@ struct Coverage {
     let data = try model.draw(rowCount: 1_000_000, trial: SimulatedModel.populationTrial)[0]
     return (
       try Evaluation(of: map, on: data, options: EvaluationOptions(resampleCount: 1)),
-      try RowStatistics(of: map, on: data).smoothCalibrationError
+      try EvaluatedRows(of: map, on: data).smoothCalibrationError
     )
   }
 

@@ -77,7 +77,7 @@ struct ErrorRates {
   ) throws -> FocalTemperatureMap {
     let data = try model.draw(rowCount: 500_000, trial: SimulatedModel.populationTrial)[0]
     func value(_ map: FocalTemperatureMap) throws -> Double {
-      let rows = try RowStatistics(of: map, on: data)
+      let rows = try EvaluatedRows(of: map, on: data)
       return metric == .negativeLogLikelihood
         ? rows.negativeLogLikelihood : try rows.expectedCalibrationError()
     }
@@ -145,7 +145,7 @@ struct ErrorRates {
     let map = try FocalTemperatureMap(temperature: 0.7, gamma: 0)
     let groups = RowGroups((0..<rowCount).map { String([0, 1, 1, 2, 2, 2, 3, 3, 3, 3][$0 % 10]) })
     let pValues = try Trials.map(trialCount) { trial in
-      let rows = try RowStatistics(
+      let rows = try EvaluatedRows(
         of: map,
         on: model.draw(rowCount: rowCount, trial: trial)[0]
       )
@@ -175,7 +175,7 @@ struct ErrorRates {
   /// The consistency test on a calibrated model, which draws outcomes anew.
   private func consistencyTest() throws -> String {
     let pValues = try Trials.map(trialCount) { trial in
-      let rows = try RowStatistics(on: model.draw(rowCount: rowCount, trial: trial)[0])
+      let rows = try EvaluatedRows(on: model.draw(rowCount: rowCount, trial: trial)[0])
       return ConsistencyTest(rows, options: try options).pValue
     }
     return "| calibrated: consistency resampling | ECE | \(rate(pValues)) | |"
@@ -188,7 +188,7 @@ struct ErrorRates {
         let data = try labels.draw(trial: trial)
         return (
           kernel: try SquaredKernelCalibrationError(on: data, options: options).pValue,
-          consistency: ConsistencyTest(try RowStatistics(on: data), options: try options).pValue
+          consistency: ConsistencyTest(try EvaluatedRows(on: data), options: try options).pValue
         )
       }
       return [

@@ -41,7 +41,7 @@ struct MethodTimes: ParsableCommand {
     for name in names {
       let seconds: Double
       if name == Self.smoothError {
-        let rows = try RowStatistics(on: data)
+        let rows = try EvaluatedRows(on: data)
         seconds = median { _ = rows.smoothCalibrationError }
       } else {
         let method = try NamedMethod(name).method(for: data.predictions)

@@ -111,7 +111,7 @@ struct RandomSplits: ParsableCommand {
     let (fit, test) = try (data.taking(rows[..<half]), data.taking(rows[half...]))
     return try methods.map {
       let map = try NamedMethod($0).fit(to: fit).map
-      return try RowStatistics(of: map, on: test).negativeLogLikelihood
+      return try EvaluatedRows(of: map, on: test).negativeLogLikelihood
     }
   }
 

@@ -38,7 +38,7 @@ public struct ComposedMethod: CalibrationMethod {
     let before =
       parts.first?.objective == objective
       ? parts.first?.uncalibratedValue : parts.last?.uncalibratedValue
-    let uncalibrated = before ?? RowStatistics(uncalibrated: data).negativeLogLikelihood
+    let uncalibrated = before ?? EvaluatedRows(uncalibrated: data).negativeLogLikelihood
     return Fit(
       map: ComposedMap(unchecked: parts.map(\.map)),
       parameters: parameters(of: parts),

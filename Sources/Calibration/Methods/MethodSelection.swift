@@ -110,7 +110,7 @@ public struct MethodSelection: CalibrationMethod {
     progress?(.started(candidate: candidate.name))
     defer { progress?(.finished(candidate: candidate.name)) }
     let repeats = try crossValidation.predictions(of: candidate.method, on: data)
-      .map { rowLosses(RowStatistics(uncalibrated: $0)) }
+      .map { rowLosses(EvaluatedRows(uncalibrated: $0)) }
     return Trial(
       name: candidate.name,
       fit: try ComposedMethod([candidate.method]).fit(to: data),
@@ -121,7 +121,7 @@ public struct MethodSelection: CalibrationMethod {
     )
   }
 
-  private func rowLosses(_ rows: RowStatistics) -> [Double] {
+  private func rowLosses(_ rows: EvaluatedRows) -> [Double] {
     switch loss {
     case .negativeLogLikelihood: rows.logLikelihoods.map { -$0 }
     case .brier: rows.squaredErrors

@@ -28,8 +28,8 @@ public struct OrderPreservingIsotonic: CalibrationMethod, Codable {
       map: map,
       parameters: [],
       objective: .brier,
-      value: try RowStatistics(of: map, on: data).brierScore,
-      uncalibratedValue: RowStatistics(uncalibrated: data).brierScore,
+      value: try EvaluatedRows(of: map, on: data).brierScore,
+      uncalibratedValue: EvaluatedRows(uncalibrated: data).brierScore,
       rowCount: data.predictions.exampleCount,
       classCount: data.classCount,
       warnings: data.warnings(forParameterCount: 1)

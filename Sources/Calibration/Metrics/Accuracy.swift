@@ -1,4 +1,4 @@
-extension RowStatistics {
+extension EvaluatedRows {
   /// The accuracy: the share of rows whose predicted class is the true one, in [0, 1].
   ///
   /// Where several classes share the largest probability, the first is the prediction.

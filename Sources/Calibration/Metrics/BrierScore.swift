@@ -1,4 +1,4 @@
-extension RowStatistics {
+extension EvaluatedRows {
   /// The Brier score: the mean over rows of Σ_k (p_k − 1[k is the true class])², in [0, 2].
   ///
   /// Summed over all classes, as Brier defined it. With two classes it is twice the mean squared

@@ -1,4 +1,4 @@
-extension RowStatistics {
+extension EvaluatedRows {
   /// The area under the ROC curve of the confidence as a score for being right, in [0, 1]: the
   /// probability that a row that is right has a higher confidence than one that is wrong.
   ///

@@ -22,7 +22,7 @@ struct ConfidenceGroups: Sendable {
   /// How many rows of equal weight a weight of 1 stands for.
   let rowsPerWeight: Double
 
-  init(_ rows: RowStatistics) {
+  init(_ rows: EvaluatedRows) {
     self = RowsByConfidence(rows).groups { _ in 1 }
   }
 
@@ -49,7 +49,7 @@ struct RowsByConfidence: Sendable {
   private let countsWholeRows: Bool
   private let rowsPerWeight: Double
 
-  init(_ rows: RowStatistics) {
+  init(_ rows: EvaluatedRows) {
     self.init(
       confidences: rows.confidences,
       weights: rows.weights,

@@ -1,4 +1,4 @@
-extension RowStatistics {
+extension EvaluatedRows {
   /// The debiased calibration error in the L2 norm, with bins of equal mass, in [0, 1].
   ///
   /// √max(0, Σ_b w_b [(conf_b − acc_b)² − acc_b (1 − acc_b) / (n_b − 1)]): from each squared gap its

@@ -10,12 +10,12 @@ extension ReliabilityTable {
   /// empty bins are left out.
   ///
   /// - Throws: ``MetricError/binCount(_:)``.
-  public init(equalMass rows: RowStatistics, binCount: Int = 15) throws(MetricError) {
+  public init(equalMass rows: EvaluatedRows, binCount: Int = 15) throws(MetricError) {
     try MetricError.check(binCount: binCount)
     self.init(equalMassOf: rows, validBinCount: binCount)
   }
 
-  init(equalMassOf rows: RowStatistics, validBinCount binCount: Int) {
+  init(equalMassOf rows: EvaluatedRows, validBinCount binCount: Int) {
     self.init(bins: ConfidenceGroups(rows).equalMassBins(binCount))
   }
 }

@@ -7,12 +7,12 @@ extension ReliabilityTable {
   /// above an edge e, up to e + max(2⁻²⁰ e (1 − e), 2⁻²⁵), is on it. Bins may be empty.
   ///
   /// - Throws: ``MetricError/binCount(_:)``.
-  public init(equalWidth rows: RowStatistics, binCount: Int = 15) throws(MetricError) {
+  public init(equalWidth rows: EvaluatedRows, binCount: Int = 15) throws(MetricError) {
     try MetricError.check(binCount: binCount)
     self.init(equalWidthOf: rows, validBinCount: binCount)
   }
 
-  init(equalWidthOf rows: RowStatistics, validBinCount binCount: Int) {
+  init(equalWidthOf rows: EvaluatedRows, validBinCount binCount: Int) {
     var sums = [BinSums](repeating: BinSums(), count: binCount)
     for (row, bin) in EqualWidthBins.indices(of: rows.confidences, binCount: binCount).enumerated()
     {

@@ -1,4 +1,4 @@
-extension RowStatistics {
+extension EvaluatedRows {
   /// The expected calibration error with bins of equal width: a norm of the gaps between mean
   /// confidence and accuracy, in [0, 1].
   ///

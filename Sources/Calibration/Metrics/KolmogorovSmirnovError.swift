@@ -1,4 +1,4 @@
-extension RowStatistics {
+extension EvaluatedRows {
   /// The Kolmogorov–Smirnov calibration error: the largest distance between the running sums of
   /// confidence and of accuracy over the rows in order of confidence, in [0, 1].
   ///

@@ -1,6 +1,6 @@
 import Foundation
 
-extension RowStatistics {
+extension EvaluatedRows {
   /// The maximum mean calibration error (MMCE), in [0, 1]: a calibration error of the confidence without
   /// bins, by a kernel.
   ///

@@ -1,4 +1,4 @@
-extension RowStatistics {
+extension EvaluatedRows {
   /// The mean of the largest probability of each row, in (0, 1].
   public var meanConfidence: Double { mean { confidences[$0] } }
 

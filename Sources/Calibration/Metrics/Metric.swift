@@ -1,10 +1,10 @@
 /// The metrics of an ``Evaluation``. The raw value is the name in JSON.
 public enum Metric: String, Sendable, Hashable, Codable, CaseIterable {
-  /// ``RowStatistics/accuracy``.
+  /// ``EvaluatedRows/accuracy``.
   case accuracy
-  /// ``RowStatistics/negativeLogLikelihood``.
+  /// ``EvaluatedRows/negativeLogLikelihood``.
   case negativeLogLikelihood = "nll"
-  /// ``RowStatistics/brierScore``, summed over classes.
+  /// ``EvaluatedRows/brierScore``, summed over classes.
   case brierScore = "brier"
   /// The expected calibration error with bins of equal width, L1 norm.
   case expectedCalibrationError = "ece"
@@ -16,39 +16,39 @@ public enum Metric: String, Sendable, Hashable, Codable, CaseIterable {
   case equalMassCalibrationError = "adaptive_ece"
   /// ``ClasswiseReliability/calibrationError(norm:)``, L1 norm.
   case classwiseCalibrationError = "classwise_ece"
-  /// ``RowStatistics/meanConfidence``.
+  /// ``EvaluatedRows/meanConfidence``.
   case meanConfidence = "mean_confidence"
-  /// ``RowStatistics/confidenceGap``.
+  /// ``EvaluatedRows/confidenceGap``.
   case confidenceGap = "confidence_gap"
   /// ``ReliabilityTable/overconfidence``, bins of equal width.
   case overconfidence
   /// ``ReliabilityTable/underconfidence``, bins of equal width.
   case underconfidence
-  /// ``RowStatistics/debiasedCalibrationError(binCount:)``, bins of equal mass.
+  /// ``EvaluatedRows/debiasedCalibrationError(binCount:)``, bins of equal mass.
   case debiasedCalibrationError = "debiased_l2"
-  /// ``RowStatistics/sweepCalibrationError(norm:)``, L1 norm.
+  /// ``EvaluatedRows/sweepCalibrationError(norm:)``, L1 norm.
   case sweepCalibrationError = "ece_sweep"
-  /// ``RowStatistics/kolmogorovSmirnovError``.
+  /// ``EvaluatedRows/kolmogorovSmirnovError``.
   case kolmogorovSmirnovError = "ks"
-  /// ``RowStatistics/confidenceAUROC``.
+  /// ``EvaluatedRows/confidenceAUROC``.
   case confidenceAUROC = "confidence_auroc"
-  /// ``RowStatistics/riskCoverageArea``.
+  /// ``EvaluatedRows/riskCoverageArea``.
   case riskCoverageArea = "aurc"
-  /// ``RowStatistics/negativeLogLikelihoodSkill``.
+  /// ``EvaluatedRows/negativeLogLikelihoodSkill``.
   case negativeLogLikelihoodSkill = "nll_skill"
-  /// ``RowStatistics/brierSkill``.
+  /// ``EvaluatedRows/brierSkill``.
   case brierSkill = "brier_skill"
-  /// The miscalibration of ``RowStatistics/brierDecomposition``.
+  /// The miscalibration of ``EvaluatedRows/brierDecomposition``.
   case brierMiscalibration = "brier_miscalibration"
-  /// The discrimination of ``RowStatistics/brierDecomposition``.
+  /// The discrimination of ``EvaluatedRows/brierDecomposition``.
   case brierDiscrimination = "brier_discrimination"
-  /// The uncertainty of ``RowStatistics/brierDecomposition``.
+  /// The uncertainty of ``EvaluatedRows/brierDecomposition``.
   case brierUncertainty = "brier_uncertainty"
-  /// The miscalibration of ``RowStatistics/negativeLogLikelihoodDecomposition``.
+  /// The miscalibration of ``EvaluatedRows/negativeLogLikelihoodDecomposition``.
   case negativeLogLikelihoodMiscalibration = "nll_miscalibration"
-  /// The discrimination of ``RowStatistics/negativeLogLikelihoodDecomposition``.
+  /// The discrimination of ``EvaluatedRows/negativeLogLikelihoodDecomposition``.
   case negativeLogLikelihoodDiscrimination = "nll_discrimination"
-  /// The uncertainty of ``RowStatistics/negativeLogLikelihoodDecomposition``.
+  /// The uncertainty of ``EvaluatedRows/negativeLogLikelihoodDecomposition``.
   case negativeLogLikelihoodUncertainty = "nll_uncertainty"
 
   /// A short name for tables.

@@ -1,4 +1,4 @@
-extension RowStatistics {
+extension EvaluatedRows {
   /// The negative log-likelihood (log loss, cross-entropy): the mean of −ln p of the true class, in
   /// nats, at least 0.
   ///

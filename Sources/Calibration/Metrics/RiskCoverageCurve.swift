@@ -22,7 +22,7 @@ public struct RiskCoverageCurve: Sendable, Hashable {
   public let points: [Point]
 
   /// The curve of all thresholds.
-  public init(_ rows: RowStatistics) {
+  public init(_ rows: EvaluatedRows) {
     let groups = ConfidenceGroups(rows)
     points = [Point](unsafeUninitializedCapacity: groups.groups.count) { points, count in
       groups.forEachThreshold { group, weight, wrongWeight in
@@ -39,7 +39,7 @@ public struct RiskCoverageCurve: Sendable, Hashable {
     }
   }
 
-  /// The area under the curve, in [0, 1]: see ``RowStatistics/riskCoverageArea``.
+  /// The area under the curve, in [0, 1]: see ``EvaluatedRows/riskCoverageArea``.
   public var area: Double {
     var area = 0.0
     var coverage = 0.0
@@ -51,7 +51,7 @@ public struct RiskCoverageCurve: Sendable, Hashable {
   }
 }
 
-extension RowStatistics {
+extension EvaluatedRows {
   /// The area under the risk–coverage curve (AURC), in [0, 1]: the mean over rows of the error rate
   /// among the rows that are at least as confident. Low is good.
   ///

@@ -98,12 +98,12 @@ extension ReliabilityTable {
   ///
   /// Source: Dimitriadis, Gneiting and Jordan, "Stable Reliability Diagrams for Probabilistic
   /// Classifiers" (PNAS, 2021).
-  public init(isotonic rows: RowStatistics) {
+  public init(isotonic rows: EvaluatedRows) {
     self = IsotonicRecalibration(ConfidenceGroups(rows)).table
   }
 }
 
-extension RowStatistics {
+extension EvaluatedRows {
   /// The CORP decomposition of the Brier score of the confidence, the mean of (c_i − a_i)², in [0, 1].
   ///
   /// The event is that the predicted class is right. See ``ScoreDecomposition``; for the classes one by

@@ -1,6 +1,6 @@
 import Foundation
 
-extension RowStatistics {
+extension EvaluatedRows {
   /// The skill of the negative log-likelihood against the class frequencies, at most 1: the share of
   /// their loss that the model saves, 1 − NLL / H(f).
   ///
@@ -45,7 +45,7 @@ struct ClassFrequencies {
     self.brierScore = brierScore
   }
 
-  init(_ rows: RowStatistics) {
+  init(_ rows: EvaluatedRows) {
     var classWeights = [Double](repeating: 0, count: rows.classCount)
     for (row, label) in rows.labels.enumerated() {
       classWeights[Int(label)] += rows.weight(ofRow: row)

@@ -1,6 +1,6 @@
 import Foundation
 
-extension RowStatistics {
+extension EvaluatedRows {
   /// The smooth calibration error (smooth ECE, smECE), in [0, 1]: the calibration error of kernel
   /// regression, at the bandwidth σ that equals it.
   ///
@@ -41,7 +41,7 @@ private struct SmoothedResiduals {
   /// very wide and a very narrow kernel give.
   private let bounds: (lower: Double, upper: Double)
 
-  init(_ rows: RowStatistics) {
+  init(_ rows: EvaluatedRows) {
     let intervalCount = Self.intervalCount
     var residuals = [Double](repeating: 0, count: intervalCount + 1)
     residuals.withUnsafeMutableBufferPointer { residuals in

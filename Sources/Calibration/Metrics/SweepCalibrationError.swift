@@ -7,7 +7,7 @@ extension ReliabilityTable {
   ///
   /// Source: Roelofs, Cain, Shlens and Mozer, "Mitigating Bias in Calibration Error Estimation"
   /// (AISTATS 2022), algorithm 1.
-  public init(monotonicSweep rows: RowStatistics) {
+  public init(monotonicSweep rows: EvaluatedRows) {
     self.init(monotonicSweep: ConfidenceGroups(rows))
   }
 
@@ -16,7 +16,7 @@ extension ReliabilityTable {
   }
 }
 
-extension RowStatistics {
+extension EvaluatedRows {
   /// The calibration error with as many bins of equal mass as leave the accuracies monotone
   /// (ECE-sweep), in [0, 1].
   ///

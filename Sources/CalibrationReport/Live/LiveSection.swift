@@ -293,7 +293,7 @@ public struct LiveSection: Sendable {
       on data: LabeledPredictions,
       binCount: Int
     ) throws {
-      let rows = try RowStatistics(of: map, on: data)
+      let rows = try EvaluatedRows(of: map, on: data)
       bins = try ReliabilityTable(equalWidth: rows, binCount: binCount)
       nll = rows.negativeLogLikelihood
       ece = bins.calibrationError()

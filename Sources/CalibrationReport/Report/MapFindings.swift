@@ -14,7 +14,7 @@ struct MapFindings: Sendable {
   let labels: MultilabelEvaluation?
 
   init(_ map: ComparedMap, options: EvaluationOptions) throws {
-    let rows = try RowStatistics(of: map.side.map, on: map.side.data)
+    let rows = try EvaluatedRows(of: map.side.map, on: map.side.data)
     isotonic = ReliabilityTable(isotonic: rows)
     band = try ConsistencyBand(rows, level: options.level, seed: options.seed)
     risks = RiskCoverageCurve(rows)

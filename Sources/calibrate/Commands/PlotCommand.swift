@@ -159,7 +159,7 @@ struct PlotCommand: ParsableCommand {
     case .reliability:
       return ReliabilityDiagram(
         curves: try maps(calibrator).map { name, map in
-          let rows = try RowStatistics(of: map, on: data)
+          let rows = try EvaluatedRows(of: map, on: data)
           return ReliabilityDiagram.Curve(
             name,
             bins: try ReliabilityTable(equalWidth: rows, binCount: bins),
@@ -173,12 +173,12 @@ struct PlotCommand: ParsableCommand {
         curves: try maps(calibrator).map { name, map in
           RiskCoverageDiagram.Curve(
             name,
-            risks: RiskCoverageCurve(try RowStatistics(of: map, on: data))
+            risks: RiskCoverageCurve(try EvaluatedRows(of: map, on: data))
           )
         }
       ).chart
     case .confidence:
-      let rows = try RowStatistics(of: calibrator?.map, on: data)
+      let rows = try EvaluatedRows(of: calibrator?.map, on: data)
       return ConfidenceHistogram(bins: try ReliabilityTable(equalWidth: rows, binCount: bins)).chart
     case .classes, .classConfidence:
       let diagram = ClasswiseDiagram(

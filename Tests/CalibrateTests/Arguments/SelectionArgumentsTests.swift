@@ -83,7 +83,7 @@ import Testing
     let data = try LabeledPredictions(contentsOf: calibrate.path("data.npz"))
     let direct = try folds.predictions(of: TemperatureScaling(), on: data)[0]
     let score = try #require(choice.scores.first { $0.name == "temperature" })
-    let brier = try RowStatistics(on: direct).brierScore
+    let brier = try EvaluatedRows(on: direct).brierScore
     #expect(abs(score.crossValidatedLoss - brier) < 1e-12)
 
     let explanation = try calibrate("explain", "c.json").output

@@ -6,7 +6,7 @@ import Testing
 
 @Suite struct TerminalTests {
   private func drawn(_ environment: [String: String]) throws -> String {
-    let rows = try RowStatistics(on: try Samples.labeled(rows: 90))
+    let rows = try EvaluatedRows(on: try Samples.labeled(rows: 90))
     return Terminal(width: 80, environment: environment)
       .reliability([.init("raw", bins: try ReliabilityTable(equalWidth: rows))])
   }

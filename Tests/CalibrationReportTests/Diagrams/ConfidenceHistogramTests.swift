@@ -6,7 +6,7 @@ import Testing
 
 @Suite struct ConfidenceHistogramTests {
   @Test func barsAddUpToOneAndRulesAreTheMeans() throws {
-    let rows = try RowStatistics(
+    let rows = try EvaluatedRows(
       of: nil,
       on: overconfidentPredictions(rows: 300, classes: 3, seed: 4)
     )

@@ -6,7 +6,7 @@ import Testing
 
 @Suite struct ReliabilityDiagramTests {
   @Test func pointsAreTheBinsAndTheCurveIsCORP() throws {
-    let rows = try RowStatistics(
+    let rows = try EvaluatedRows(
       of: nil,
       on: overconfidentPredictions(rows: 500, classes: 4, seed: 3)
     )
@@ -44,7 +44,7 @@ import Testing
       Predictions([0, 1], columnCount: 2, kind: .logits),
       labels: [1]
     )
-    let rows = try RowStatistics(of: nil, on: data)
+    let rows = try EvaluatedRows(of: nil, on: data)
     let bins = try ReliabilityTable(equalWidth: rows)
     let chart = ReliabilityDiagram(curves: [ReliabilityDiagram.Curve("a", bins: bins)]).chart
     #expect(!chart.svg().contains("nan"))
@@ -52,7 +52,7 @@ import Testing
   }
 
   @Test func theBandLiesBehindEverythingElse() throws {
-    let rows = try RowStatistics(
+    let rows = try EvaluatedRows(
       of: nil,
       on: overconfidentPredictions(rows: 200, classes: 4, seed: 9)
     )
@@ -70,7 +70,7 @@ import Testing
   }
 
   @Test func oneOfManyHasNoLegendAndFewWords() throws {
-    let rows = try RowStatistics(
+    let rows = try EvaluatedRows(
       of: nil,
       on: overconfidentPredictions(rows: 200, classes: 4, seed: 9)
     )

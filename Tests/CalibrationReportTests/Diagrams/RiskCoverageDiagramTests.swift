@@ -7,7 +7,7 @@ import Testing
 @Suite struct RiskCoverageDiagramTests {
   @Test func theLineEndsAtTheErrorRateAndIsThin() throws {
     let data = try overconfidentPredictions(rows: 3_000, classes: 3, seed: 6)
-    let rows = try RowStatistics(of: nil, on: data)
+    let rows = try EvaluatedRows(of: nil, on: data)
     let curve = RiskCoverageDiagram.Curve("raw", risks: RiskCoverageCurve(rows))
     let chart = RiskCoverageDiagram(curves: [curve]).chart
     let lines = chart.panels[0].marks.compactMap { mark -> [ChartPoint]? in
@@ -23,7 +23,7 @@ import Testing
 
   @Test func pointsLieOnTheCurveAtTenths() throws {
     let data = try overconfidentPredictions(rows: 40, classes: 3, seed: 8)
-    let risks = RiskCoverageCurve(try RowStatistics(of: nil, on: data))
+    let risks = RiskCoverageCurve(try EvaluatedRows(of: nil, on: data))
     let chart = RiskCoverageDiagram(curves: [.init("raw", risks: risks)]).chart
     let mark = try #require(chart.panels[0].marks.last)
     guard case .points(let points) = mark.shape else {

@@ -7,7 +7,7 @@ import Testing
 @Suite struct TextReliabilityDiagramTests {
   private func curve(_ name: String, temperature: Double = 1) throws -> ReliabilityDiagram.Curve {
     let data = try overconfidentPredictions(rows: 1_000, classes: 4, seed: 21)
-    let rows = try RowStatistics(of: TemperatureMap(temperature: temperature), on: data)
+    let rows = try EvaluatedRows(of: TemperatureMap(temperature: temperature), on: data)
     return .init(name, bins: try ReliabilityTable(equalWidth: rows))
   }
 
@@ -62,7 +62,7 @@ import Testing
       Predictions(confidences, columnCount: 1, kind: .probabilities),
       labels: labels
     )
-    let bins = try ReliabilityTable(equalWidth: RowStatistics(on: data))
+    let bins = try ReliabilityTable(equalWidth: EvaluatedRows(on: data))
     let lines = TextReliabilityDiagram(curves: [.init("a", bins: bins)], characters: .ascii).lines()
     for (confidence, rows) in [(0.62, 4), (0.92, 1)] {
       // After four columns of the axis; the line of the title is the first.
@@ -80,7 +80,7 @@ import Testing
       Predictions([0, 1], columnCount: 2, kind: .logits),
       labels: [1]
     )
-    let bins = try ReliabilityTable(equalWidth: RowStatistics(on: data))
+    let bins = try ReliabilityTable(equalWidth: EvaluatedRows(on: data))
     #expect(TextReliabilityDiagram(curves: [.init("a", bins: bins)]).lines().count == 15)
     #expect(TextReliabilityDiagram(curves: []).lines().isEmpty)
   }

@@ -33,8 +33,8 @@ import Testing
   /// Rounding of the gaps moves no metric by more than a step of them: their errors have no sign.
   @Test func metricsAreThoseOfTheRows() throws {
     let data = try overconfidentPredictions(rows: 500, classes: 10, seed: 3)
-    let before = try RowStatistics(on: data)
-    let after = try RowStatistics(on: LiveSample(of: data).predictions)
+    let before = try EvaluatedRows(on: data)
+    let after = try EvaluatedRows(on: LiveSample(of: data).predictions)
     #expect(before.predictedClasses == after.predictedClasses)
     for (one, other) in zip(before.logLikelihoods, after.logLikelihoods) {
       #expect(abs(one - other) < 1e-4)

@@ -31,7 +31,7 @@ import Testing
   }
 
   @Test func numbersAreThoseOfTheSampleUnderTheOptimum() throws {
-    let rows = try RowStatistics(of: optimum, on: LiveSample(of: data).predictions)
+    let rows = try EvaluatedRows(of: optimum, on: LiveSample(of: data).predictions)
     let expected = [
       "nll": rows.negativeLogLikelihood,
       "ece": try rows.expectedCalibrationError(),

@@ -65,7 +65,7 @@ import Testing
     let data = try Synthetic.outputs(rows: 4, seed: 802)
     let wrong = PredictionsError.outputCount(found: 1, expected: 3)
     #expect(throws: wrong) { try map.probabilities(forLogits: [0, 1]) }
-    #expect(throws: wrong) { try RowStatistics(of: map, on: data.copy(ofRows: [1, 2, 3])) }
+    #expect(throws: wrong) { try EvaluatedRows(of: map, on: data.copy(ofRows: [1, 2, 3])) }
     #expect(throws: PredictionsError.outputCount(found: 2, expected: 3)) {
       try map.probabilities(for: Predictions([0.5, 0.5], labelCount: 2, kind: .probabilities))
     }

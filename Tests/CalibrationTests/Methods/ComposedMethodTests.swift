@@ -31,7 +31,7 @@ import Testing
     #expect(fit.value <= temperature.value + 1e-9)
     #expect(fit.value >= joint.value - 1e-9)
     #expect(fit.uncalibratedValue == temperature.uncalibratedValue)
-    let rows = try RowStatistics(of: fit.map, on: data)
+    let rows = try EvaluatedRows(of: fit.map, on: data)
     // The scores between the parts are rounded to Float.
     #expect(abs(rows.negativeLogLikelihood - fit.value) < 1e-6)
   }

@@ -67,7 +67,7 @@ import Testing
     for candidate in Self.candidates {
       // The mean of two repeats, each of which has every row once.
       let direct = try folds.predictions(of: candidate.method, on: data).map { rows in
-        let rows = RowStatistics(uncalibrated: rows)
+        let rows = EvaluatedRows(uncalibrated: rows)
         return loss == .brier ? rows.brierScore : rows.negativeLogLikelihood
       }
       let score = try #require(choice.scores.first { $0.name == candidate.name })

@@ -38,10 +38,10 @@ import Testing
     )
     for data in [data, weighted] {
       let fit = try platt.fit(to: data)
-      let after = try RowStatistics(of: fit.map, on: data).negativeLogLikelihood
+      let after = try EvaluatedRows(of: fit.map, on: data).negativeLogLikelihood
       // Sums of 900 terms in different orders.
       #expect(abs(fit.value - after) < 1e-12)
-      let before = RowStatistics(uncalibrated: data).negativeLogLikelihood
+      let before = EvaluatedRows(uncalibrated: data).negativeLogLikelihood
       #expect(abs(fit.uncalibratedValue - before) < 1e-12)
       #expect(fit.value < fit.uncalibratedValue)
     }

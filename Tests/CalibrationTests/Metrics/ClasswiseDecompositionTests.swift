@@ -16,7 +16,7 @@ import Testing
         using: &generator
       )
       let map = try FocalTemperatureMap(temperature: 0.8, gamma: 0.5)
-      let rows = try RowStatistics(of: map, on: data)
+      let rows = try EvaluatedRows(of: map, on: data)
       let classwise = try ClasswiseDecomposition(of: map, on: data)
       #expect(abs(classwise.brier.reduce(0) { $0 + $1.score } - rows.brierScore) < 1e-13)
       let own = rows.negativeLogLikelihood
@@ -54,7 +54,7 @@ import Testing
       decomposition.negativeLogLikelihood[0], decomposition.negativeLogLikelihood[1]
     )
     #expect(abs(first.miscalibration - second.miscalibration) < 1e-12)
-    let own = try RowStatistics(on: data).negativeLogLikelihood
+    let own = try EvaluatedRows(on: data).negativeLogLikelihood
     #expect(abs(second.score - own) < 1e-12)
   }
 

@@ -32,7 +32,7 @@ struct ConfidenceMetricsGolden: Decodable, CustomTestStringConvertible {
     )
   }
 
-  func rows() throws -> RowStatistics { try RowStatistics(on: data()) }
+  func rows() throws -> EvaluatedRows { try EvaluatedRows(on: data()) }
 
   static func all() throws -> [ConfidenceMetricsGolden] {
     let url = try #require(
@@ -52,8 +52,8 @@ struct ConfidenceMetricsGolden: Decodable, CustomTestStringConvertible {
 func confidenceRows(
   _ rows: [(confidence: Float, isCorrect: Bool)],
   weights: [Double]? = nil
-) throws -> RowStatistics {
-  try RowStatistics(
+) throws -> EvaluatedRows {
+  try EvaluatedRows(
     on: LabeledPredictions(
       Predictions(
         rows.flatMap { [$0.confidence, 1 - $0.confidence] },

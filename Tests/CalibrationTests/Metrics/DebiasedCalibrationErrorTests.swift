@@ -27,7 +27,7 @@ import Testing
     for seed: UInt64 in 1...20 {
       var generator = SeededGenerator(seed: seed)
       let data = try randomPredictions(rows: 300, classes: 3, temperature: 1, using: &generator)
-      let rows = try RowStatistics(on: data)
+      let rows = try EvaluatedRows(on: data)
       let error = try rows.debiasedCalibrationError()
       let plain = try rows.equalMassCalibrationError(norm: .l2)
       #expect(error < plain, "seed \(seed)")

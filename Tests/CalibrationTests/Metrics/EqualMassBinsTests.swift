@@ -8,7 +8,7 @@ import Testing
   func massesDifferByAtMostOneRow(rowCount: Int) throws {
     var generator = SeededGenerator(seed: UInt64(rowCount))
     let data = try randomPredictions(rows: rowCount, classes: 3, using: &generator)
-    let rows = try RowStatistics(on: data)
+    let rows = try EvaluatedRows(on: data)
     let table = try ReliabilityTable(equalMass: rows)
     #expect(table.bins.count == min(15, rowCount))
     #expect(table.totalWeight == Double(rowCount))
@@ -32,7 +32,7 @@ import Testing
       ),
       labels: [0, 1, 1, 0, 1, 1]
     )
-    let table = try ReliabilityTable(equalMass: RowStatistics(on: data), binCount: 4)
+    let table = try ReliabilityTable(equalMass: EvaluatedRows(on: data), binCount: 4)
     #expect(table.bins.map(\.weight) == [2, 2, 1, 1])
     for bin in table.bins {
       #expect(abs((bin.accuracy ?? .nan) - 1.0 / 3) < 1e-15)
@@ -46,7 +46,7 @@ import Testing
       labels: [0, 0, 0],
       weights: [0.25, 5.5, 0.25]
     )
-    let rows = try RowStatistics(on: data)
+    let rows = try EvaluatedRows(on: data)
     let table = try ReliabilityTable(equalMass: rows, binCount: 3)
     #expect(table.bins.map(\.weight) == [2, 2, 2])
     #expect(

@@ -21,7 +21,7 @@ import Testing
   @Test func everyRowIsInTheBinOfItsConfidence() throws {
     var generator = SeededGenerator(seed: 2)
     let data = try randomPredictions(rows: 203, classes: 3, using: &generator)
-    let rows = try RowStatistics(on: data)
+    let rows = try EvaluatedRows(on: data)
     let table = try ReliabilityTable(equalWidth: rows, binCount: 12)
     #expect(table.bins.count == 12)
     for bin in table.bins {
@@ -40,7 +40,7 @@ import Testing
       Predictions([0, 0], columnCount: 2, kind: .logits),
       labels: [0]
     )
-    let table = try ReliabilityTable(equalWidth: RowStatistics(on: data), binCount: 2)
+    let table = try ReliabilityTable(equalWidth: EvaluatedRows(on: data), binCount: 2)
     // A confidence of exactly one half closes the lower bin.
     #expect(table.bins.map(\.weight) == [1, 0])
     #expect(table.bins.map(\.accuracy) == [1, nil])
@@ -54,7 +54,7 @@ import Testing
       Predictions([0, 0], columnCount: 2, kind: .logits),
       labels: [0]
     )
-    let rows = try RowStatistics(on: data)
+    let rows = try EvaluatedRows(on: data)
     #expect(throws: MetricError.binCount(binCount)) {
       try ReliabilityTable(equalWidth: rows, binCount: binCount)
     }

@@ -27,7 +27,7 @@ import Testing
     for seed: UInt64 in 1...5 {
       var generator = SeededGenerator(seed: seed)
       let data = try randomPredictions(rows: 80, classes: 3, using: &generator)
-      let rows = try RowStatistics(on: data)
+      let rows = try EvaluatedRows(on: data)
       #expect(rows.kolmogorovSmirnovError >= abs(rows.confidenceGap) - 1e-15, "seed \(seed)")
     }
   }

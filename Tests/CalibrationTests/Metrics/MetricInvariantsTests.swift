@@ -81,7 +81,7 @@ import Testing
       Predictions(probabilities, columnCount: 3, kind: .probabilities),
       labels: labels
     )
-    let rows = try RowStatistics(on: data)
+    let rows = try EvaluatedRows(on: data)
     // The probabilities are rounded to Float.
     for norm in CalibrationNorm.allCases {
       #expect(try rows.expectedCalibrationError(norm: norm) < 1e-7)
@@ -112,7 +112,7 @@ import Testing
   @Test func theConfidenceGapIsTheErrorOfOneBinAndABound() throws {
     var generator = SeededGenerator(seed: 41)
     let data = try randomPredictions(rows: 300, classes: 5, using: &generator)
-    let rows = try RowStatistics(on: data)
+    let rows = try EvaluatedRows(on: data)
     let gap = abs(rows.confidenceGap)
     #expect(abs(try rows.expectedCalibrationError(binCount: 1) - gap) < tolerance)
     #expect(abs(try rows.equalMassCalibrationError(binCount: 1) - gap) < tolerance)
@@ -125,7 +125,7 @@ import Testing
   @Test func normsAreOrdered() throws {
     var generator = SeededGenerator(seed: 51)
     let data = try randomPredictions(rows: 300, classes: 5, using: &generator)
-    let rows = try RowStatistics(on: data)
+    let rows = try EvaluatedRows(on: data)
     let errors = try CalibrationNorm.allCases.map { try rows.expectedCalibrationError(norm: $0) }
     #expect(errors == errors.sorted())
     #expect(errors[0] > 0)

@@ -48,7 +48,7 @@ struct GoldenCase: Decodable, CustomTestStringConvertible {
 @Test(arguments: try GoldenCase.all())
 func metricsFollowTheirDefinitions(golden: GoldenCase) throws {
   let data = try golden.data()
-  let rows = try RowStatistics(on: data)
+  let rows = try EvaluatedRows(on: data)
   let classwise = try ClasswiseReliability(on: data, binCount: golden.bins)
   let expected = golden.metrics
   // Sums of at most a few hundred terms of order 1 in double precision.

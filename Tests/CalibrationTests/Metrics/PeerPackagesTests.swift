@@ -15,7 +15,7 @@ struct PeerPackagesTests {
         temperature: reference.temperature ?? 1,
         gamma: reference.gamma ?? 0
       )
-      let rows = try RowStatistics(of: map, on: data)
+      let rows = try EvaluatedRows(of: map, on: data)
       func expect(_ value: Double, _ key: String, within tolerance: Double) throws {
         let peer = try #require(reference.test[key])
         #expect(abs(value - peer) < tolerance, "\(key): \(value), peer \(peer)")
@@ -57,7 +57,7 @@ struct PeerPackagesTests {
         temperature: reference.temperature ?? 1,
         gamma: reference.gamma ?? 0
       )
-      let rows = try RowStatistics(of: map, on: data)
+      let rows = try EvaluatedRows(of: map, on: data)
       let peer = try #require(reference.test["relplot_smECE"])
       let bandwidth = (peer * 1024).rounded(.up) / 1024
       // The bandwidth that bisection ends at may be one further on. The same sums in another order.
@@ -74,7 +74,7 @@ struct PeerPackagesTests {
   }
 
   /// `relplot.smECE_sigma` of relplot 1.0.3.
-  private func relplotSmoothError(_ rows: RowStatistics, bandwidth: Double) -> Double {
+  private func relplotSmoothError(_ rows: EvaluatedRows, bandwidth: Double) -> Double {
     let last = max(2000, Int((20 / bandwidth).rounded())) / 2
     var residuals = [Double](repeating: 0, count: last + 1)
     var weights = residuals
@@ -127,7 +127,7 @@ struct PeerPackagesTests {
         temperature: reference.temperature ?? 1,
         gamma: reference.gamma ?? 0
       )
-      let rows = try RowStatistics(of: map, on: data)
+      let rows = try EvaluatedRows(of: map, on: data)
       var sums = [BinSums](repeating: BinSums(), count: 16)
       for (row, confidence) in rows.confidences.enumerated() {
         let bin = min(Int(Float(confidence) * 15), 15)

@@ -7,7 +7,7 @@ func pointMetrics(
   of map: (any CalibrationMap)? = nil,
   on data: LabeledPredictions
 ) throws -> [Metric: Double] {
-  let rows = try RowStatistics(of: map, on: data)
+  let rows = try EvaluatedRows(of: map, on: data)
   return [
     .accuracy: rows.accuracy,
     .negativeLogLikelihood: rows.negativeLogLikelihood,

@@ -23,7 +23,7 @@ import Testing
         weights: weights,
         using: &generator
       )
-      let rows = try RowStatistics(on: data)
+      let rows = try EvaluatedRows(on: data)
       for table in [
         try ReliabilityTable(equalWidth: rows), try ReliabilityTable(equalMass: rows),
       ] {

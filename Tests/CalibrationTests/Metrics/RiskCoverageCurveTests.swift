@@ -27,7 +27,7 @@ import Testing
     var generator = SeededGenerator(seed: 7)
     let weights = (0..<90).map { $0 % 7 == 0 ? 0 : Double.random(in: 0...2, using: &generator) }
     let data = try randomPredictions(rows: 90, classes: 3, weights: weights, using: &generator)
-    let rows = try RowStatistics(on: data)
+    let rows = try EvaluatedRows(on: data)
     let curve = RiskCoverageCurve(rows)
     let last = try #require(curve.points.last)
     #expect(abs(last.coverage - 1) < 1e-13)

@@ -22,7 +22,7 @@ import Testing
     var generator = SeededGenerator(seed: 8)
     let weights = (0..<150).map { _ in Double.random(in: 0...2, using: &generator) }
     let data = try randomPredictions(rows: 150, classes: 3, weights: weights, using: &generator)
-    let rows = try RowStatistics(on: data)
+    let rows = try EvaluatedRows(on: data)
     let bins = ReliabilityTable(isotonic: rows).bins
     let accuracies = bins.compactMap(\.accuracy)
     #expect(zip(accuracies, accuracies.dropFirst()).allSatisfy { $0 < $1 })
@@ -39,9 +39,9 @@ import Testing
     // With two classes the temperature keeps the order of the confidences.
     var generator = SeededGenerator(seed: 9)
     let data = try randomPredictions(rows: 120, classes: 2, using: &generator)
-    let first = try RowStatistics(on: data).negativeLogLikelihoodDecomposition
+    let first = try EvaluatedRows(on: data).negativeLogLikelihoodDecomposition
     let map = try FocalTemperatureMap(temperature: 3, gamma: 0)
-    let second = try RowStatistics(of: map, on: data).negativeLogLikelihoodDecomposition
+    let second = try EvaluatedRows(of: map, on: data).negativeLogLikelihoodDecomposition
     #expect(abs(first.discrimination - second.discrimination) < 1e-14)
     #expect(first.uncertainty == second.uncertainty)
     #expect(abs(first.miscalibration - second.miscalibration) > 1e-3)
@@ -68,7 +68,7 @@ import Testing
     let others = logits.filter { $0 < top }.map(Double.init).sorted()
     let logOthers = others[1] + log1p(exp(others[0] - others[1]))
     // The leading class has all of the sum but a part that does not show.
-    let parts = try RowStatistics(on: data).negativeLogLikelihoodDecomposition
+    let parts = try EvaluatedRows(on: data).negativeLogLikelihoodDecomposition
     #expect(abs(parts.score - (Double(top) - logOthers)) < 1e-4)
     let ofTop = try ClasswiseDecomposition(on: data)
       .negativeLogLikelihood[logits.firstIndex(of: top) ?? 0]
@@ -86,7 +86,7 @@ import Testing
         ),
         labels: [1]
       )
-      let parts = try RowStatistics(on: data).negativeLogLikelihoodDecomposition
+      let parts = try EvaluatedRows(on: data).negativeLogLikelihoodDecomposition
       #expect(abs(parts.score - 100) < 1e-9)
     }
   }

@@ -20,7 +20,7 @@ import Testing
       ),
       labels: [0, 0, 0, 0, 1, 1, 2, 2]
     )
-    let rows = try RowStatistics(on: data)
+    let rows = try EvaluatedRows(on: data)
     #expect(abs(rows.negativeLogLikelihoodSkill) < 1e-14)
     #expect(abs(rows.brierSkill) < 1e-14)
   }
@@ -36,7 +36,7 @@ import Testing
       Predictions([0, 1, 2, 0, 1, 2], columnCount: 3, kind: .logits),
       labels: [0, 1]
     )
-    let rows = try RowStatistics(of: RulingOutMap(), on: data)
+    let rows = try EvaluatedRows(of: RulingOutMap(), on: data)
     #expect(rows.negativeLogLikelihoodSkill == -.infinity)
   }
 }

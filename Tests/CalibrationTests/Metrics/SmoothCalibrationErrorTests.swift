@@ -16,7 +16,7 @@ import Testing
   @Test func isItsOwnBandwidthAndFallsWithIt() throws {
     var generator = SeededGenerator(seed: 3)
     let data = try randomPredictions(rows: 200, classes: 3, temperature: 1.2, using: &generator)
-    let rows = try RowStatistics(on: data)
+    let rows = try EvaluatedRows(on: data)
     let error = rows.smoothCalibrationError
     #expect(abs(try rows.smoothCalibrationError(bandwidth: error) - error) < 1e-7)
     let errors = try [0.001, 0.01, 0.1, 1, 10].map {
@@ -50,10 +50,10 @@ import Testing
       labels: data.labels,
       weights: weights.map { $0 * 0.37 }
     )
-    let error = try RowStatistics(on: data).smoothCalibrationError
+    let error = try EvaluatedRows(on: data).smoothCalibrationError
     // The root is found to 1e-11.
     for other in [shuffled, scaled] {
-      #expect(abs(try RowStatistics(on: other).smoothCalibrationError - error) < 1e-10)
+      #expect(abs(try EvaluatedRows(on: other).smoothCalibrationError - error) < 1e-10)
     }
   }
 

@@ -86,7 +86,7 @@ import Testing
       labels: data.labels,
       weights: [1] + [Double](repeating: size, count: 59)
     )
-    let part = try RowStatistics(on: mixed.rows(1..<60))
+    let part = try EvaluatedRows(on: mixed.rows(1..<60))
     #expect(try part.debiasedCalibrationError().isFinite)
   }
 

@@ -46,7 +46,7 @@ import Testing
       let data = try predictions(counts, trees: trees, labels, kind: kind)
       var weights = [Double](repeating: 0, count: bins)
       for row in counts { weights[bin(row.max() ?? 0)] += 1 }
-      let rows = try RowStatistics(on: data)
+      let rows = try EvaluatedRows(on: data)
       #expect(try ReliabilityTable(equalWidth: rows, binCount: bins).bins.map(\.weight) == weights)
       let classwise = try ClasswiseReliability(on: data, binCount: bins)
       for index in 0..<3 {
@@ -62,7 +62,7 @@ import Testing
     let (counts, labels) = votes(trees: trees, rows: 300, seed: UInt64(trees))
     for kind in [ScoreKind.probabilities, .logProbabilities] {
       let data = try predictions(counts, trees: trees, labels, kind: kind)
-      let groups = try ConfidenceGroups(RowStatistics(on: data)).groups
+      let groups = try ConfidenceGroups(EvaluatedRows(on: data)).groups
       let largest = counts.map { $0.max() ?? 0 }
       #expect(groups.count == Set(largest).count)
       for (group, count) in zip(groups, Set(largest).sorted()) {
@@ -71,7 +71,7 @@ import Testing
       }
       // After a map, rows of the same votes in another order.
       let map = try FocalTemperatureMap(temperature: 0.6, gamma: 0.3)
-      let mapped = try ConfidenceGroups(RowStatistics(of: map, on: data)).groups
+      let mapped = try ConfidenceGroups(EvaluatedRows(of: map, on: data)).groups
       #expect(mapped.count == Set(counts.map { $0.sorted() }).count)
     }
   }
@@ -85,7 +85,7 @@ import Testing
         Predictions(scores.map(Float.init), columnCount: columns, kind: .probabilities),
         labels: labels
       )
-      let statistics = try RowStatistics(on: data)
+      let statistics = try EvaluatedRows(on: data)
       #expect(ConfidenceGroups(statistics).groups.count == 51)
       let bins = try ReliabilityTable(equalWidth: statistics, binCount: 20).bins
       // 50 alone; then 51 … 55, 45 … 49 and so on.
@@ -104,7 +104,7 @@ import Testing
       Predictions((logits + shuffled).joined().map(Float.init), columnCount: 7, kind: .logits),
       labels: [Int32](repeating: 0, count: 800)
     )
-    let groups = try ConfidenceGroups(RowStatistics(on: data)).groups
+    let groups = try ConfidenceGroups(EvaluatedRows(on: data)).groups
     #expect(
       groups.count == Set(logits.map { row in row.map { $0 - (row.max() ?? 0) }.sorted() }).count
     )

@@ -41,7 +41,7 @@ public struct ConsistencyBand: Sendable, Hashable {
   /// - Throws: ``EvaluationError`` when there are no resamples, or the level does not lie strictly between 0
   ///   and 1.
   public init(
-    _ rows: RowStatistics,
+    _ rows: EvaluatedRows,
     resampleCount: Int = 200,
     level: Double = 0.95,
     seed: UInt64 = 1
@@ -77,7 +77,7 @@ public struct ConsistencyBand: Sendable, Hashable {
 
   private static let largestGroupCount = 65_536
 
-  private static func groups(_ rows: RowStatistics) -> [Group] {
+  private static func groups(_ rows: EvaluatedRows) -> [Group] {
     let counted = rows.confidences.indices.filter { rows.weight(ofRow: $0) > 0 }
     let order = counted.sorted { rows.confidences[$0] < rows.confidences[$1] }
     let hasWholeWeights = rows.weights?.allSatisfy { $0 == $0.rounded() } ?? true
@@ -100,7 +100,7 @@ public struct ConsistencyBand: Sendable, Hashable {
 
   private static func group(
     of members: ArraySlice<Int>,
-    _ rows: RowStatistics,
+    _ rows: EvaluatedRows,
     _ hasWholeWeights: Bool
   ) -> Group {
     var weight = 0.0

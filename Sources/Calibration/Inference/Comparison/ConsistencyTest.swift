@@ -29,7 +29,7 @@ public struct ConsistencyTest: Sendable, Hashable {
   /// - Parameters:
   ///   - rows: The rows with their confidences.
   ///   - options: The bins, the number of draws, their seed, and the level of ``upper``.
-  public init(_ rows: RowStatistics, options: EvaluationOptions = .standard) {
+  public init(_ rows: EvaluatedRows, options: EvaluationOptions = .standard) {
     let table = ReliabilityTable(equalWidthOf: rows, validBinCount: options.binCount)
     let bins = EqualWidthBins.indices(of: rows.confidences, binCount: options.binCount)
     let draws =
@@ -44,7 +44,7 @@ public struct ConsistencyTest: Sendable, Hashable {
   }
   /// Errors where each row is right with its confidence as the probability.
   private static func resampledErrors(
-    _ rows: RowStatistics,
+    _ rows: EvaluatedRows,
     _ bins: [UInt16],
     _ table: ReliabilityTable,
     _ options: EvaluationOptions
@@ -68,7 +68,7 @@ public struct ConsistencyTest: Sendable, Hashable {
 
   /// Errors where the differences between right and confidence have a random sign for each example.
   private static func signedErrors(
-    _ rows: RowStatistics,
+    _ rows: EvaluatedRows,
     _ bins: [UInt16],
     _ options: EvaluationOptions
   ) -> [Double] {

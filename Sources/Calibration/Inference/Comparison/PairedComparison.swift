@@ -30,7 +30,7 @@ public struct PairedComparison: Sendable, Hashable {
     try self.init(of: evaluation[metric], against: baseline[metric])
   }
 
-  /// Compares two estimates of any metric, such as those of ``RowStatistics/estimate(options:of:)`` and
+  /// Compares two estimates of any metric, such as those of ``EvaluatedRows/estimate(options:of:)`` and
   /// ``SlowMetric/estimate(of:on:options:)``.
   ///
   /// - Parameters:

@@ -25,9 +25,9 @@ extension PairedPermutationTest {
       for side in [first, second] { try side.map?.check(side.data.predictions) }
       return pValue(squaredKernelDifferences(of: first, and: second, swaps))
     }
-    let rows = try RowStatistics(
-      pooling: RowStatistics(of: first.map, on: first.data),
-      and: RowStatistics(of: second.map, on: second.data)
+    let rows = try EvaluatedRows(
+      pooling: EvaluatedRows(of: first.map, on: first.data),
+      and: EvaluatedRows(of: second.map, on: second.data)
     )
     let values = try [swaps, swaps.complement].map {
       try rows.values(

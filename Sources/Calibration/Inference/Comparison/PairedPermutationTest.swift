@@ -31,9 +31,9 @@ public struct PairedPermutationTest: Sendable {
     options: EvaluationOptions = .standard
   ) throws {
     try Self.checkRows(first, second)
-    let rows = try RowStatistics(
-      pooling: RowStatistics(of: first.map, on: first.data),
-      and: RowStatistics(of: second.map, on: second.data)
+    let rows = try EvaluatedRows(
+      pooling: EvaluatedRows(of: first.map, on: first.data),
+      and: EvaluatedRows(of: second.map, on: second.data)
     )
     let passes = [first, second].map {
       ClasswisePass(map: $0.map, data: $0.data, binCount: options.binCount)

@@ -41,7 +41,7 @@ public struct ClasswiseEvaluation: Sendable {
     on data: LabeledPredictions,
     options: EvaluationOptions = .standard
   ) throws(PredictionsError) {
-    let rows = try RowStatistics(of: map, on: data)
+    let rows = try EvaluatedRows(of: map, on: data)
     let pass = ClasswisePass(map: map, data: data, binCount: options.binCount)
     let ranked = ClasswiseReliability(pass).classes.sorted {
       ($1.calibrationError, $0.classIndex) < ($0.calibrationError, $1.classIndex)

@@ -42,7 +42,7 @@ public struct Evaluation: Sendable {
     on data: LabeledPredictions,
     options: EvaluationOptions = .standard
   ) throws(PredictionsError) {
-    let rows = try RowStatistics(of: map, on: data)
+    let rows = try EvaluatedRows(of: map, on: data)
     let pass = ClasswisePass(map: map, data: data, binCount: options.binCount)
     self.options = options
     rowCount = rows.rowCount

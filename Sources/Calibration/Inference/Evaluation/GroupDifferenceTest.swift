@@ -43,7 +43,7 @@ public struct GroupDifferenceTest: Sendable {
   /// - Returns: `nil` where fewer than two groups have a row that counts.
   /// - Throws: ``EvaluationError/groupedRows(_:rows:)``.
   public init?(
-    _ rows: RowStatistics,
+    _ rows: EvaluatedRows,
     groups: RowGroups,
     options: EvaluationOptions = .standard
   ) throws(EvaluationError) {
@@ -155,7 +155,7 @@ private struct GroupSums: Sendable {
   private let groupCount: Int
   private let binCount: Int
 
-  init(_ rows: RowStatistics, counted: [Int], groupCount: Int, binCount: Int) {
+  init(_ rows: EvaluatedRows, counted: [Int], groupCount: Int, binCount: Int) {
     let bins = EqualWidthBins.indices(of: rows.confidences, binCount: binCount)
     self.rows = counted.map { row in
       let weight = rows.weight(ofRow: row)

@@ -42,7 +42,7 @@ public struct GroupwiseEvaluation: Sendable {
     options: EvaluationOptions = .standard
   ) throws {
     differences = try GroupDifferenceTest(
-      RowStatistics(of: map, on: data),
+      EvaluatedRows(of: map, on: data),
       groups: groups,
       options: options
     )

@@ -1,9 +1,9 @@
 /// A metric that costs more than all of an ``Evaluation``, and is estimated when asked for. The raw value is the name in
 /// JSON.
 public enum SlowMetric: String, Sendable, Hashable, Codable, CaseIterable {
-  /// ``RowStatistics/smoothCalibrationError``.
+  /// ``EvaluatedRows/smoothCalibrationError``.
   case smoothCalibrationError = "smooth_ece"
-  /// ``RowStatistics/maximumMeanCalibrationError(width:)`` with the usual width.
+  /// ``EvaluatedRows/maximumMeanCalibrationError(width:)`` with the usual width.
   case maximumMeanCalibrationError = "mmce"
   /// ``SquaredKernelCalibrationError`` with the usual kernel.
   case squaredKernelCalibrationError = "skce"
@@ -36,11 +36,11 @@ public enum SlowMetric: String, Sendable, Hashable, Codable, CaseIterable {
     guard let rowMetric else {
       return try SquaredKernelCalibrationError.estimate(of: map, on: data, options: options)
     }
-    return try RowStatistics(of: map, on: data).estimate(options: options, of: rowMetric)
+    return try EvaluatedRows(of: map, on: data).estimate(options: options, of: rowMetric)
   }
 
-  /// The metric as a function of row statistics; `nil` for one that needs all probabilities.
-  var rowMetric: (@Sendable (RowStatistics) throws(MetricError) -> Double)? {
+  /// The metric as a function of the evaluated rows; `nil` for one that needs all probabilities.
+  var rowMetric: (@Sendable (EvaluatedRows) throws(MetricError) -> Double)? {
     switch self {
     case .smoothCalibrationError: { $0.smoothCalibrationError }
     case .maximumMeanCalibrationError:

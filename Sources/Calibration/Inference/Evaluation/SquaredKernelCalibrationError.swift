@@ -57,7 +57,7 @@ public struct SquaredKernelCalibrationError: Sendable, Hashable {
   ) throws {
     guard bandwidth > 0, bandwidth.isFinite else { throw MetricError.bandwidth(bandwidth) }
     if let blockSize, blockSize < 2 { throw MetricError.blockSize(blockSize) }
-    let rows = try RowStatistics(of: map, on: data)
+    let rows = try EvaluatedRows(of: map, on: data)
     let pairs = SquaredKernelSums(
       terms: SquaredKernelTerms(of: [.init(map, on: data)], bandwidth: bandwidth),
       blocks: Self.blocks(of: data, size: blockSize, resampleCount: options.resampleCount)
@@ -85,7 +85,7 @@ public struct SquaredKernelCalibrationError: Sendable, Hashable {
     on data: LabeledPredictions,
     options: EvaluationOptions
   ) throws(PredictionsError) -> MetricEstimate {
-    let rows = try RowStatistics(of: map, on: data)
+    let rows = try EvaluatedRows(of: map, on: data)
     let pairs = SquaredKernelSums(
       terms: SquaredKernelTerms(of: [.init(map, on: data)], bandwidth: usualBandwidth),
       blocks: blocks(of: data, resampleCount: options.resampleCount)
@@ -98,7 +98,7 @@ public struct SquaredKernelCalibrationError: Sendable, Hashable {
 
   /// What the interval is made of: bootstrap resamples, and those without some rows where it needs them.
   private static func resamples(
-    of rows: RowStatistics,
+    of rows: EvaluatedRows,
     _ options: EvaluationOptions
   ) -> [SquaredKernelSums.Samples] {
     [.init(counts: rows.bootstrapResamples(options).examples)]

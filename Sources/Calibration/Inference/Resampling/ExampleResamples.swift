@@ -24,7 +24,7 @@ struct ExampleResamples<Examples: RowResamples>: RowResamples {
   }
 }
 
-extension RowStatistics {
+extension EvaluatedRows {
   /// The resamples that the options ask for.
   func bootstrapResamples(_ options: EvaluationOptions) -> ExampleResamples<BootstrapResamples> {
     ExampleResamples(

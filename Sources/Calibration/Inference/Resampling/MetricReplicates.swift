@@ -3,7 +3,7 @@
 /// Resamples are taken in groups, as many as their sums fit into some memory; each group is one more
 /// pass over the scores for the class-wise metric, and none for the others.
 struct MetricReplicates {
-  private let rows: RowStatistics
+  private let rows: EvaluatedRows
   private let passes: [ClasswisePass]
   private let groupBytes: Int
 
@@ -13,7 +13,7 @@ struct MetricReplicates {
   ///   - groupBytes: Memory for the counts of a group of resamples, and again for their
   ///     class-wise sums. One batch of resamples is taken at least.
   init(
-    rows: RowStatistics,
+    rows: EvaluatedRows,
     passes: [ClasswisePass],
     groupBytes: Int = 64 << 20
   ) {

@@ -1,6 +1,6 @@
 import CalibrationKernels
 
-/// The metrics that ``RowStatistics`` give, on bootstrap resamples.
+/// The metrics that ``EvaluatedRows`` give, on bootstrap resamples.
 ///
 /// A resample is described by how often it draws each row, and the metrics by a few sums over rows:
 /// so the sums are weighted with those counts, and the scores are not looked at again.
@@ -32,7 +32,7 @@ struct RowReplicates: Sendable {
     return sum < hugeLoss / 2 ? sum / weight : .infinity
   }
 
-  init(_ rows: RowStatistics, binCount: Int) {
+  init(_ rows: EvaluatedRows, binCount: Int) {
     self.binCount = binCount
     rowCount = rows.rowCount
     classCount = rows.classCount

@@ -53,8 +53,8 @@ extension Fit {
       map: map,
       parameters: parameters,
       objective: .negativeLogLikelihood,
-      value: try RowStatistics(of: map, on: data).negativeLogLikelihood,
-      uncalibratedValue: RowStatistics(uncalibrated: data).negativeLogLikelihood,
+      value: try EvaluatedRows(of: map, on: data).negativeLogLikelihood,
+      uncalibratedValue: EvaluatedRows(uncalibrated: data).negativeLogLikelihood,
       rowCount: data.predictions.exampleCount,
       classCount: data.classCount,
       warnings: unique

@@ -13,17 +13,17 @@ struct CalibrationErrorSearch {
 
   private let data: LabeledPredictions
   private let loss: FittingObjective
-  private let rows: RowStatistics
+  private let rows: EvaluatedRows
 
   init(_ data: LabeledPredictions, loss: FittingObjective) {
     self.data = data
     self.loss = loss
-    self.rows = RowStatistics(uncalibrated: data)
+    self.rows = EvaluatedRows(uncalibrated: data)
   }
 
   /// The error at a point.
   func value(at point: SIMD2<Double>) -> Double {
-    RowStatistics(rows, confidences: confidences(at: point)).value(of: loss)
+    EvaluatedRows(rows, confidences: confidences(at: point)).value(of: loss)
   }
 
   func minimum(_ freedom: ScalarFit.Freedom) -> ScalarFit.Result {
@@ -119,10 +119,10 @@ struct CalibrationErrorSearch {
   }
 }
 
-extension RowStatistics {
+extension EvaluatedRows {
   /// The same rows under a map that keeps the order of the classes but moves the confidences; only
   /// what depends on these holds.
-  fileprivate init(_ rows: RowStatistics, confidences: [Double]) {
+  fileprivate init(_ rows: EvaluatedRows, confidences: [Double]) {
     self = rows
     self.confidences = confidences
   }

@@ -49,7 +49,7 @@ public struct LaplaceSmoothing<Base: CalibrationMethod>: CalibrationMethod {
       parameters: fit.parameters
         + [FittedParameter(name: "smoothing", value: weight, standardError: nil)],
       objective: fit.objective,
-      value: try RowStatistics(of: map, on: data).value(of: fit.objective),
+      value: try EvaluatedRows(of: map, on: data).value(of: fit.objective),
       uncalibratedValue: fit.uncalibratedValue,
       rowCount: fit.rowCount,
       classCount: fit.classCount,
@@ -71,7 +71,7 @@ extension LabeledPredictions {
   }
 }
 
-extension RowStatistics {
+extension EvaluatedRows {
   /// What a fit by this objective minimises.
   func value(of objective: FittingObjective) -> Double {
     switch objective {

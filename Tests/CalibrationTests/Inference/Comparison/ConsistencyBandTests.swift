@@ -10,7 +10,7 @@ import Testing
     _ confidences: [Double],
     weights: [Double]? = nil,
     seed: UInt64 = 1
-  ) throws -> RowStatistics {
+  ) throws -> EvaluatedRows {
     var generator = SeededGenerator(seed: seed)
     let labels = confidences.map { confidence -> Int32 in
       Double.random(in: 0..<1, using: &generator) < confidence ? 1 : 0
@@ -20,7 +20,7 @@ import Testing
       labels: labels,
       weights: weights
     )
-    return try RowStatistics(on: data)
+    return try EvaluatedRows(on: data)
   }
 
   private func spread(_ count: Int) -> [Double] {

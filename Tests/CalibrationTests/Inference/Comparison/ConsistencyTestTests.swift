@@ -5,7 +5,7 @@ import Testing
 
 struct ConsistencyTestTests {
   /// Rows of two classes whose confidence is the same everywhere.
-  private func constant(confidence: Float, correct: Int, of rows: Int) throws -> RowStatistics {
+  private func constant(confidence: Float, correct: Int, of rows: Int) throws -> EvaluatedRows {
     let data = try LabeledPredictions(
       Predictions(
         (0..<rows).flatMap { _ in [confidence, 1 - confidence] },
@@ -14,7 +14,7 @@ struct ConsistencyTestTests {
       ),
       labels: (0..<rows).map { $0 < correct ? 0 : 1 }
     )
-    return try RowStatistics(of: nil, on: data)
+    return try EvaluatedRows(of: nil, on: data)
   }
 
   @Test
@@ -46,7 +46,7 @@ struct ConsistencyTestTests {
     let low = try (0..<40).count { trial in
       var generator = SeededGenerator(seed: seed * 1000 + UInt64(trial))
       let data = try randomPredictions(rows: 200, classes: 3, temperature: 1, using: &generator)
-      return ConsistencyTest(try RowStatistics(of: nil, on: data), options: options).pValue <= 0.05
+      return ConsistencyTest(try EvaluatedRows(of: nil, on: data), options: options).pValue <= 0.05
     }
     #expect(low <= 8, "seed \(seed)")
   }
@@ -55,9 +55,9 @@ struct ConsistencyTestTests {
   @Test
   func dependentLabelsAreNotTakenForMore() throws {
     let options = try EvaluationOptions(resampleCount: 99)
-    func rows(factor: Float, seed: UInt64) throws -> RowStatistics {
+    func rows(factor: Float, seed: UInt64) throws -> EvaluatedRows {
       var generator = SeededGenerator(seed: seed)
-      return try RowStatistics(
+      return try EvaluatedRows(
         on: dependentLabels(examples: 200, labels: 10, factor: factor, using: &generator)
       )
     }
@@ -73,7 +73,7 @@ struct ConsistencyTestTests {
   func overconfidentModelsAreRefuted() throws {
     var generator = SeededGenerator(seed: 7)
     let data = try randomPredictions(rows: 1000, classes: 3, temperature: 2, using: &generator)
-    let test = ConsistencyTest(try RowStatistics(of: nil, on: data))
+    let test = ConsistencyTest(try EvaluatedRows(of: nil, on: data))
     #expect(test.pValue == 1 / 1001.0)
     #expect(test.value > test.upper)
   }
@@ -82,7 +82,7 @@ struct ConsistencyTestTests {
   func resultsDoNotDependOnTheNumberOfThreads() throws {
     var generator = SeededGenerator(seed: 8)
     let data = try randomPredictions(rows: 300, classes: 4, using: &generator)
-    let rows = try RowStatistics(of: nil, on: data)
+    let rows = try EvaluatedRows(of: nil, on: data)
     let one = Workers.$limit.withValue(1) { ConsistencyTest(rows) }
     #expect(ConsistencyTest(rows) == one)
   }

@@ -45,9 +45,9 @@ import Testing
     )
     let swaps = RowSwaps(rowCount: data.rowCount, count: 3, seed: 7)
     let metrics = MetricReplicates(
-      rows: try RowStatistics(
-        pooling: RowStatistics(on: data),
-        and: RowStatistics(of: map, on: data)
+      rows: try EvaluatedRows(
+        pooling: EvaluatedRows(on: data),
+        and: EvaluatedRows(of: map, on: data)
       ),
       passes: [
         ClasswisePass(map: nil, data: data, binCount: 15),

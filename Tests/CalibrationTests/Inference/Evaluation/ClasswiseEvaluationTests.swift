@@ -20,7 +20,7 @@ import Testing
     #expect(result.classes.count == 30)
     #expect(result.classes.prefix(20).allSatisfy { $0.estimate?.replicates.count == 20 })
     #expect(result.classes.dropFirst(20).allSatisfy { $0.estimate == nil })
-    let counts = try RowStatistics(on: data).bootstrapResamples(options).counts(ofBatch: 1)
+    let counts = try EvaluatedRows(on: data).bootstrapResamples(options).counts(ofBatch: 1)
     let resampled = try LabeledPredictions(
       data.predictions,
       labels: data.labels,

@@ -75,7 +75,7 @@ import Testing
     let rowCount = 400
     let data = try randomPredictions(rows: rowCount, classes: 5, using: &generator)
     let estimate = try Evaluation(on: data)[.negativeLogLikelihood]
-    let rows = try RowStatistics(on: data)
+    let rows = try EvaluatedRows(on: data)
     let squares = rows.logLikelihoods.reduce(0) {
       $0 + ($1 + estimate.value) * ($1 + estimate.value)
     }

@@ -5,7 +5,7 @@ import Testing
 
 @Suite struct GroupDifferenceTestTests {
   /// Rows of one group of three are over-confident.
-  private func planted(rows: Int, seed: UInt64) throws -> (RowStatistics, RowGroups) {
+  private func planted(rows: Int, seed: UInt64) throws -> (EvaluatedRows, RowGroups) {
     var generator = SeededGenerator(seed: seed)
     let calibrated = try randomPredictions(
       rows: rows,
@@ -24,7 +24,7 @@ import Testing
       ),
       labels: (0..<rows).map { ($0 % 3 == 1 ? other : calibrated).labels[$0] }
     )
-    return (try RowStatistics(on: data), RowGroups((0..<rows).map { "group \($0 % 3)" }))
+    return (try EvaluatedRows(on: data), RowGroups((0..<rows).map { "group \($0 % 3)" }))
   }
 
   @Test func thePlantedGroupIsFound() throws {
@@ -49,7 +49,7 @@ import Testing
       var generator = SeededGenerator(seed: UInt64(460 + seed))
       let data = try randomPredictions(rows: 60, classes: 3, using: &generator)
       let test = try GroupDifferenceTest(
-        RowStatistics(on: data),
+        EvaluatedRows(on: data),
         groups: RowGroups((0..<60).map { $0 < 20 ? "a" : "b" }),
         options: options
       )
@@ -67,7 +67,7 @@ import Testing
       labels: isRight.map { $0 ? 0 : 1 }
     )
     let test = try GroupDifferenceTest(
-      RowStatistics(on: data),
+      EvaluatedRows(on: data),
       groups: RowGroups((0..<20).map { $0 < 10 ? "a" : "b" }),
       options: EvaluationOptions(resampleCount: 20_000)
     )
@@ -91,7 +91,7 @@ import Testing
         labels: (0..<90).flatMap { repeatElement(outputs.labels[3 * $0], count: copies) }
       )
       return try GroupDifferenceTest(
-        RowStatistics(on: data),
+        EvaluatedRows(on: data),
         groups: RowGroups(groups.flatMap { repeatElement($0, count: copies) }),
         options: EvaluationOptions(resampleCount: 99)
       )
@@ -111,7 +111,7 @@ import Testing
   @Test func labelsKeepTheirGroups() throws {
     let data = try Synthetic.outputs(rows: 60, seed: 454)
     let test = try GroupDifferenceTest(
-      RowStatistics(on: data),
+      EvaluatedRows(on: data),
       groups: RowGroups((0..<180).map { "label \($0 % 3)" }),
       options: EvaluationOptions(resampleCount: 19)
     )
@@ -126,7 +126,7 @@ import Testing
       weights: (0..<20).map { $0 % 2 == 0 ? 1 : 0 },
       using: &generator
     )
-    let rows = try RowStatistics(on: data)
+    let rows = try EvaluatedRows(on: data)
     #expect(
       try GroupDifferenceTest(rows, groups: RowGroups([String](repeating: "a", count: 20))) == nil
     )
@@ -135,7 +135,7 @@ import Testing
     #expect(throws: EvaluationError.groupedRows(3, rows: 20)) {
       _ = try GroupDifferenceTest(rows, groups: RowGroups(["a", "b", "c"]))
     }
-    let impossible = try RowStatistics(of: RulingOutMap(), on: data)
+    let impossible = try EvaluatedRows(of: RulingOutMap(), on: data)
     let test = try GroupDifferenceTest(
       impossible,
       groups: RowGroups((0..<20).map { $0 < 10 ? "a" : "b" }),

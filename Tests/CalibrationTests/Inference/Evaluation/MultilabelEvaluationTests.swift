@@ -68,7 +68,7 @@ import Testing
     let map = try FocalTemperatureMap(temperature: 2, gamma: 0)
     let options = try EvaluationOptions(resampleCount: 20, interval: .bca)
     let result = try MultilabelEvaluation(of: map, on: data, options: options)
-    let rows = try RowStatistics(of: map, on: data)
+    let rows = try EvaluatedRows(of: map, on: data)
     #expect(abs(result.negativeLogLikelihood.value - rows.negativeLogLikelihood) < 1e-12)
     #expect(abs(2 * result.brierScore.value - rows.brierScore) < 1e-12)
   }

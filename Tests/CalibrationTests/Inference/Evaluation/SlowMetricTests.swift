@@ -15,7 +15,7 @@ import Testing
 
   @Test func estimatesAreThoseOfTheMetrics() throws {
     let map = try TemperatureMap(temperature: 1.5)
-    let rows = try RowStatistics(of: map, on: data)
+    let rows = try EvaluatedRows(of: map, on: data)
     let expected: [SlowMetric: Double] = [
       .smoothCalibrationError: rows.smoothCalibrationError,
       .maximumMeanCalibrationError: try rows.maximumMeanCalibrationError(),

@@ -84,7 +84,7 @@ import Testing
     let data = try randomPredictions(rows: 30, classes: 3, using: &generator)
     let options = try EvaluationOptions(resampleCount: 20, interval: .bca)
     let estimate = try SquaredKernelCalibrationError(on: data, options: options).estimate
-    let resamples = try RowStatistics(on: data).bootstrapResamples(options)
+    let resamples = try EvaluatedRows(on: data).bootstrapResamples(options)
     for sample in 0..<20 {
       let counts = resamples.counts(ofBatch: sample / 16)
       let weighted = try LabeledPredictions(

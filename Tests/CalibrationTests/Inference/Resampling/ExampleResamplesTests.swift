@@ -58,7 +58,7 @@ import Testing
       labels: data.labels,
       weights: (0..<30).map { $0 / 3 == 4 ? 0 : Double($0 % 3) }
     )
-    let rows = try RowStatistics(on: weighted)
+    let rows = try EvaluatedRows(on: weighted)
     let counts = rows.bootstrapResamples(try EvaluationOptions(resampleCount: 16)).counts(
       ofBatch: 0
     )

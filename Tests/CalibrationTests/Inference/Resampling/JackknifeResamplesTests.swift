@@ -58,7 +58,7 @@ import Testing
   func groupsTellTheAccelerationOfSingleRows(metric: Metric) throws {
     var generator = SeededGenerator(seed: 412)
     let data = try randomPredictions(rows: 1200, classes: 3, using: &generator)
-    let rows = try RowStatistics(on: data)
+    let rows = try EvaluatedRows(on: data)
     let metrics = MetricReplicates(
       rows: rows,
       passes: [ClasswisePass(map: nil, data: data, binCount: 15)]
@@ -83,7 +83,7 @@ import Testing
   @Test func theAccelerationOfAMeanIsItsSkewness() throws {
     var generator = SeededGenerator(seed: 413)
     let data = try randomPredictions(rows: 150, classes: 3, using: &generator)
-    let losses = try RowStatistics(on: data).logLikelihoods.map { -$0 }
+    let losses = try EvaluatedRows(on: data).logLikelihoods.map { -$0 }
     let mean = losses.reduce(0, +) / 150
     let squares = losses.reduce(0) { $0 + ($1 - mean) * ($1 - mean) }
     let cubes = losses.reduce(0) { $0 + ($1 - mean) * ($1 - mean) * ($1 - mean) }

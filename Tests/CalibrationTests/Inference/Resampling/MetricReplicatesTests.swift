@@ -7,7 +7,7 @@ import Testing
   @Test func groupsOfResamplesDoNotMatter() throws {
     var generator = SeededGenerator(seed: 131)
     let data = try randomPredictions(rows: 50, classes: 6, using: &generator)
-    let rows = try RowStatistics(on: data)
+    let rows = try EvaluatedRows(on: data)
     let pass = ClasswisePass(map: nil, data: data, binCount: 15)
     let resamples = rows.bootstrapResamples(try EvaluationOptions(resampleCount: 70))
     let expected = MetricReplicates(rows: rows, passes: [pass]).values(on: resamples)

@@ -35,7 +35,7 @@ import Testing
         #expect(abs(found - map.logOdds(query)) < 1e-9, "class \(index) at \(query)")
       }
     }
-    let rows = try RowStatistics(of: fit.map, on: data)
+    let rows = try EvaluatedRows(of: fit.map, on: data)
     #expect(fit.value == rows.negativeLogLikelihood)
     #expect(fit.value < fit.uncalibratedValue)
   }

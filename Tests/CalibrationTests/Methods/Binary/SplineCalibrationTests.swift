@@ -51,8 +51,8 @@ struct SplineCalibrationCase: Decodable, CustomTestStringConvertible {
     )
     let method = OneVersusRest(SplineCalibration())
     let map = try method.fit(to: data).map
-    let before = try RowStatistics(on: data).expectedCalibrationError()
-    let after = try RowStatistics(of: map, on: data).expectedCalibrationError()
+    let before = try EvaluatedRows(on: data).expectedCalibrationError()
+    let after = try EvaluatedRows(of: map, on: data).expectedCalibrationError()
     #expect(after < before / 3)
     #expect(map.classCount == 3)
     let row = data.predictions.scores(ofRow: 0).map(Double.init)

@@ -18,7 +18,7 @@ import Testing
     )
     let fit = try method.fit(to: data)
     #expect(fit.value <= fit.uncalibratedValue + 1e-13, "seed \(seed)")
-    #expect(try fit.value == RowStatistics(of: fit.map, on: data).negativeLogLikelihood)
+    #expect(try fit.value == EvaluatedRows(of: fit.map, on: data).negativeLogLikelihood)
   }
 
   @Test func fitsTheConfidence() throws {

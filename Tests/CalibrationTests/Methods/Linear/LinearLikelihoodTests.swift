@@ -105,7 +105,7 @@ import Testing
       intercept: intercept,
       gamma: c.gamma ?? 0
     )
-    let rows = try RowStatistics(of: map, on: objective.data)
+    let rows = try EvaluatedRows(of: map, on: objective.data)
     #expect(abs(value - rows.negativeLogLikelihood) < 1e-12 * max(1, value))
   }
 

@@ -44,6 +44,6 @@ struct LinearMethodsFixture: Decodable {
 extension CalibrationMap {
   /// The mean negative log-likelihood of the map on data.
   func negativeLogLikelihood(on data: LabeledPredictions) throws -> Double {
-    try RowStatistics(of: self, on: data).negativeLogLikelihood
+    try EvaluatedRows(of: self, on: data).negativeLogLikelihood
   }
 }

@@ -73,7 +73,7 @@ struct EnsembleTemperatureCase: Decodable, CustomTestStringConvertible {
         temperedWeight: moved.x,
         uniformWeight: moved.z
       )
-      let rows = try RowStatistics(of: map, on: data)
+      let rows = try EvaluatedRows(of: map, on: data)
       let value = objective == .brier ? rows.brierScore : rows.negativeLogLikelihood
       #expect(value >= fit.value - 1e-12, "seed \(seed)")
     }
@@ -94,7 +94,7 @@ struct EnsembleTemperatureCase: Decodable, CustomTestStringConvertible {
       #expect(fit.value <= fit.uncalibratedValue, "seed \(seed)")
       #expect(fit.value <= scaling.value, "seed \(seed)")
       #expect(fit.uncalibratedValue == scaling.uncalibratedValue)
-      let rows = try RowStatistics(of: fit.map, on: data)
+      let rows = try EvaluatedRows(of: fit.map, on: data)
       let value = objective == .brier ? rows.brierScore : rows.negativeLogLikelihood
       #expect(abs(value - fit.value) < 1e-12, "seed \(seed)")
     }
@@ -109,10 +109,10 @@ struct EnsembleTemperatureCase: Decodable, CustomTestStringConvertible {
     )
     let data = try Synthetic.labeled(by: truth, rows: 6_000, classes: 4, seed: 5)
     let map = try EnsembleTemperatureScaling().fit(to: data).map
-    let got = try RowStatistics(of: map, on: data).negativeLogLikelihood
+    let got = try EvaluatedRows(of: map, on: data).negativeLogLikelihood
     // With one or two parameters more than the truth has, twice the gain is χ² of three freedoms:
     // below 25 but once in 60 000.
-    let want = try RowStatistics(of: truth, on: data).negativeLogLikelihood
+    let want = try EvaluatedRows(of: truth, on: data).negativeLogLikelihood
     #expect(got <= want && want - got < 12.5 / 6_000)
   }
 

@@ -62,7 +62,7 @@ import Testing
       seed: 2
     )
     let fit = try FocalTemperatureScaling(objective: objective).fit(to: data)
-    let rows = try RowStatistics(of: fit.map, on: data)
+    let rows = try EvaluatedRows(of: fit.map, on: data)
     let value =
       switch objective {
       case .negativeLogLikelihood: rows.negativeLogLikelihood

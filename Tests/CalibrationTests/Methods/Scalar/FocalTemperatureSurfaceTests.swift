@@ -15,7 +15,7 @@ import Testing
     let surface = FocalTemperatureSurface(data)
     for (temperature, gamma) in [(1.0, 0.0), (0.7, 2.5), (2.2, -0.6), (1.3, -1)] {
       let map = try FocalTemperatureMap(temperature: temperature, gamma: gamma)
-      let rows = try RowStatistics(of: map, on: data)
+      let rows = try EvaluatedRows(of: map, on: data)
       // Both are sums in double precision, in another order.
       #expect(abs(surface.value(at: map) - rows.negativeLogLikelihood) < 1e-11)
     }

@@ -28,7 +28,7 @@ import Testing
     )
     let fit = try LaplaceSmoothing(FocalTemperatureScaling(objective: objective))
       .fit(to: data)
-    let rows = try RowStatistics(of: fit.map, on: data)
+    let rows = try EvaluatedRows(of: fit.map, on: data)
     let value =
       switch objective {
       case .negativeLogLikelihood: rows.negativeLogLikelihood

@@ -28,7 +28,7 @@ public struct CalibrationResult: Sendable, Hashable, Encodable {
     test: LabeledPredictions
   ) throws {
     let fit = try calibration.method.map { try Self.fit($0, to: validation) }
-    let rows = try RowStatistics(of: fit?.map, on: test)
+    let rows = try EvaluatedRows(of: fit?.map, on: test)
     self.calibration = calibration
     temperature = fit?.parameters["temperature"]
     gamma = fit?.parameters["gamma"]

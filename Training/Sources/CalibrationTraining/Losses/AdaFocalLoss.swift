@@ -61,7 +61,7 @@ package struct AdaFocalLoss: TrainingLoss {
   package func adapted(to validation: LabeledPredictions) -> AdaFocalLoss {
     guard
       let table = try? ReliabilityTable(
-        equalMass: RowStatistics(on: validation),
+        equalMass: EvaluatedRows(on: validation),
         binCount: Self.binCount
       ),
       table.bins.count == Self.binCount

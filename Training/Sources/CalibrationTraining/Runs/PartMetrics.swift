@@ -15,7 +15,7 @@ public struct PartMetrics: Sendable, Hashable, Codable {
 extension PartMetrics {
   /// Evaluates outputs, without any calibration unless there is a map.
   public init(of outputs: LabeledPredictions, under map: (any CalibrationMap)? = nil) throws {
-    let rows = try RowStatistics(of: map, on: outputs)
+    let rows = try EvaluatedRows(of: map, on: outputs)
     nll = rows.negativeLogLikelihood
     error = 1 - rows.accuracy
     ece = try rows.expectedCalibrationError()

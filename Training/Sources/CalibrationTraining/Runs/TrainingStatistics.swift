@@ -13,7 +13,7 @@ struct TrainingStatistics {
   /// - Parameter meanLoss: Of the batch.
   /// - Throws: `PredictionsError` when a logit is not finite.
   mutating func add(meanLoss: Double, logits: [Float], labels: [Int64], classCount: Int) throws {
-    let rows = try RowStatistics(
+    let rows = try EvaluatedRows(
       on: LabeledPredictions(
         Predictions(logits, columnCount: classCount, kind: .logits),
         labels: labels.map { Int32($0) }

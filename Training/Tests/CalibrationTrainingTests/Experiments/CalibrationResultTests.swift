@@ -61,7 +61,7 @@ import Testing
       temperature: result.temperature ?? 1,
       gamma: result.gamma ?? 0
     )
-    let rows = try RowStatistics(of: map, on: test)
+    let rows = try EvaluatedRows(of: map, on: test)
     #expect((result.temperature == nil) == (calibration == .uncalibrated))
     #expect((result.gamma != nil) == calibration.rawValue.hasPrefix("focal"))
     #expect(abs(result.nll - rows.negativeLogLikelihood) < 1e-12)

@@ -4,7 +4,7 @@ import Testing
 
 @testable import Calibration
 
-@Suite struct RowStatisticsTests {
+@Suite struct EvaluatedRowsTests {
   @Test func oneRowInClosedForm() throws {
     // Probabilities 1/2, 1/4, 1/4 and the label 1.
     let scores: [Float] = [0.5, 0.25, 0.25]
@@ -12,7 +12,7 @@ import Testing
       Predictions(scores, columnCount: 3, kind: .probabilities),
       labels: [1]
     )
-    let rows = try RowStatistics(on: data)
+    let rows = try EvaluatedRows(on: data)
     #expect(rows.predictedClasses == [0])
     #expect(abs(rows.confidences[0] - 0.5) < 1e-15)
     #expect(abs(rows.logLikelihoods[0] + log(4)) < 1e-15)
@@ -26,8 +26,8 @@ import Testing
       Predictions([1, 2, 2, 0, 0, 0], columnCount: 3, kind: .logits),
       labels: [1, 0]
     )
-    #expect(try RowStatistics(on: data).predictedClasses == [1, 0])
-    #expect(try RowStatistics(on: data).accuracy == 1)
+    #expect(try EvaluatedRows(on: data).predictedClasses == [1, 0])
+    #expect(try EvaluatedRows(on: data).accuracy == 1)
   }
 
   @Test func oneColumnEqualsTwo() throws {
@@ -51,7 +51,7 @@ import Testing
       labels: [0, 1],
       weights: [0, 1]
     )
-    let rows = try RowStatistics(of: RulingOutMap(), on: data)
+    let rows = try EvaluatedRows(of: RulingOutMap(), on: data)
     #expect(rows.logLikelihoods[0] == -.infinity)
     #expect(abs(rows.negativeLogLikelihood - log(2)) < 1e-15)
   }
@@ -61,7 +61,7 @@ import Testing
       Predictions([0, 1, 2, 0, 1, 2], columnCount: 3, kind: .logits),
       labels: [0, 1]
     )
-    let rows = try RowStatistics(of: RulingOutMap(), on: data)
+    let rows = try EvaluatedRows(of: RulingOutMap(), on: data)
     #expect(rows.negativeLogLikelihood == .infinity)
     #expect(abs(rows.brierScore - ((1 + 0.5) + 0.5) / 2) < 1e-15)
   }
@@ -77,7 +77,7 @@ import Testing
       labels: [0]
     )
     #expect(throws: PredictionsError.classCount(found: 3, expected: 2)) {
-      try RowStatistics(of: TwoClassMap(), on: data)
+      try EvaluatedRows(of: TwoClassMap(), on: data)
     }
     #expect(throws: PredictionsError.classCount(found: 3, expected: 2)) {
       try ClasswiseReliability(of: TwoClassMap(), on: data)

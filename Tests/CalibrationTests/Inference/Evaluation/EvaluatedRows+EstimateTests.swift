@@ -3,7 +3,7 @@ import Testing
 
 @testable import Calibration
 
-@Suite struct RowStatisticsEstimateTests {
+@Suite struct EvaluatedRowsEstimateTests {
   @Test(arguments: [false, true])
   func agreesWithTheEvaluation(weighted: Bool) throws {
     var generator = SeededGenerator(seed: 17)
@@ -16,7 +16,7 @@ import Testing
     )
     let options = try EvaluationOptions(resampleCount: 40, level: 0.8, seed: 5)
     let evaluation = try Evaluation(on: data, options: options)
-    let rows = try RowStatistics(on: data)
+    let rows = try EvaluatedRows(on: data)
     let estimates: [(Metric, MetricEstimate)] = [
       (.accuracy, rows.estimate(options: options) { $0.accuracy }),
       (.brierScore, rows.estimate(options: options) { $0.brierScore }),

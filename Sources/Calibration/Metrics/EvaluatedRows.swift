@@ -7,7 +7,7 @@ import CalibrationKernels
 ///
 /// Every metric respects the rows' weights: a row of weight 2 counts as two equal rows would, a row
 /// of weight 0 not at all.
-public struct RowStatistics: Sendable {
+public struct EvaluatedRows: Sendable {
   /// The number of classes.
   public let classCount: Int
   /// The number of independent labels of an example, rows that follow each other; 1 where every row
@@ -82,7 +82,7 @@ public struct RowStatistics: Sendable {
   }
 
   /// The rows of two maps' statistics of the same data, one after the other.
-  init(pooling first: RowStatistics, and second: RowStatistics) {
+  init(pooling first: EvaluatedRows, and second: EvaluatedRows) {
     classCount = first.classCount
     labelCount = first.labelCount
     resolution = first.resolution

@@ -1,8 +1,8 @@
-extension RowStatistics {
+extension EvaluatedRows {
   /// Any metric of the rows with its bootstrap interval.
   ///
   /// ```swift
-  /// let rows = try RowStatistics(of: map, on: test)
+  /// let rows = try EvaluatedRows(of: map, on: test)
   /// let error = rows.estimate { $0.smoothCalibrationError }
   /// ```
   ///
@@ -16,7 +16,7 @@ extension RowStatistics {
   /// - Throws: What the metric throws.
   public func estimate<Failure: Error>(
     options: EvaluationOptions = .standard,
-    of metric: @Sendable (RowStatistics) throws(Failure) -> Double
+    of metric: @Sendable (EvaluatedRows) throws(Failure) -> Double
   ) throws(Failure) -> MetricEstimate {
     let value = try metric(self)
     return MetricEstimate(
@@ -32,7 +32,7 @@ extension RowStatistics {
   /// The metric on each of some samples of the rows.
   func values<Failure: Error>(
     on resamples: some RowResamples,
-    of metric: @Sendable (RowStatistics) throws(Failure) -> Double
+    of metric: @Sendable (EvaluatedRows) throws(Failure) -> Double
   ) throws(Failure) -> [Double] {
     let batches = Workers.map(blocks: resamples.batchCount) { batch in
       let counts = resamples.counts(ofBatch: batch)
@@ -49,7 +49,7 @@ extension RowStatistics {
   }
 
   /// The rows with their weights multiplied.
-  private func reweighted(_ factor: (Int) -> Double) -> RowStatistics {
+  private func reweighted(_ factor: (Int) -> Double) -> EvaluatedRows {
     let weights = (0..<rowCount).map { weight(ofRow: $0) * factor($0) }
     var rows = self
     rows.weights = weights
