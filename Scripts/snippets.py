@@ -2,9 +2,9 @@
 """Copies the snippets that tests run to the pages that show them; with --check it changes nothing, and fails where a
 copy differs.
 
-A snippet is what stands between `// snippet: NAME` and `// end` in a Swift file of Tests/SnippetsTests. Its copy is the
-code block after a line `<!-- snippet: NAME -->` of a tracked Markdown file. Several names may be given, separated by
-spaces; their snippets follow each other with an empty line between.
+A snippet is what stands between `// snippet: NAME` and `// end` in a Swift file of Tests. Its copy is the code
+block after a line `<!-- snippet: NAME -->` of a tracked Markdown file. Several names may be given, separated by spaces;
+their snippets follow each other with an empty line between.
 """
 
 import re
@@ -23,7 +23,7 @@ SHOWN = [('"\\(folder)/', '"')]
 def main():
     check = "--check" in sys.argv[1:]
     problems, snippets = [], {}
-    for path in sorted((ROOT / "Tests" / "SnippetsTests").rglob("*.swift")):
+    for path in sorted((ROOT / "Tests").rglob("*.swift")):
         for name, body in SNIPPET.findall(path.read_text(encoding="utf-8")):
             if name in snippets:
                 problems.append(f"{path.relative_to(ROOT)}: the snippet {name} is there twice")

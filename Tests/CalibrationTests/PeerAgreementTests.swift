@@ -86,38 +86,13 @@ struct PeerAgreement: Decodable {
   private func expectAgreement(_ record: PeerAgreement.Record, _ data: LabeledPredictions) throws {
     let problem = try record.problem == "confidence" ? data.confidenceProblem() : data
     let (fitting, test) = try problem.halves()
-    let map = try method(record.name, classCount: problem.classCount).composedFit(to: fitting).map
+    let map = try NamedMethod(record.name).fit(to: fitting).map
     let rows = try EvaluatedRows(of: map, on: test)
     let ours = record.score == "nll" ? rows.negativeLogLikelihood : rows.brierScore
     #expect(
       abs(ours - record.value) <= record.tolerance,
       "\(record.testDescription): \(ours), peer \(record.value)"
     )
-  }
-
-  private func method(_ name: String, classCount: Int) throws -> any CalibrationMethod {
-    func extended(_ calibrator: some BinaryCalibrationMethod) -> any CalibrationMethod {
-      classCount == 2 ? BinaryCalibration(calibrator) : OneVersusRest(calibrator)
-    }
-    return switch name {
-    case "temperature": TemperatureScaling()
-    case "ensemble-temperature": EnsembleTemperatureScaling()
-    case "vector": VectorScaling()
-    case "structured-vector": StructuredVectorScaling()
-    case "structured-matrix": StructuredMatrixScaling()
-    case "platt": extended(PlattScaling())
-    case "isotonic": extended(IsotonicRegression())
-    case "centered-isotonic": extended(CenteredIsotonicRegression())
-    case "beta": extended(BetaCalibration())
-    case "quadratic-logistic": extended(QuadraticLogisticCalibration())
-    case "histogram": extended(HistogramBinning())
-    case "histogram-equal-width": extended(HistogramBinning(.equalWidth))
-    case "bbq": extended(BayesianBinning())
-    case "scaling-binning": extended(ScalingBinning())
-    case "spline": extended(SplineCalibration())
-    case "venn-abers": extended(VennAbers())
-    default: throw UnknownName(name: name)
-    }
   }
 
   private func metric(

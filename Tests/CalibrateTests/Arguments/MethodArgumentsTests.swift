@@ -95,8 +95,8 @@ import Testing
     )
     let spline = try map("--method", "spline", "--knots", "3")
     #expect(
-      try spline as? BinaryMap<SplineMap>
-        == BinaryCalibration(SplineCalibration(knotCount: 3)).fit(to: data).map
+      try MapKind(spline)?.parts
+        == MapKind(NamedMethod("spline", settings: ["knots": 3]).fit(to: data).map)?.parts
     )
     let smoothed = try map("--method", "smoothed-temperature", "--prior", "class-frequencies")
     #expect((smoothed as? ComposedMap)?.maps.last is PriorMixtureMap)

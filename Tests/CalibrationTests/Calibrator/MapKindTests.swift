@@ -66,12 +66,17 @@ import Testing
       logOdds: (0..<40).map { Double($0 % 11) / 2 - 2.3 },
       outcomes: (0..<40).map { ($0 % 11 > 5) != ($0 % 4 == 0) }
     )
-    return [
-      PlattScaling().fit(to: scores).map, BetaCalibration().fit(to: scores).map,
-      QuadraticLogisticCalibration().fit(to: scores).map, HistogramBinning().fit(to: scores).map,
-      IsotonicRegression().fit(to: scores).map, SplineCalibration().fit(to: scores).map,
-      VennAbers().fit(to: scores).map,
-    ]
+    return try MethodCatalog.entries.compactMap { entry in
+      guard case .event(let make) = entry.make else { return nil }
+      return try fitted(make([:]), scores)
+    }
+  }
+
+  private static func fitted(
+    _ method: some BinaryCalibrationMethod,
+    _ scores: BinaryScores
+  ) -> any BinaryCalibrationMap {
+    method.fit(to: scores).map
   }
 
   private static func applications(

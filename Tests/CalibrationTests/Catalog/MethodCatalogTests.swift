@@ -85,8 +85,8 @@ import Testing
       try NamedMethod(name, settings: settings).method(for: binary)
     }
     #expect(
-      try method("spline", ["knots": 5]) as? BinaryCalibration<SplineCalibration>
-        == BinaryCalibration(SplineCalibration(knotCount: 5))
+      try method("bbq", [:]) as? BinaryCalibration<BayesianBinning>
+        == BinaryCalibration(BayesianBinning())
     )
     #expect(
       try method("top-label-histogram-equal-width", ["histogram-bins": 7])
@@ -155,13 +155,38 @@ import Testing
     }
   }
 
-  @Test func everyPageIsThere() throws {
-    let guides = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
-      .appendingPathComponent("../../../Guides/Methods")
-    for entry in MethodCatalog.entries {
-      let page = guides.appendingPathComponent("\(entry.guide).md").path
-      #expect(FileManager.default.fileExists(atPath: page), "\(entry.guide)")
-    }
+  @Test func everyMethodHasAPageAndEveryPageAMethod() throws {
+    let folder = URL(filePath: #filePath).deletingLastPathComponent()
+      .appending(path: "../../../Guides/Methods").standardizedFileURL
+    let pages = try FileManager.default.contentsOfDirectory(atPath: folder.path)
+      .filter { $0.hasSuffix(".md") }
+    // The table, and the page of what makes methods of binary methods.
+    let others = ["README.md", "BinaryCalibrators.md"]
+    #expect(Set(pages) == Set(MethodCatalog.entries.map { "\($0.guide).md" } + others))
+  }
+
+  @Test(arguments: [
+    ("scalar-methods", [MethodFamily.scalar]),
+    ("class-methods", [.vector, .matrix]),
+    ("curve-methods", [.binary, .sharedCurve]),
+  ])
+  func theGuideHasTheTables(part: String, families: [MethodFamily]) throws {
+    let entries = MethodCatalog.entries.filter { families.contains($0.family) }
+    try GuidePart(part, of: "Methods/README.md").expectTable(
+      ["name", "method", "page", "what for"],
+      entries.map { entry in
+        [
+          "`\(entry.name)`",
+          entry.parameters.isEmpty ? entry.title : "\(entry.title): \(entry.parameters)",
+          "[page](\(entry.guide).md)", entry.summary,
+        ]
+      }
+    )
+  }
+
+  @Test func everyFamilyIsInATable() {
+    // A family that is new needs a table in Guides/Methods/README.md and a row above.
+    #expect(Set(MethodFamily.allCases) == [.scalar, .vector, .matrix, .binary, .sharedCurve])
   }
 
   @Test func autoTriesWhatSuitsTheData() throws {

@@ -48,7 +48,7 @@ import Testing
   }
 
   /// One map for all cannot raise one label and lower another.
-  @Test func labelsThatErrInOppositeDirectionsAreMended() throws {
+  @Test func labelsThatErrInOppositeDirectionsAreCorrected() throws {
     let data = try Synthetic.outputs(rows: 2000, seed: 813)
     let test = try Synthetic.outputs(rows: 2000, seed: 814)
     let options = try EvaluationOptions(resampleCount: 2)
@@ -60,24 +60,19 @@ import Testing
     #expect(errors[0] > 0.08 && errors[1] < 0.05)
   }
 
-  static let methods: [any CalibrationMethod] = [
-    BinaryCalibration(PlattScaling()), BinaryCalibration(BetaCalibration()),
-    BinaryCalibration(QuadraticLogisticCalibration()), BinaryCalibration(IsotonicRegression()),
-    BinaryCalibration(CenteredIsotonicRegression()), BinaryCalibration(HistogramBinning()),
-    BinaryCalibration(HistogramBinning(.equalWidth)), BinaryCalibration(ScalingBinning()),
-    BinaryCalibration(BayesianBinning()), BinaryCalibration(SplineCalibration()),
-    BinaryCalibration(VennAbers()), TemperatureScaling(), FocalTemperatureScaling(),
-  ]
+  static let names = MethodCatalog.entries.filter { [.scalar, .binary].contains($0.family) }
+    .map(\.name)
 
   /// The second label is in no row, the third in all.
-  @Test(arguments: methods.indices)
-  func labelsOfOneKindOnlyAreFitted(index: Int) throws {
+  @Test(arguments: names)
+  func labelsOfOneKindOnlyAreFitted(name: String) throws {
     let data = try Synthetic.outputs(rows: 60, seed: 815)
     let labels: [Int32] = data.labels.enumerated().map { row, label in
       row % 3 == 0 ? label : Int32(row % 3 - 1)
     }
     let oneSided = try LabeledPredictions(data.predictions, labels: labels)
-    let fit = try PerLabel(Self.methods[index]).fit(to: oneSided)
+    let method = try NamedMethod(name).method(for: oneSided.predictions)
+    let fit = try PerLabel(method).fit(to: oneSided)
     #expect(fit.value.isFinite)
     #expect(fit.warnings.contains(.ofLabels([1], .singleLabel(0))))
     #expect(fit.warnings.contains(.ofLabels([2], .singleLabel(1))))

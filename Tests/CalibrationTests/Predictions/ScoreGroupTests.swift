@@ -41,12 +41,10 @@ import Testing
   }
 
   /// What rounding does to scores that tie must not show in a map, fitted to them or applied to them.
-  @Test func mapsDoNotSeeTheRoundingOfTies() {
-    for method: any BinaryCalibrationMethod in [
-      HistogramBinning(.equalWidth), HistogramBinning(.equalMass), IsotonicRegression(),
-      CenteredIsotonicRegression(), BayesianBinning(), ScalingBinning(), VennAbers(),
-      SplineCalibration(),
-    ] { check(method) }
+  @Test func mapsDoNotSeeTheRoundingOfTies() throws {
+    for entry in MethodCatalog.entries {
+      if case .event(let make) = entry.make { try check(make([:])) }
+    }
   }
 
   private func check(_ method: some BinaryCalibrationMethod) {
