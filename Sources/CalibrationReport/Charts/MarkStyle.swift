@@ -46,7 +46,7 @@ public struct MarkStyle: Sendable, Hashable {
     self.radius = radius
   }
 
-  /// The style of one of several series, counted from 0: told apart by colour, and by dashes and symbols
+  /// The style of one of several series, counted from 0: distinguished by colour, and by dashes and symbols
   /// where colours are not seen.
   public static func series(_ index: Int, width: Double = 2) -> MarkStyle {
     let dashes: [[Double]] = [[], [7, 3], [2, 2.5], [9, 3, 2, 3]]

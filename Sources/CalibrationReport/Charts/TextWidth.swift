@@ -1,7 +1,7 @@
 /// Widths of text, estimated without a font.
 ///
 /// Which font draws a chart is not known when it is laid out; the estimate is that of a wide sans serif,
-/// so that labels which are told apart here do not meet there.
+/// so that labels which stay apart here do not meet there.
 enum TextWidth {
   /// The width in pixels of a line of text in letters of a size.
   static func of(_ text: String, size: Double) -> Double {

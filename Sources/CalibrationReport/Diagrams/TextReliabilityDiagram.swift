@@ -141,7 +141,7 @@ public struct TextReliabilityDiagram: Sendable, Hashable {
 
     init(_ table: ReliabilityTable) {
       let last = Dots.width - 1
-      // Every third dot, so that it is told from the curve.
+      // Every third dot, so that it differs from the curve.
       for x in stride(from: 0, through: last, by: 3) {
         diagonal.set(x, x * (Dots.height - 1) / last)
       }

@@ -36,7 +36,7 @@ func `Later versions are read`(_ version: Int) throws {
     ("complex.npy", "<c8"),
   ]
 )
-func `Types that are no numbers are refused with a mend`(_ name: String, _ word: String) throws {
+func `Types that are no numbers are refused with a fix`(_ name: String, _ word: String) throws {
   let bytes = try MappedFile.open(path: Fixture.path(name))
   expectError(saying: name, word, ";") {
     _ = try NumericArray(npy: bytes, location: FileLocation(path: name))

@@ -17,7 +17,7 @@ private func kind(_ scores: [Float], columnCount: Int) throws -> ScoreKind {
   try detection(scores, columnCount: columnCount).kind
 }
 
-@Test func `The three kinds are told apart`() throws {
+@Test func `The three kinds are distinguished`() throws {
   #expect(try kind(Fixture.scores, columnCount: 4) == .logits)
   #expect(try kind(Fixture.probabilities, columnCount: 4) == .probabilities)
   #expect(try kind(Fixture.probabilities.map { log($0) }, columnCount: 4) == .logProbabilities)

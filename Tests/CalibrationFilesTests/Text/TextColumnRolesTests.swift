@@ -23,7 +23,7 @@ private func layout(
     ("0.5,0.5\n0.25,0.75\n", [0, 1], nil), ("3\n4\n", [0], nil),
   ] as [(String, [Int], Int?)]
 )
-func `Columns whose meaning is clear are told apart`(
+func `Columns whose meaning is clear are distinguished`(
   _ text: String,
   _ scores: [Int],
   _ label: Int?

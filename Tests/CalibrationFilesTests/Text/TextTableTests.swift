@@ -83,7 +83,7 @@ func `A header is known by its names`(_ text: String, _ hasHeader: Bool) throws 
     ("", "no lines of data"), ("\n# x\n", "no lines of data"), ("a,b\n", "no rows of data"),
   ]
 )
-func `A damaged cell is named with row, line, column and mend`(
+func `A damaged cell is named with row, line, column and fix`(
   _ text: String,
   _ words: String
 ) {

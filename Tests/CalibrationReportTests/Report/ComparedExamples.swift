@@ -2,7 +2,7 @@ import Calibration
 import CalibrationReport
 import TestSupport
 
-/// Over-confident predictions and two maps that mend them, compared on other rows.
+/// Over-confident predictions and two maps that correct them, compared on other rows.
 enum ComparedExamples {
   static let fitting = Result { try overconfidentPredictions(rows: 400, classes: 4, seed: 1) }
   static let test = Result { try overconfidentPredictions(rows: 600, classes: 4, seed: 2) }

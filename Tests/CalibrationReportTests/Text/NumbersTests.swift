@@ -21,7 +21,7 @@ struct NumbersTests {
 
   @Test
   func intervalsKeepTheirMinusSigns() throws {
-    // Over-confident before, and not told from calibrated after the map.
+    // Over-confident before, and not distinguishable from calibrated after the map.
     let texts = try ComparedExamples.comparison().maps.map { map in
       let interval = map.evaluation[.confidenceGap].interval
       return (interval.lower < 0, Metric.confidenceGap.text(interval))

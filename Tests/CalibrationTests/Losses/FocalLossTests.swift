@@ -98,7 +98,7 @@ import Testing
   }
 
   @Test(arguments: gammas)
-  func isNotProperButItsMapMendsIt(gamma: Double) throws {
+  func isNotProperButItsMapMakesItSo(gamma: Double) throws {
     let loss = try FocalLoss(gamma: gamma)
     #expect(!loss.isProper)
     for truth in LossChecks.truths {

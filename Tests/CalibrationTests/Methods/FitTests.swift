@@ -53,7 +53,7 @@ import Testing
     }
   }
 
-  /// What one part makes worse, the next may mend.
+  /// What one part makes worse, the next may correct.
   @Test func aCompositionIsJudgedAsAWhole() throws {
     let data = try Self.sureRows()
     let worse = try OneVersusRest(VennAbers()).fit(to: data)

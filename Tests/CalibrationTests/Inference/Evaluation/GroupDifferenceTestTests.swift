@@ -77,7 +77,7 @@ import Testing
   }
 
   /// Where all labels of an example are copies of one, they tell no more than one of them.
-  @Test func examplesAreDealtWhole() throws {
+  @Test func examplesStayWhole() throws {
     let outputs = try Synthetic.outputs(rows: 90, seed: 453)
     let values = outputs.predictions.values
     let groups = (0..<90).map { $0 % 4 == 0 ? "a" : "b" }

@@ -91,7 +91,7 @@ import Testing
     #expect(try method.fit(to: scores).map == method.fit(to: scores.repeated()).map)
   }
 
-  /// 1e-20 and 1 − 1e-20 are scores like any other: neighbours in order are told apart.
+  /// 1e-20 and 1 − 1e-20 are scores like any other: neighbours in order are distinguished.
   @Test func tellsExtremeProbabilitiesApart() throws {
     let logOdds = (40..<60).flatMap { [Double($0), Double($0)] }
     let scores = try BinaryScores(
