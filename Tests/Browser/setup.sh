@@ -9,14 +9,9 @@
 set -eu
 
 folder=${1:-.build-browser/venv}
-requirements=$(CDPATH='' cd -- "$(dirname -- "$0")" && pwd)/requirements.txt
-python=${PYTHON:-python3}
-stamp=$folder/requirements.installed.txt
-
-fail() {
-    echo "setup.sh: $1" >&2
-    exit 1
-}
+here=$(CDPATH='' cd -- "$(dirname -- "$0")" && pwd)
+requirements=$here/requirements.txt
+. "$here/../../Scripts/python-environment.sh"
 
 packages=
 if [ -z "${PYTHON:-}" ] && ! python3 -c 'import ensurepip, venv' 2>/dev/null; then packages="python3 python3-venv"; fi
@@ -32,15 +27,6 @@ if [ -n "$packages" ]; then
     install || { $as_root apt-get update && install; }
 fi
 
-if [ -f "$stamp" ] && cmp -s "$requirements" "$stamp" && "$folder/bin/python" -c '' 2>/dev/null; then exit 0; fi
-
-command -v "$python" >/dev/null 2>&1 ||
-    fail "there is no $python; install Python 3.11 or later (Debian: apt-get install python3 python3-venv)."
-"$python" -c 'import sys; sys.exit(sys.version_info < (3, 11))' ||
-    fail "$python is $("$python" -V 2>&1); Python 3.11 or later is needed (set PYTHON to name another one)."
-"$python" -c 'import ensurepip, venv' 2>/dev/null ||
-    fail "$python cannot make virtual environments; on Debian: apt-get install python3-venv."
-
-"$folder/bin/python" -m pip --version >/dev/null 2>&1 || "$python" -m venv --clear "$folder"
-"$folder/bin/python" -m pip install --quiet --no-cache-dir --requirement "$requirements"
-cp "$requirements" "$stamp"
+if environment_is_complete; then exit 0; fi
+make_environment
+install_packages
