@@ -99,12 +99,11 @@ import Testing
     let (folder, test) = try (files.folder, files.test())
     let map = try TemperatureScaling().fit(to: files.validation()).map
     // snippet: diagram
-    let bins = try ReliabilityTable(equalWidth: EvaluatedRows(of: map, on: test), binCount: 15)
-    let svg = ReliabilityDiagram(curves: [.init("temperature", bins: bins)]).chart.svg()
+    let svg = try ReliabilityDiagram(of: map, on: test).chart.svg()
     try svg.write(toFile: "\(folder)/reliability.svg", atomically: true, encoding: .utf8)
     // end
     #expect(svg.contains("<svg"))
-    #expect(svg.contains("temperature"))
+    #expect(svg.contains("CORP curve"))
   }
 
   @Test func choice() throws {

@@ -7,10 +7,20 @@ public struct LikelihoodContour: Sendable, Hashable {
   /// The title.
   public var title: String
   /// The landscape.
-  public var landscape: LikelihoodLandscape
+  package var landscape: LikelihoodLandscape
+
+  /// The landscape of the likelihood on rows.
+  ///
+  /// - Throws: `PredictionsError` as fits of focal temperature scaling do.
+  public init(
+    of data: LabeledPredictions,
+    title: String = "Likelihood of temperature and γ"
+  ) throws(PredictionsError) {
+    self.init(title: title, landscape: try LikelihoodLandscape(of: data))
+  }
 
   /// A drawing of a landscape.
-  public init(
+  package init(
     title: String = "Likelihood of temperature and γ",
     landscape: LikelihoodLandscape
   ) {

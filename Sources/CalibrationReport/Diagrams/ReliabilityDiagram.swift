@@ -33,6 +33,28 @@ public struct ReliabilityDiagram: Sendable, Hashable {
       self.isotonic = isotonic
       self.band = band
     }
+
+    /// The curve of a map on rows: bins of equal width, the CORP curve and its band.
+    ///
+    /// - Parameters:
+    ///   - map: The map to apply; `nil` for the uncalibrated scores.
+    ///   - data: Scores with their true classes, which the map was not fitted to.
+    /// - Throws: `PredictionsError.classCount(found:expected:)` when the map is made for another number of
+    ///   classes, and `MetricError.binCount(_:)`.
+    public init(
+      _ name: String,
+      of map: (any CalibrationMap)? = nil,
+      on data: LabeledPredictions,
+      binCount: Int = 15
+    ) throws {
+      let rows = try EvaluatedRows(of: map, on: data)
+      self.init(
+        name,
+        bins: try ReliabilityTable(equalWidth: rows, binCount: binCount),
+        isotonic: ReliabilityTable(isotonic: rows),
+        band: try ConsistencyBand(rows)
+      )
+    }
   }
 
   /// The title.
@@ -51,6 +73,26 @@ public struct ReliabilityDiagram: Sendable, Hashable {
     self.title = title
     self.curves = curves
     self.isSmall = isSmall
+  }
+
+  /// The diagram of one map on rows, with the CORP curve and its band.
+  ///
+  /// ```swift
+  /// let svg = try ReliabilityDiagram(of: map, on: test).chart.svg()
+  /// ```
+  ///
+  /// - Parameters:
+  ///   - map: The map to apply; `nil` for the uncalibrated scores.
+  ///   - data: Scores with their true classes, which the map was not fitted to.
+  /// - Throws: As ``Curve/init(_:of:on:binCount:)``.
+  public init(
+    of map: (any CalibrationMap)? = nil,
+    on data: LabeledPredictions,
+    title: String = "Reliability diagram",
+    binCount: Int = 15
+  ) throws {
+    let name = map == nil ? "uncalibrated" : "calibrated"
+    self.init(title: title, curves: [try Curve(name, of: map, on: data, binCount: binCount)])
   }
 
   /// The diagram as a chart.

@@ -159,13 +159,7 @@ struct PlotCommand: ParsableCommand {
     case .reliability:
       return ReliabilityDiagram(
         curves: try maps(calibrator).map { name, map in
-          let rows = try EvaluatedRows(of: map, on: data)
-          return ReliabilityDiagram.Curve(
-            name,
-            bins: try ReliabilityTable(equalWidth: rows, binCount: bins),
-            isotonic: ReliabilityTable(isotonic: rows),
-            band: try ConsistencyBand(rows)
-          )
+          try ReliabilityDiagram.Curve(name, of: map, on: data, binCount: bins)
         }
       ).chart
     case .riskCoverage:
@@ -187,7 +181,7 @@ struct PlotCommand: ParsableCommand {
       )
       return kind == .classes ? diagram.chart : ClassConfidenceDiagram(diagram).chart
     case .contour:
-      return LikelihoodContour(landscape: try LikelihoodLandscape(of: data)).chart
+      return try LikelihoodContour(of: data).chart
     case .focalMap, .simplex:
       return try calibratorChart()
     }

@@ -39,6 +39,25 @@ import Testing
     #expect(try parsed(chart.svg(width: 360)).elements["circle"] == expected.count + 1)
   }
 
+  @Test func ofAMapOnDataHasBinsCurveAndBand() throws {
+    let data = try overconfidentPredictions(rows: 200, classes: 4, seed: 9)
+    let map = try TemperatureMap(temperature: 2)
+    let rows = try EvaluatedRows(of: map, on: data)
+    let expected = ReliabilityDiagram(
+      curves: [
+        ReliabilityDiagram.Curve(
+          "calibrated",
+          bins: try ReliabilityTable(equalWidth: rows, binCount: 10),
+          isotonic: ReliabilityTable(isotonic: rows),
+          band: try ConsistencyBand(rows)
+        )
+      ]
+    )
+    #expect(try ReliabilityDiagram(of: map, on: data, binCount: 10) == expected)
+    #expect(try ReliabilityDiagram(on: data).curves.map(\.name) == ["uncalibrated"])
+    #expect(throws: MetricError.binCount(0)) { try ReliabilityDiagram(on: data, binCount: 0) }
+  }
+
   @Test func oneRowIsDrawn() throws {
     let data = try LabeledPredictions(
       Predictions([0, 1], columnCount: 2, kind: .logits),
