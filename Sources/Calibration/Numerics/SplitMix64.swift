@@ -1,17 +1,17 @@
 /// A small, fast generator of random numbers, whose streams are given by a seed and a stream number.
 ///
 /// Source: Steele, Lea and Flood, "Fast Splittable Pseudorandom Number Generators" (OOPSLA 2014).
-public struct SplitMix64: RandomNumberGenerator {
+package struct SplitMix64: RandomNumberGenerator {
   private var state: UInt64
 
   /// The stream of that number; streams of one seed do not overlap in practice.
-  public init(seed: UInt64, stream: UInt64 = 0) {
+  package init(seed: UInt64, stream: UInt64 = 0) {
     // A stream starts at the output that its number has in the sequence of the seed.
     state = Self.mix(seed &+ Self.increment &* (stream &+ 1))
   }
 
   /// The next 64 random bits.
-  public mutating func next() -> UInt64 {
+  package mutating func next() -> UInt64 {
     state &+= Self.increment
     return Self.mix(state)
   }

@@ -1,7 +1,7 @@
 /// An axis of a panel.
 public struct Axis: Sendable, Hashable {
   /// Where ticks are.
-  public enum Ticks: Sendable, Hashable {
+  package enum Ticks: Sendable, Hashable {
     /// At round numbers, as many as there is room for.
     case numbers
     /// At these places, as far as their labels do not meet.
@@ -15,15 +15,20 @@ public struct Axis: Sendable, Hashable {
   /// How numbers become places.
   public var scale: AxisScale
   /// Where ticks are.
-  public var ticks: Ticks
+  package var ticks: Ticks
   /// Whether lines of a grid go through the panel at the ticks.
   public var hasGrid: Bool
 
-  /// An axis.
-  public init(
+  /// An axis with ticks at round numbers.
+  public init(_ label: String, scale: AxisScale, hasGrid: Bool = true) {
+    self.init(label, scale: scale, ticks: .numbers, hasGrid: hasGrid)
+  }
+
+  /// An axis with ticks of its own.
+  package init(
     _ label: String,
     scale: AxisScale,
-    ticks: Ticks = .numbers,
+    ticks: Ticks,
     hasGrid: Bool = true
   ) {
     self.label = label

@@ -1,6 +1,6 @@
 /// What a mark is drawn with; which colour that is depends on the appearance, light or dark.
 public enum Ink: Sendable, Hashable {
-  /// One of several things that are compared, counted from 0; after ``Palette/seriesCount`` the colours
+  /// One of several things that are compared, counted from 0; after `Palette.seriesCount` the colours
   /// repeat.
   case series(Int)
   /// Titles and whatever is read first.

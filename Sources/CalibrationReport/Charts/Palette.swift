@@ -5,9 +5,9 @@
 /// tritanopia of Machado, Oliveira and Fernandes (2009).
 ///
 /// Source: Okabe and Ito, "Color Universal Design" (2008).
-public struct Palette: Sendable, Hashable {
+package struct Palette: Sendable, Hashable {
   /// The number of series with a colour of their own.
-  public static let seriesCount = 7
+  package static let seriesCount = 7
 
   private let series: [SRGBColor]
   private let text: SRGBColor
@@ -18,7 +18,7 @@ public struct Palette: Sendable, Hashable {
   private let sequential: [SRGBColor]
 
   /// The colours on white.
-  public static let light = Palette(
+  package static let light = Palette(
     series: [0x0072B2, 0xD55E00, 0x00984F, 0xD46DA6, 0x895400, 0x4598D1, 0x4B2E83],
     text: 0x1B1F24,
     muted: 0x59616B,
@@ -29,7 +29,7 @@ public struct Palette: Sendable, Hashable {
   )
 
   /// The colours on near-black.
-  public static let dark = Palette(
+  package static let dark = Palette(
     series: [0x56B4E9, 0xFF531F, 0x1EA469, 0xFF71AB, 0xF0E442, 0x2F65C5, 0x9976FF],
     text: 0xE8EAED,
     muted: 0xA3ABB5,
@@ -72,7 +72,7 @@ public struct Palette: Sendable, Hashable {
   }
 
   /// The colour of an ink.
-  public subscript(ink: Ink) -> SRGBColor {
+  package subscript(ink: Ink) -> SRGBColor {
     switch ink {
     case .series(let index): series[Ink.wrapped(index)]
     case .text: text

@@ -1,23 +1,23 @@
 import Foundation
 
 /// A colour of eight bits per channel in the sRGB colour space.
-public struct SRGBColor: Sendable, Hashable {
+package struct SRGBColor: Sendable, Hashable {
   /// The red channel.
-  public let red: UInt8
+  package let red: UInt8
   /// The green channel.
-  public let green: UInt8
+  package let green: UInt8
   /// The blue channel.
-  public let blue: UInt8
+  package let blue: UInt8
 
   /// Takes a colour as `0xRRGGBB`; higher bits are ignored.
-  public init(_ code: UInt32) {
+  package init(_ code: UInt32) {
     red = UInt8(truncatingIfNeeded: code >> 16)
     green = UInt8(truncatingIfNeeded: code >> 8)
     blue = UInt8(truncatingIfNeeded: code)
   }
 
   /// The colour as CSS and SVG write it, `#rrggbb`.
-  public var hexadecimal: String {
+  package var hexadecimal: String {
     "#"
       + [red, green, blue].map { channel in
         let digits = String(channel, radix: 16)
@@ -35,14 +35,14 @@ public struct SRGBColor: Sendable, Hashable {
   }
 
   /// The relative luminance, in [0, 1], as WCAG 2.2 defines it.
-  public var relativeLuminance: Double {
+  package var relativeLuminance: Double {
     (linear * SIMD3(0.2126, 0.7152, 0.0722)).sum()
   }
 
   /// The contrast ratio of two colours, in [1, 21], as WCAG 2.2 defines it.
   ///
   /// Text needs 4.5, marks that carry meaning need 3.
-  public func contrast(to other: SRGBColor) -> Double {
+  package func contrast(to other: SRGBColor) -> Double {
     let luminances = [relativeLuminance, other.relativeLuminance].sorted()
     return (luminances[1] + 0.05) / (luminances[0] + 0.05)
   }

@@ -1,16 +1,16 @@
 import Foundation
 
 /// A place on an axis that has a label.
-public struct TickMark: Sendable, Hashable {
+package struct TickMark: Sendable, Hashable {
   /// The number at the place.
-  public let value: Double
+  package let value: Double
   /// What is written there, shortened on a vertical axis where there is little room.
-  public let label: String
+  package let label: String
   /// What is written after the label and never shortened, such as a number; empty for none. Horizontal axes leave it out.
-  public let detail: String
+  package let detail: String
 
   /// A tick with any label.
-  public init(value: Double, label: String, detail: String = "") {
+  package init(value: Double, label: String, detail: String = "") {
     self.value = value
     self.label = label
     self.detail = detail
@@ -20,9 +20,9 @@ public struct TickMark: Sendable, Hashable {
 /// The choice of ticks at round numbers.
 ///
 /// Source: Heckbert, "Nice Numbers for Graph Labels" (Graphics Gems, 1990).
-public enum TickMarks {
+package enum TickMarks {
   /// The step 1, 2 or 5 times a power of ten that cuts a length into about `count` - 1 parts.
-  public static func niceStep(covering length: Double, count: Int) -> Double {
+  package static func niceStep(covering length: Double, count: Int) -> Double {
     let raw = length / Double(max(count - 1, 1))
     guard raw.isFinite, raw > 0 else { return 1 }
     let power = pow(10, log10(raw).rounded(.down))
@@ -34,7 +34,7 @@ public enum TickMarks {
   ///
   /// A logarithmic scale of more than two powers of ten has ticks at powers of ten only, one of
   /// at least half of that at 1, 2 and 5 times them; a shorter one has the ticks of a linear scale.
-  public static func nice(on scale: AxisScale, count: Int) -> [TickMark] {
+  package static func nice(on scale: AxisScale, count: Int) -> [TickMark] {
     switch scale.kind {
     case .linear: return linear(scale, count: count)
     case .logarithmic:

@@ -11,19 +11,19 @@ import Foundation
 ///
 /// ``predictions`` are the rows as they are unpacked: what a page says of them can be compared with what the library
 /// says, to the last digits.
-public struct LiveSample: Sendable {
+package struct LiveSample: Sendable {
   /// The bytes of base64 that a page has room for: up to 100 classes it stays below 1 MB, above, where rows take
   /// more, below 4 MB.
-  public static func byteBudget(forClassCount classCount: Int) -> Int {
+  package static func byteBudget(forClassCount classCount: Int) -> Int {
     classCount <= 100 ? 500_000 : 2_400_000
   }
 
   /// The rows of the data that are in the sample, rising.
-  public let rows: [Int]
+  package let rows: [Int]
   /// The number of rows that it was drawn from.
-  public let dataRowCount: Int
+  package let dataRowCount: Int
   /// The number of classes.
-  public let classCount: Int
+  package let classCount: Int
 
   private let codes: [UInt16]
   private let steps: [Float]
@@ -43,7 +43,7 @@ public struct LiveSample: Sendable {
   ///   - byteBudget: The most bytes of base64 for scores, labels and weights together; `nil` for
   ///     ``byteBudget(forClassCount:)``.
   ///   - seed: The seed of the draw.
-  public init(
+  package init(
     of data: LabeledPredictions,
     byteBudget: Int? = nil,
     seed: UInt64 = 1
@@ -75,7 +75,7 @@ public struct LiveSample: Sendable {
   /// The rows as the page unpacks them: logits of which the largest is 0.
   ///
   /// - Throws: `PredictionsError`, which a packed sample does not cause.
-  public var predictions: LabeledPredictions {
+  package var predictions: LabeledPredictions {
     get throws(PredictionsError) {
       var scores = codes.enumerated().map { place, code in
         code == Self.impossible ? -.infinity : -(Float(code) * steps[place / classCount])
@@ -94,7 +94,7 @@ public struct LiveSample: Sendable {
   /// The sample as JSON: `rows` and `classes`, and base64 of little-endian numbers, row by row: `codes` (16-bit; 65,535 is an
   /// impossible class), `steps` and `label_gaps` (32-bit floating point), `labels` (32-bit), and `weights`
   /// (64-bit floating point) where rows have some.
-  public var json: String {
+  package var json: String {
     var fields = [
       "\"rows\":\(rows.count)",
       "\"classes\":\(classCount)",

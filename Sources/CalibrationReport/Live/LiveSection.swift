@@ -6,7 +6,7 @@ import Foundation
 ///
 /// `live.js` calculates in the browser with the library's formulas. Without scripts it is a static picture of the
 /// first map.
-public struct LiveSection: Sendable {
+package struct LiveSection: Sendable {
   /// A map to begin from.
   private struct Choice {
     let name: String
@@ -30,7 +30,7 @@ public struct LiveSection: Sendable {
   ///   - temperatureScaling: What temperature scaling found.
   ///   - publishedGrid: What the published grid's search found, where it was made.
   ///   - binCount: The bins of the reliability diagram and of ECE.
-  public init(
+  package init(
     sample: LiveSample,
     optimum: FocalTemperatureMap,
     temperatureScaling: TemperatureMap,
@@ -62,7 +62,7 @@ public struct LiveSection: Sendable {
   }
 
   /// Sliders from a map, without data.
-  public init(map: FocalTemperatureMap) {
+  package init(map: FocalTemperatureMap) {
     choices = [
       Choice(name: "No map", temperature: 1, gamma: 0),
       Choice(name: "This map", temperature: map.temperature, gamma: map.gamma),
@@ -76,7 +76,7 @@ public struct LiveSection: Sendable {
   /// The section's content.
   ///
   /// - Throws: `MetricError.binCount(_:)`.
-  public func html() throws -> HTMLNode {
+  package func html() throws -> HTMLNode {
     let numbers =
       "T = \(NumberText.short(start.temperature)), γ = \(NumberText.short(start.gamma))"
     let summaries = try summaries()

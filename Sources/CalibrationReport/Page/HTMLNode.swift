@@ -1,5 +1,5 @@
 /// A piece of an HTML page: an element with its content, text, or markup that is finished.
-public indirect enum HTMLNode: Sendable, Hashable {
+package indirect enum HTMLNode: Sendable, Hashable {
   /// An element; attributes in order, `nil` for one that has no value.
   case element(String, attributes: [Attribute], children: [HTMLNode])
   /// Text; what means something in HTML is escaped when it is written.
@@ -8,21 +8,21 @@ public indirect enum HTMLNode: Sendable, Hashable {
   case markup(String)
 
   /// A name with its value.
-  public struct Attribute: Sendable, Hashable {
+  package struct Attribute: Sendable, Hashable {
     /// The name.
-    public let name: String
+    package let name: String
     /// The value; `nil` for attributes that are there or not, such as `hidden`.
-    public let value: String?
+    package let value: String?
 
     /// An attribute.
-    public init(_ name: String, _ value: String? = nil) {
+    package init(_ name: String, _ value: String? = nil) {
       self.name = name
       self.value = value
     }
   }
 
   /// An element of a class with content.
-  public static func element(
+  package static func element(
     _ name: String,
     class className: String? = nil,
     id: String? = nil,
@@ -36,7 +36,7 @@ public indirect enum HTMLNode: Sendable, Hashable {
   }
 
   /// An element that holds text alone.
-  public static func element(
+  package static func element(
     _ name: String,
     class className: String? = nil,
     id: String? = nil,
@@ -52,7 +52,7 @@ public indirect enum HTMLNode: Sendable, Hashable {
   }
 
   /// The markup.
-  public var html: String {
+  package var html: String {
     var text = ""
     write(to: &text)
     return text

@@ -1,16 +1,16 @@
 /// A page in one file: style sheet and scripts are in it, and nothing is loaded from elsewhere.
-public struct HTMLPage: Sendable {
+package struct HTMLPage: Sendable {
   /// The title, in the window's bar and at the top of the page.
-  public var title: String
+  package var title: String
   /// What the page is about, for search engines and previews; plain text.
-  public var summary: String
+  package var summary: String
   /// What is between the page's header and its end.
-  public var content: [HTMLNode]
+  package var content: [HTMLNode]
   /// The version of the program that made the page, which stands at its end; `nil` for none.
-  public var version: String?
+  package var version: String?
 
   /// A page.
-  public init(title: String, summary: String, content: [HTMLNode], version: String? = nil) {
+  package init(title: String, summary: String, content: [HTMLNode], version: String? = nil) {
     self.title = title
     self.summary = summary
     self.content = content
@@ -22,7 +22,7 @@ public struct HTMLPage: Sendable {
   static let chartWidth = 400.0
 
   /// The whole file.
-  public var html: String {
+  package var html: String {
     """
     <!doctype html>
     <html lang="en">

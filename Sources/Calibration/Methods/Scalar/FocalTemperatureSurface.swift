@@ -2,18 +2,18 @@ import Foundation
 
 /// The mean negative log-likelihood of Φ_γ(softmax(z / T)) on data, as a function of T and γ: what
 /// ``FocalTemperatureScaling`` minimises, for those who want to see it.
-public struct FocalTemperatureSurface: Sendable {
+package struct FocalTemperatureSurface: Sendable {
   private let objective: FocalTemperatureObjective
   private let totalWeight: Double
 
   /// The surface of some rows.
-  public init(_ data: LabeledPredictions) {
+  package init(_ data: LabeledPredictions) {
     objective = FocalTemperatureObjective(data, loss: .negativeLogLikelihood, varyingGamma: true)
     totalWeight = data.totalWeight
   }
 
   /// The height at a map's parameters, in nats.
-  public func value(at map: FocalTemperatureMap) -> Double {
+  package func value(at map: FocalTemperatureMap) -> Double {
     objective.value(at: SIMD2(log(map.temperature), map.gamma))
   }
 
@@ -23,7 +23,7 @@ public struct FocalTemperatureSurface: Sendable {
   /// - Returns: The variance of ln T, that of γ, and their covariance; `nil` where the Hessian is
   ///   not safely positive definite, because the data do not determine the parameters or the point is no
   ///   minimum.
-  public func covariance(
+  package func covariance(
     at map: FocalTemperatureMap
   ) -> (logTemperature: Double, gamma: Double, both: Double)? {
     covariance(model(at: SIMD2(log(map.temperature), map.gamma)))

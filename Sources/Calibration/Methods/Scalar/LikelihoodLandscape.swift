@@ -9,13 +9,13 @@ import Foundation
 ///
 /// Source: Komisarenko and Kull, "Improving Calibration by Relating Focal Loss, Temperature Scaling,
 /// and Properness" (ECAI 2024).
-public struct LikelihoodLandscape: Sendable, Hashable, Encodable {
+package struct LikelihoodLandscape: Sendable, Hashable, Encodable {
   /// A place in the landscape.
-  public struct Place: Sendable, Hashable, Encodable {
+  package struct Place: Sendable, Hashable, Encodable {
     /// The temperature T.
-    public let temperature: Double
+    package let temperature: Double
     /// γ.
-    public let gamma: Double
+    package let gamma: Double
 
     init(temperature: Double, gamma: Double) {
       self.temperature = temperature
@@ -31,28 +31,28 @@ public struct LikelihoodLandscape: Sendable, Hashable, Encodable {
   }
 
   /// The temperatures of the grid, rising by equal ratios.
-  public let temperatures: [Double]
+  package let temperatures: [Double]
   /// The γ of the grid, rising from −1, near which they lie closer together as the landscape changes fast there.
-  public let gammas: [Double]
+  package let gammas: [Double]
   /// The heights in nats: first those of all temperatures at the lowest γ.
-  public let heights: [Double]
+  package let heights: [Double]
   /// The height at the optimum, on all rows.
-  public let least: Double
+  package let least: Double
   /// Where focal temperature scaling ends.
-  public let optimum: Place
+  package let optimum: Place
   /// Where temperature scaling ends, with γ = 0.
-  public let temperatureScaling: Place
+  package let temperatureScaling: Place
   /// What a search of the published grid chooses (``ParameterSearch/publishedGrid``) on the rows of the
   /// landscape.
-  public let publishedGrid: Place
+  package let publishedGrid: Place
   /// The 95 % confidence ellipse around the optimum, as a closed line: where twice the rise of the total
   /// likelihood is the 95 % quantile of χ² with two degrees of freedom, if the landscape is the paraboloid of its
   /// curvature at the optimum. Empty where the data do not determine the optimum.
-  public let ellipse: [Place]
+  package let ellipse: [Place]
   /// The number of rows that the maps are fitted to.
-  public let rowCount: Int
+  package let rowCount: Int
   /// The number of rows that the heights are measured on.
-  public let sampleCount: Int
+  package let sampleCount: Int
 
   /// Measures the landscape.
   ///
@@ -62,7 +62,7 @@ public struct LikelihoodLandscape: Sendable, Hashable, Encodable {
   ///   - temperatureScaling: The map that ``TemperatureScaling`` fits to them by likelihood; fitted here if
   ///     `nil`.
   /// - Throws: ``PredictionsError`` as the fits do.
-  public init(
+  package init(
     of data: LabeledPredictions,
     optimum: FocalTemperatureMap? = nil,
     temperatureScaling: TemperatureMap? = nil
