@@ -30,7 +30,7 @@ package enum TickMarks {
     return power * (fraction < 1.5 ? 1 : fraction < 3 ? 2 : fraction < 7 ? 5 : 10)
   }
 
-  /// Round numbers on a scale, about `count` of them, with labels of the digits that tell them apart.
+  /// Round numbers on a scale, about `count` of them, with labels of as many digits as distinguish them.
   ///
   /// A logarithmic scale of more than two powers of ten has ticks at powers of ten only, one of
   /// at least half of that at 1, 2 and 5 times them; a shorter one has the ticks of a linear scale.

@@ -16,6 +16,8 @@ public struct ComparedMap: Sendable {
   public let evaluation: Evaluation
   /// The same within groups, where there are any.
   public let groups: GroupwiseEvaluation?
+  /// Whether the map was fitted to rows that it is evaluated on, so that its figures flatter it.
+  public let isEvaluatedOnFittingRows: Bool
   /// The metrics that were asked for besides: see ``estimating(_:)``.
   public private(set) var slowEstimates: [SlowMetric: MetricEstimate] = [:]
 
@@ -27,6 +29,7 @@ public struct ComparedMap: Sendable {
   /// - Parameters:
   ///   - side: The map with rows that it was not fitted to.
   ///   - groups: Groups of these rows.
+  ///   - isEvaluatedOnFittingRows: Whether the map was fitted to any of these rows after all.
   /// - Throws: `PredictionsError.classCount(found:expected:)` when the map is made for another number of
   ///   classes, and `MetricError` when the groups do not fit the rows.
   public init(
@@ -35,8 +38,10 @@ public struct ComparedMap: Sendable {
     fit: FitSummary? = nil,
     side: MappedPredictions,
     groups: RowGroups? = nil,
+    isEvaluatedOnFittingRows: Bool = false,
     options: EvaluationOptions = .standard
   ) throws {
+    self.isEvaluatedOnFittingRows = isEvaluatedOnFittingRows
     self.name = name
     self.map = map
     self.fit = fit

@@ -1,7 +1,7 @@
 import Calibration
 
 /// A metric that maps are compared by. The raw value is the name in JSON.
-public enum ComparedMetric: Sendable, Hashable {
+public enum ComparedMetric: Sendable, Hashable, Codable {
   /// One of those of every `Evaluation`.
   case evaluated(Metric)
   /// One that is estimated when asked for.

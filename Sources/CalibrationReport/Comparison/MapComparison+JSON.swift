@@ -15,6 +15,7 @@ extension MapComparison {
       tiedWithBest: names(\.tied),
       pairedTest: options.pairedTest.rawValue,
       correction: options.correction.rawValue,
+      verdict: verdict,
       options: OptionsJSON(evaluationOptions)
     )
   }
@@ -60,6 +61,7 @@ extension MapComparison {
     let tiedWithBest: [String: [String]]
     let pairedTest: String
     let correction: String
+    let verdict: Verdict
     let options: OptionsJSON
   }
 

@@ -1,6 +1,6 @@
 import Calibration
 
-/// Accuracy against confidence, with what tells noise from miscalibration.
+/// Accuracy against confidence, with what distinguishes miscalibration from noise.
 ///
 /// Each bin is a point at its mean confidence and accuracy, with Wilson's 95 % interval: where it misses the
 /// diagonal, the bin contradicts calibration. The CORP curve is the isotonic regression on all rows and

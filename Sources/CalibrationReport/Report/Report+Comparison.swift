@@ -96,7 +96,7 @@ extension Report {
     let test = comparison.options.pairedTest.name
     let options = comparison.evaluationOptions
     return
-      "* is the best of a column, = cannot be told from it (\(test) of all pairs, \(comparison.options.correction.name)). Intervals are of \(Numbers.grouped(options.resampleCount)) bootstrap resamples, seed \(options.seed). EM-ECE and CW-ECE are equal-mass and class-wise ECE, all with \(options.binCount) bins; noise raises them, and resampling adds noise, so an interval may lie above its value."
+      "* is the best of a column, = is not distinguishable from it (\(test) of all pairs, \(comparison.options.correction.name)). Intervals are of \(Numbers.grouped(options.resampleCount)) bootstrap resamples, seed \(options.seed). EM-ECE and CW-ECE are equal-mass and class-wise ECE, all with \(options.binCount) bins; noise raises them, and resampling adds noise, so an interval may lie above its value."
   }
 
   private var differenceTable: ReportTable {

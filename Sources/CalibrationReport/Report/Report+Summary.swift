@@ -1,9 +1,13 @@
 import Calibration
 
 extension Report {
-  /// What the report shows, in a few sentences: the first says how calibrated the scores are as they came.
+  /// What the report shows, in a few sentences: the first is the verdict, the second says how calibrated the
+  /// uncalibrated scores are.
   public var summary: [String] {
-    [stateBefore, changeByBest, againstBaseline, equals, stateAfter, remarks].compactMap { $0 }
+    [
+      comparison.verdict.description, stateBefore, changeByShown, againstBaseline, equals,
+      stateAfter, remarks,
+    ].compactMap { $0 }
   }
 
   /// How confident and how right, before any map.
@@ -16,7 +20,7 @@ extension Report {
     let gap = evaluation[.confidenceGap]
     let verdict =
       if gap.interval.contains(0) {
-        "on the whole neither too confident nor too little, as far as these rows can tell"
+        "on the whole neither too confident nor too little, as far as these rows show"
       } else {
         "\(gap.value > 0 ? "over" : "under")-confident by \(Numbers.percent(abs(gap.value), 1)) points"
       }
@@ -41,44 +45,41 @@ extension Report {
     test.pValue <= (1 - comparison.evaluationOptions.level) * (1 + 1e-12)
   }
 
-  /// What the best map changes, and whether that is larger than its noise.
-  private var changeByBest: String? {
+  /// What the map that is shown changes, and whether that is larger than its noise.
+  private var changeByShown: String? {
     guard let after else { return nil }
-    let best = comparison.maps[after]
+    let map = comparison.maps[after]
     let metric = comparison.metrics[0]
-    let parameters = Numbers.typographic(best.shortParameterText)
-    let name = parameters.isEmpty ? best.name : "\(best.name), with \(parameters)"
+    let parameters = Numbers.typographic(map.shortParameterText)
+    let name = parameters.isEmpty ? map.name : "\(map.name) (\(parameters))"
     let changes = [metric, .evaluated(.expectedCalibrationError)].uniqued().map {
       change($0, of: after, against: before)
     }.joined(separator: "; ")
-    guard after > before else {
-      return "The best map by \(metric.name) is \(name): \(changes)."
-    }
-    return
-      "No map is better by \(metric.name) than the uncalibrated scores. The best is \(name): \(changes)."
+    return "With \(name) \(changes)."
   }
 
-  /// The best map against temperature scaling.
+  /// The map that is shown against temperature scaling.
   private var againstBaseline: String? {
     guard let after, comparison.baseline != after, comparison.baseline != before else { return nil }
     let name = comparison.maps[comparison.baseline].name
     return
-      "Against \(name), \(change(comparison.metrics[0], of: after, against: comparison.baseline))."
+      "Compared with \(name), \(change(comparison.metrics[0], of: after, against: comparison.baseline))."
   }
 
-  /// The maps that the best one cannot be told from, as long as there are resamples enough to tell any.
+  /// The maps that are not distinguishable from the best one, as long as there are resamples enough to distinguish any.
   private var equals: String? {
-    guard let after, comparison.resamplesNeeded == nil, !hasFewRows else { return nil }
-    let tied = comparison.comparisons[0].tied.subtracting([after]).sorted()
-      .map { comparison.maps[$0].name }
-    guard comparison.comparisons[0].best.contains(after), !tied.isEmpty else { return nil }
+    guard comparison.resamplesNeeded == nil, !comparison.hasFewRows,
+      let best = comparison.comparisons[0].best.min()
+    else { return nil }
+    let tied = comparison.comparisons[0].tied.sorted().map { comparison.maps[$0].name }
+    guard !tied.isEmpty else { return nil }
     let others =
       tied.count == comparison.maps.count - 1 && tied.count > 1
       ? "any other"
       : tied.count > 4
-        ? "\(tied.count) others, marked = in the comparison" : tied.formattedList
+        ? "\(tied.count) others, marked = in the comparison" : tied.formattedList(before: "or")
     return
-      "By \(comparison.metrics[0].name) these rows cannot tell the best map from \(others); the simplest of them is the safer choice."
+      "By \(comparison.metrics[0].nameInSentence) \(comparison.maps[best].name) is best, but not distinguishable from \(others)."
   }
 
   /// A change of a metric, with the interval of the difference and a verdict.
@@ -99,7 +100,7 @@ extension Report {
   }
 
   private func verdict(_ differs: Bool, _ pair: PairedComparison?) -> String {
-    if hasFewRows { return "on too few rows to tell from noise" }
+    if comparison.hasFewRows { return "on too few rows to say more" }
     if differs { return "which is more than noise" }
     guard let pair, pair.isLargerThanNoise else { return "which may be noise" }
     let pairs = comparison.maps.count * (comparison.maps.count - 1) / 2
@@ -131,10 +132,10 @@ extension Report {
   /// What has to be known before the numbers are trusted, beyond what is said of fits.
   var cautions: [String] {
     var cautions: [String] = []
-    if hasFewRows {
-      let count = rows.rowCount / labelCount
+    if comparison.hasFewRows {
+      let count = comparison.exampleCount
       cautions.append(
-        "\(Numbers.counted(count, "row")) \(count == 1 ? "says" : "say") little about calibration; bootstrap intervals of fewer than \(Self.fewestRows) rows are too narrow."
+        "\(Numbers.counted(count, "row")) \(count == 1 ? "says" : "say") little about calibration; bootstrap intervals of fewer than \(MapComparison.fewestRows) rows are too narrow."
       )
     }
     if let needed = comparison.resamplesNeeded {
@@ -144,12 +145,6 @@ extension Report {
     }
     return cautions
   }
-
-  /// The rows that bootstrap intervals take at least.
-  private static let fewestRows = 30
-
-  /// Whether there are too few rows for intervals to be trusted.
-  private var hasFewRows: Bool { rows.rowCount / labelCount < Self.fewestRows }
 
   var levelText: String { comparison.levelText }
 
@@ -177,7 +172,10 @@ extension [ComparedMetric] {
 
 extension [String] {
   /// a, b and c.
-  var formattedList: String {
-    count < 2 ? first ?? "" : "\(dropLast().joined(separator: ", ")) and \(self[count - 1])"
+  var formattedList: String { formattedList(before: "and") }
+
+  /// The same with another word before the last.
+  func formattedList(before word: String) -> String {
+    count < 2 ? first ?? "" : "\(dropLast().joined(separator: ", ")) \(word) \(self[count - 1])"
   }
 }

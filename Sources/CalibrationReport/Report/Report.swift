@@ -63,10 +63,11 @@ public struct Report: Sendable {
     comparison.maps.firstIndex { $0.map == nil } ?? comparison.maps.count - 1
   }
 
-  /// What is shown as *after*: the best map; `nil` where there is nothing but what is shown before.
+  /// What is shown as *after*: the map that the verdict names, or else the best; `nil` where there is nothing but
+  /// what is shown before.
   var after: Int? {
-    let best = comparison.maps.firstIndex { $0.map != nil }
-    return best == before ? nil : best
+    let shown = comparison.deployedMap ?? comparison.maps.firstIndex { $0.map != nil }
+    return shown == before ? nil : shown
   }
 
   /// The places of what is shown beside each other, before and after.

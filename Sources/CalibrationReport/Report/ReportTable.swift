@@ -8,7 +8,7 @@ struct ReportTable: Sendable, Hashable {
     enum Emphasis: String, Sendable, Hashable {
       /// It is the best of its column.
       case best
-      /// It is not told from the best.
+      /// It is not distinguishable from the best.
       case tied
     }
 

@@ -6,8 +6,11 @@ struct CompareCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "compare",
     abstract:
-      "Fit several methods, evaluate them on other rows, and say which differences are real.",
+      "Fit several methods, evaluate them on other rows, and say which to deploy.",
     discussion: """
+      The first sentence is the verdict: the simplest map that no other is distinguishably better \
+      than. The tables below show why.
+
       The same file may be given twice with different rows. With one set of rows only, --cv evaluates \
       each row by a map that was fitted without it.
 
@@ -35,9 +38,9 @@ struct CompareCommand: ParsableCommand {
   @OptionGroup
   var common: CommonArguments
 
-  /// The uncalibrated scores and what the best map makes of them.
+  /// The uncalibrated scores, and what the map to deploy, or else the best, makes of them.
   private func curves(_ comparison: MapComparison) -> [ReliabilityDiagram.Curve] {
-    [comparison.uncalibrated, comparison.bestMap].compactMap { map in
+    [comparison.uncalibrated, comparison.shownMap].compactMap { map in
       map.map { .init($0.name, bins: $0.evaluation.reliability) }
     }
   }
@@ -57,9 +60,13 @@ struct CompareCommand: ParsableCommand {
           )
         )
       } else {
-        if let summary = run.fitSummary { print("fitted on     \(summary)") }
-        print("evaluated on  \(run.testSummary)\n")
-        print(run.comparison.text)
+        let width = Terminal.columns
+        print("\(WrappedText.text(run.comparison.verdict.description, width: width))\n")
+        if let summary = run.fitSummary {
+          print(WrappedText.text(summary, width: width, lead: "fitted on     "))
+        }
+        print(WrappedText.text(run.testSummary, width: width, lead: "evaluated on  "))
+        print("\n\(run.comparison.text(width: width))")
         if let terminal = Terminal() { print("\n\(terminal.reliability(curves(run.comparison)))") }
       }
       guard !files.isEmpty else { return }

@@ -187,7 +187,7 @@ struct PlotCommand: ParsableCommand {
     }
   }
 
-  /// The scores as they are, and calibrated where there is a calibrator.
+  /// The uncalibrated scores, and calibrated ones where there is a calibrator.
   private func maps(_ calibrator: Calibrator?) -> [(name: String, map: (any CalibrationMap)?)] {
     [("uncalibrated", nil)] + (calibrator.map { [($0.method, $0.map)] } ?? [])
   }

@@ -58,7 +58,8 @@ struct ReportCommand: ParsableCommand {
       if common.json {
         print(try report.json())
       } else {
-        for sentence in report.summary { print(sentence) }
+        let width = Terminal.columns
+        for sentence in report.summary { print(WrappedText.text(sentence, width: width)) }
         for file in files { print("report written to \(file.path)") }
       }
       if open, let page = files.first(where: \.isPage), !PageViewer.show(page.path) {

@@ -117,13 +117,14 @@ struct ComparisonRun {
     tasks += try arguments.calibrators.map { path in
       let calibrator = try Calibrator(contentsOf: path)
       try naming(path) { try calibrator.check(trials.data.predictions) }
-      try trials.warnIfFitted(calibrator, path: path)
+      let wasFittedHere = try trials.warnIfFitted(calibrator, path: path)
       let name = "\(calibrator.method) (\(URL(fileURLWithPath: path).lastPathComponent))"
       return Task(name: name) {
         try trials.map(
           name,
           map: calibrator.map,
-          fit: nil,
+          fit: calibrator.fit,
+          isEvaluatedOnFittingRows: wasFittedHere,
           side: MappedPredictions(calibrator.map, on: trials.data)
         )
       }
@@ -155,6 +156,7 @@ struct ComparisonRun {
       method.title(calibrator),
       map: calibrator.map,
       fit: fit,
+      isEvaluatedOnFittingRows: trials.hasFittingRows,
       side: side
     )
   }
@@ -165,6 +167,8 @@ private struct Trials: Sendable {
   let summary: String
   let data: LabeledPredictions
   let classNames: [String]
+  /// Whether any of the rows are fitted on too.
+  let hasFittingRows: Bool
   private let path: String
   private let rows: Range<Int>?
   private let groups: RowGroups?
@@ -191,6 +195,7 @@ private struct Trials: Sendable {
       groups = fitRead.groups
       classNames = try arguments.classNames.names(of: fitRead)
       crossValidation = folds
+      hasFittingRows = false
       return
     }
     path = arguments.testInput ?? ""
@@ -203,7 +208,8 @@ private struct Trials: Sendable {
       groups: arguments.groups
     )
     for warning in read.warnings { StandardError.warn("\(path): \(warning)") }
-    if Self.overlap(arguments) {
+    hasFittingRows = Self.overlap(arguments)
+    if hasFittingRows {
       StandardError.warn(
         "rows of \(path) are both fitted and evaluated on; choose others with --fit-rows and --test-rows, or use --cv, or the figures flatter"
       )
@@ -245,12 +251,15 @@ private struct Trials: Sendable {
     }
   }
 
-  func warnIfFitted(_ calibrator: Calibrator, path calibratorPath: String) throws {
-    if try calibrator.wasFitted(onFileAt: path, rows: rows) {
-      StandardError.warn(
-        "\(calibratorPath) was fitted on rows that are evaluated here, so the figures flatter it; choose others with --test-rows"
-      )
-    }
+  /// Warns where a calibrator was fitted on rows that are evaluated.
+  ///
+  /// - Returns: Whether it was.
+  func warnIfFitted(_ calibrator: Calibrator, path calibratorPath: String) throws -> Bool {
+    guard try calibrator.wasFitted(onFileAt: path, rows: rows) else { return false }
+    StandardError.warn(
+      "\(calibratorPath) was fitted on rows that are evaluated here, so the figures flatter it; choose others with --test-rows"
+    )
+    return true
   }
 
   /// A fitted map with the rows it is tried on.
@@ -273,6 +282,7 @@ private struct Trials: Sendable {
     _ name: String?,
     map: (any CalibrationMap)? = nil,
     fit: FitSummary? = nil,
+    isEvaluatedOnFittingRows: Bool = false,
     side: MappedPredictions
   ) throws -> ComparedMap {
     try naming(path) {
@@ -282,6 +292,7 @@ private struct Trials: Sendable {
         fit: fit,
         side: side,
         groups: groups,
+        isEvaluatedOnFittingRows: isEvaluatedOnFittingRows,
         options: options
       )
     }

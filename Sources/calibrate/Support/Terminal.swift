@@ -8,6 +8,14 @@ struct Terminal {
   private let characters: TextReliabilityDiagram.Characters
   private let hasColors: Bool
 
+  /// The columns that text may take: those of the terminal, or else those that COLUMNS names, or 80; never fewer
+  /// than 60.
+  static var columns: Int {
+    let environment = ProcessInfo.processInfo.environment
+    let named = environment["COLUMNS"].flatMap { Int($0) } ?? 80
+    return max(Terminal(environment: environment)?.width ?? named, 60)
+  }
+
   /// The terminal of standard output; `nil` where it goes elsewhere.
   init?(environment: [String: String] = ProcessInfo.processInfo.environment) {
     guard isatty(1) == 1 else { return nil }

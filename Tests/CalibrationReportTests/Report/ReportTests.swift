@@ -167,7 +167,7 @@ struct ReportTests {
     let page = report.html()
     #expect(page.contains("<section id=\"labels\"") && !page.contains("<section id=\"classes\""))
     #expect(page.contains("&lt;cat&gt;") && page.contains("label 2"))
-    #expect(report.summary[0].contains("600 outputs (200 rows of 3 labels)"))
+    #expect(report.summary[1].contains("600 outputs (200 rows of 3 labels)"))
   }
 
   @Test
@@ -180,8 +180,8 @@ struct ReportTests {
   @Test
   func wordsSayWhatTheNumbersSay() throws {
     let report = try ComparedExamples.report()
-    #expect(report.summary[0].contains("over-confident by"))
-    #expect(report.summary.contains { $0.hasPrefix("The best map by NLL is") })
+    #expect(report.summary[1].contains("over-confident by"))
+    #expect(report.summary.contains { $0.hasPrefix("With ") })
     // Turned around, the same scores are under-confident.
     let test = try ComparedExamples.test.get()
     let flat = try TemperatureMap(temperature: 6)
@@ -195,7 +195,7 @@ struct ReportTests {
         )
       ])
     )
-    #expect(under.summary[0].contains("under-confident by"))
+    #expect(under.summary[1].contains("under-confident by"))
   }
 
   @Test
@@ -213,8 +213,8 @@ struct ReportTests {
         )
       ])
     )
-    #expect(report.summary[0].contains("no more than chance"))
-    #expect(report.summary[0].contains("neither too confident nor too little"))
+    #expect(report.summary[1].contains("no more than chance"))
+    #expect(report.summary[1].contains("neither too confident nor too little"))
   }
 
   @Test
@@ -260,7 +260,7 @@ struct ReportTests {
     #expect(report.html().contains("<section id=\"summary\""))
     #expect(try !report.json().isEmpty)
     #expect(!report.markdown.contains("nan"))
-    #expect(report.summary[0].contains("of \(rows == 1 ? "1 row" : "2 rows") and"))
+    #expect(report.summary[1].contains("of \(rows == 1 ? "1 row" : "2 rows") and"))
     #expect(report.cautions.contains { $0.contains("little about calibration") })
   }
 
@@ -344,16 +344,16 @@ struct ReportTests {
       ])
     )
     #expect(
-      report.summary[1].hasPrefix("No map is better by NLL than the uncalibrated scores. The best")
+      report.summary[0].hasPrefix("Keep the uncalibrated scores: flat is worse; it raises NLL by")
     )
-    #expect(report.summary[1].contains("which is more than noise"))
+    #expect(report.summary[2].contains("which is more than noise"))
     #expect(report.summary.contains { $0.hasPrefix("Even with it the model is not calibrated") })
   }
 
   @Test
   func numbersHaveTypographicMinusSigns() throws {
     let report = try ComparedExamples.report(groups: true)
-    #expect(report.summary[1].contains(/difference −[0-9.]+ to −[0-9.]+/))
+    #expect(report.summary[2].contains(/difference −[0-9.]+ to −[0-9.]+/))
     for text in report.summary + report.sections.map(\.markdown) {
       // Not those of names, commands and dates.
       let hyphens = text.matches(of: /[ (|]-[0-9]/)
