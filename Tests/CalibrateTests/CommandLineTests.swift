@@ -683,6 +683,31 @@ import Testing
     }
   }
 
+  @Test func everyOptionHasHelpWithinEightyColumns() throws {
+    for command in [
+      "fit", "apply", "evaluate", "compare", "report", "focal-map", "explain", "plan", "plot",
+      "demo",
+    ] {
+      let help = try calibrate.run([command, "--help"], environment: ["COLUMNS": "80"]).output
+      let lines = help.split(separator: "\n", omittingEmptySubsequences: false)
+      for (line, next) in zip(lines, lines.dropFirst() + [""]) {
+        // ArgumentParser does not wrap the line of usage.
+        #expect(line.count <= 80 || line.hasPrefix("USAGE:"), "\(command): \(line)")
+        guard line.hasPrefix("  -") || line.hasPrefix("  <") else { continue }
+        // What is said of an option stands beside it, or below where its name is long.
+        let isExplained = line.dropFirst(25).contains(/[A-Z]/) || next.hasPrefix("      ")
+        #expect(isExplained, "\(command): \(line)")
+      }
+    }
+    let fit = try calibrate("fit", "--help").output
+    let words = fit.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    #expect(words.contains("The method to fit, of those above; focal-temperature by default."))
+    let plot = try calibrate("plot", "--help").output
+    for kind in ["reliability", "confidence", "class-confidence", "focal-map", "simplex"] {
+      #expect(plot.contains("\n  \(kind)  "), "\(kind)")
+    }
+  }
+
   @Test func slowMetricsAreComputedOnDemand() throws {
     let arguments = ["evaluate", "data.npz", "--resamples", "20"]
     #expect(!(try calibrate.run(arguments)).output.contains("SKCE"))

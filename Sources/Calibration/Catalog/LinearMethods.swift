@@ -91,7 +91,8 @@ extension MethodCatalog {
     .strengths(count: 1...2),
     default: "chosen by cross-validation",
     valueName: "lambda[,mu]",
-    summary: "how strongly: lambda, or lambda,mu"
+    summary:
+      "how strongly large parameters are penalised: lambda those of the matrix, mu those of the shifts; one number is both"
   )
 
   /// λ and μ, or one number for both.

@@ -95,7 +95,8 @@ extension MethodCatalog {
     "search",
     ParameterSearch.self,
     default: .optimum,
-    summary: "where the fit looks: the true optimum, or the grid of the published experiment"
+    summary:
+      "which values the fit tries: all, to find the best (optimum), or only those that the published experiment tried"
   )
 
   private static let prior = MethodOption(

@@ -15,13 +15,16 @@ public struct FocalMapDiagram: Sendable {
   /// The temperature of the map that is nearest on the outputs of a model, which is drawn too; `nil` for none.
   public var temperatureOnData: Double?
 
-  /// A diagram of a map.
+  /// A diagram of a map, with a title that says which of temperature and γ it has where none is given.
   public init(
-    title: String = "Focal temperature map",
+    title: String? = nil,
     map: FocalTemperatureMap,
     temperatureOnData: Double? = nil
   ) {
-    self.title = title
+    self.title =
+      title
+      ?? (map.temperature == 1
+        ? "Focal map" : map.gamma == 0 ? "Temperature map" : "Focal temperature map")
     self.map = map
     self.temperatureOnData = temperatureOnData
   }
@@ -35,8 +38,9 @@ public struct FocalMapDiagram: Sendable {
   /// The diagram as a chart.
   public var chart: Chart {
     let nearest = nearest
-    let gamma = NumberText.short(map.gamma)
-    let temperature = NumberText.short(map.temperature)
+    let gamma = "γ = \(NumberText.short(map.gamma))"
+    let parameters =
+      map.temperature == 1 ? gamma : "T = \(NumberText.short(map.temperature)), \(gamma)"
     let near = NumberText.short(nearest.temperature)
     let onData = temperatureOnData.map { temperature in
       Mark(
@@ -52,9 +56,9 @@ public struct FocalMapDiagram: Sendable {
     let bound = MarkStyle(ink: .muted, width: 1.2)
     return Chart(
       title: title,
-      subtitle: "T = \(temperature), γ = \(gamma); nearest temperature \(near)",
-      description: "The probability after the map against the one before, for two classes, with T "
-        + "= \(temperature) and γ = \(gamma), beside the map of temperature \(near). Their "
+      subtitle: "\(parameters); nearest temperature \(near)",
+      description: "The probability after the map against the one before, for two classes, with "
+        + "\(parameters.replacing(", ", with: " and ")), beside the map of temperature \(near). Their "
         + "log-odds differ by at most \(NumberText.short(nearest.bound)).",
       x: Axis("probability before the map", scale: .linear(0, 1)),
       panels: [
@@ -64,7 +68,7 @@ public struct FocalMapDiagram: Sendable {
             Mark(Mark.diagonal.shape, style: reference, name: "unchanged"),
             Mark(.line(nearestCurve), style: .series(1), name: "temperature \(near)"),
           ] + [onData].compactMap { $0 } + [
-            Mark(.line(curve), style: .series(0), name: "T = \(temperature), γ = \(gamma)")
+            Mark(.line(curve), style: .series(0), name: parameters)
           ],
           heightShare: 3
         ),

@@ -14,7 +14,7 @@ struct ComparisonArguments: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "The metrics to show and test, separated by commas and named as by --sort, or all; the usual six by default. \(SlowMetric.allCases.map(\.rawValue).joined(separator: ", ")) take longer.",
+      "The metrics to show and test, separated by commas and named as by --sort, or all; the usual six by default. Slower ones are smooth_ece (smooth calibration error), mmce (maximum mean calibration error) and skce (squared kernel calibration error).",
       valueName: "metrics"
     )
   )
@@ -22,7 +22,7 @@ struct ComparisonArguments: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "The test behind the p-values: bootstrap, or permutation of the two outputs of each row.",
+      "How to test whether two methods differ. Both tests compare them on the same rows. bootstrap draws rows anew and looks how often the difference changes its sign; permutation swaps the two methods at random within rows.",
       valueName: "name"
     )
   )
@@ -30,7 +30,7 @@ struct ComparisonArguments: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "How the p-values of all pairs of methods are adjusted for their number.",
+      "How to allow for many pairs of methods being tested at once. holm keeps the chance of any false difference below 1 minus the level; benjamini-hochberg keeps the share of false ones among those found below it; none tests each pair as if it were the only one.",
       valueName: "name"
     )
   )

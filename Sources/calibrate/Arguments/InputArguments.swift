@@ -41,7 +41,7 @@ struct InputArguments: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "What the scores are: auto, logits, probabilities, log-probabilities, or sigmoid (independent probabilities, one per column). auto says what it took them for.",
+      "What the scores are. auto tells from the numbers, and prints what it took them for. logits come before the softmax, probabilities after it, log-probabilities are their logarithms. sigmoid means that each column is a yes-or-no output of its own, given as a probability.",
       valueName: "kind"
     )
   )

@@ -4,7 +4,7 @@ import ArgumentParser
 struct WeightArguments: ParsableArguments {
   @Option(
     help: ArgumentHelp(
-      "A file with a weight of at least 0 for each row: 2 counts as two rows would, but resamples draw it as one.",
+      "A file with a weight of at least 0 for each row. A row of weight 2 counts as much as two equal rows. Intervals still treat it as one observation.",
       valueName: "file"
     )
   )

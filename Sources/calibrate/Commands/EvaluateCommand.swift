@@ -26,7 +26,7 @@ struct EvaluateCommand: ParsableCommand {
 
   @Flag(
     help:
-      "Also compute what may take a while: smooth ECE, MMCE, and SKCE with its test."
+      "Also compute what may take a while: smooth ECE, the maximum mean calibration error (MMCE), and the squared kernel calibration error (SKCE) with its test."
   )
   var allMetrics = false
 

@@ -25,7 +25,7 @@ struct FitCommand: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "The method to fit, of those above; names joined by | are fitted one after the other.",
+      "The method to fit, of those above; \(MethodCatalog.defaultName) by default. Names joined by | are fitted one after the other.",
       valueName: "name"
     ),
     completion: .list(MethodCatalog.names),

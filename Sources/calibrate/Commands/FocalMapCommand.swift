@@ -25,7 +25,10 @@ struct FocalMapCommand: ParsableCommand {
   // Unconditional, so that a negative number is not taken for an option.
   @Option(
     parsing: .unconditional,
-    help: ArgumentHelp("The gamma of the training loss, at least -1.", valueName: "g")
+    help: ArgumentHelp(
+      "The gamma of the focal loss that the model was trained with, at least -1. 0 is cross-entropy; the larger it is, the less the loss counts rows that the model is sure of, and the more the map raises confidence.",
+      valueName: "g"
+    )
   )
   var gamma: Double
 

@@ -8,17 +8,19 @@ struct PlotCommand: ParsableCommand {
     commandName: "plot",
     abstract: "Draw calibration as SVG or PNG.",
     discussion: """
-      reliability, confidence, classes, class-confidence and risk-coverage draw scores and labels, with \
-      --calibrator those of the calibrated scores; contour draws the likelihood of focal temperature \
-      scaling on them. focal-map and simplex draw a calibrator.
+      \(ChartKind.table)
+
+      focal-map and simplex draw a calibrator, the others scores and labels. With --calibrator these are \
+      calibrated first, except in contour.
 
       Examples:
-        calibrate plot reliability test.npz --calibrator calibrator.json -o reliability.svg
+        calibrate plot reliability test.npz --calibrator calibrator.json \\
+          -o reliability.svg
         calibrate plot focal-map calibrator.json -o map.png
       """
   )
 
-  @Argument(help: "What to draw.")
+  @Argument(help: "What to draw, of those above.")
   var kind: ChartKind
 
   @Argument(help: "Scores and labels; for focal-map and simplex a calibrator.")

@@ -19,8 +19,8 @@ struct TrainCommand: ParsableCommand {
     let tool = ExternalTool(name: "calibrate-train")
     guard let path = tool.path else {
       StandardError.write(
-        "calibrate: there is no calibrate-train beside calibrate or on PATH; build it with "
-          + "`make training` in the source folder\n"
+        "calibrate: training needs the program calibrate-train, which is neither beside calibrate "
+          + "nor on PATH; run `make training` in a checkout of the source, then put the folder of calibrate-train on PATH\n"
       )
       throw FailureCode.unavailable
     }
