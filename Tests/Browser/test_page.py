@@ -35,6 +35,14 @@ def test_page_meets_wcag_aa(any_page, open_page, width, theme):
     assert results.violations_count == 0, results.generate_report()
 
 
+def test_the_verdict_is_the_first_sentence(report, open_page):
+    lead = open_page(report).locator("#content p.lead")
+    assert lead.count() == 1
+    assert lead.inner_text().startswith(("Deploy ", "Keep the uncalibrated scores: ", "No verdict: "))
+    previous = lead.evaluate("each => each.previousElementSibling.textContent")
+    assert previous == "Summary"
+
+
 @pytest.mark.parametrize("width", [*WIDTHS, 320])
 def test_body_never_scrolls_sideways(any_page, open_page, width):
     page = open_page(any_page, width)
