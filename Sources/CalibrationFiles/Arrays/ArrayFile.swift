@@ -36,6 +36,9 @@ struct ArrayFile: Sendable {
       )
     }
     guard !entries.isEmpty else {
+      if let foreign = ForeignFormat(membersNamed: members.map(\.name)) {
+        throw location.badData("this is \(foreign.name), which is not read; \(foreign.fix)")
+      }
       throw location.badData("the archive holds no npy arrays; write it with numpy.savez")
     }
   }

@@ -79,6 +79,12 @@ struct NpyHeader: Hashable, Sendable {
         "it holds pickled Python objects, which are refused because reading them can run any code; save numbers, with .astype('float32') or .astype('int64')"
       )
     }
+    // numpy has no names for the types of ml_dtypes: see findings/npy-ml-dtypes.sh.
+    if let name = ["V2": "bfloat16", "V1": "float8 or int4", "f1": "float8"][code] {
+      throw location.badData(
+        "its type is \(quoted(descr.utf8)), as numpy saves arrays of \(name), which nobody can read back for sure; save them with .astype('float32')"
+      )
+    }
     throw location.badData(
       "its numbers are of the type \(quoted(descr.utf8)), which is not supported; save them with .astype('float32') or .astype('int64')"
     )

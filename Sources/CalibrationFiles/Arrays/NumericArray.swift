@@ -53,7 +53,7 @@ struct NumericArray: Sendable {
   func scoreMatrix() throws(FileError) -> ScoreMatrix {
     guard let (rows, columns) = rowsAndColumns else {
       throw location.badData(
-        "the shape is \(shapeText), but one or two dimensions are needed; reshape the array to rows × classes"
+        "the shape is \(shapeText), but one or two dimensions are needed: rows, and classes last; \(reshaping)"
       )
     }
     guard elementCount > 0 else {
@@ -62,6 +62,15 @@ struct NumericArray: Sendable {
       )
     }
     return ScoreMatrix(storage: try scoreStorage(), rowCount: rows, columnCount: columns)
+  }
+
+  /// The line of numpy that makes rows of an array of more dimensions.
+  private var reshaping: String {
+    let line =
+      shape.count == 4
+      ? "numpy.moveaxis(scores, 1, -1).reshape(-1, \(shape[1])) where the classes are axis 1, as in N × K × H × W, or scores.reshape(-1, \(shape[3])) where they are last"
+      : "scores.reshape(-1, scores.shape[-1]) where the classes are the last axis, or first numpy.moveaxis(scores, AXIS, -1)"
+    return "save \(line); labels are raveled"
   }
 
   /// The numbers in the order of a row-major array, of which there is at least one.

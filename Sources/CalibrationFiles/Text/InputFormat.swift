@@ -25,21 +25,10 @@ enum InputFormat: Hashable, Sendable {
     } else if name.hasSuffix(".npz") {
       throw location.badData("this is no npz archive; write it with numpy.savez")
     } else {
-      for foreign in Self.foreignFormats where bytes.starts(with: foreign.magic) {
+      if let foreign = ForeignFormat(bytes) {
         throw location.badData("this is \(foreign.name), which is not read; \(foreign.fix)")
       }
       self = .text
     }
   }
-
-  private static let foreignFormats: [(magic: [UInt8], name: String, fix: String)] = [
-    ([0x89, 0x48, 0x44, 0x46], "an HDF5 file", "save its arrays with numpy.savez"),
-    ([0x80, 0x02], "a Python pickle", "save the arrays with numpy.savez"),
-    ([0x80, 0x03], "a Python pickle", "save the arrays with numpy.savez"),
-    ([0x80, 0x04], "a Python pickle", "save the arrays with numpy.savez"),
-    ([0x80, 0x05], "a Python pickle", "save the arrays with numpy.savez"),
-    (Array("PAR1".utf8), "a Parquet file", "save the table as CSV"),
-    ([0xFF, 0xFE], "UTF-16 text", "save it as UTF-8"),
-    ([0xFE, 0xFF], "UTF-16 text", "save it as UTF-8"),
-  ]
 }

@@ -29,9 +29,22 @@ struct TextBlocks {
     if inflater != nil, try InputFormat(piece, path: location.path) != .text {
       throw location.badData("only text is read from gzip; unpack the file with gunzip")
     }
+    try checkLineEnds(piece)
     let byteOrderMark: [UInt8] = [0xEF, 0xBB, 0xBF]
     return piece.starts(with: byteOrderMark)
       ? piece.slice(byteOrderMark.count..<piece.count) : piece
+  }
+
+  /// Refuses text without line feeds whose lines end in carriage returns, which would be one line.
+  private func checkLineEnds(_ text: Bytes) throws(FileError) {
+    let hasOnlyReturns = text.withText { text in
+      !text.contains(0x0A) && text.dropLast().contains(0x0D)
+    }
+    guard !hasOnlyReturns else {
+      throw location.badData(
+        "its lines end in carriage returns alone; convert them, for example with: tr '\\r' '\\n' < OLD > NEW"
+      )
+    }
   }
 
   private mutating func takeRest() -> Bytes? {
@@ -90,7 +103,7 @@ extension TextBlocks {
           found.append(
             TextLine(
               number: passed + lines.lineCount,
-              text: String(decoding: cells.take() ?? line, as: UTF8.self)
+              text: cells.takeText() ?? String(decoding: line, as: UTF8.self)
             )
           )
         }

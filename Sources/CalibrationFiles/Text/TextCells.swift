@@ -27,6 +27,17 @@ struct TextCells {
     return texts
   }
 
+  /// All cells of a line as text; `nil` when one of them has no end.
+  static func texts(of line: UnsafeBufferPointer<UInt8>, separator: UInt8) -> [String]? {
+    var cells = TextCells(line, separator: separator)
+    var texts: [String] = []
+    while !cells.isAtEnd {
+      guard let text = cells.takeText() else { return nil }
+      texts.append(text)
+    }
+    return texts
+  }
+
   /// Reads a cell that is a plain number, and its text; `nil` (and nothing read) otherwise.
   @inline(__always)
   mutating func takeNumber() -> Number? {
@@ -65,6 +76,15 @@ struct TextCells {
     }
     guard end < line.count, finishCell(end + 1) else { return nil }
     return UnsafeBufferPointer(rebasing: line[(start + 1)..<end])
+  }
+
+  /// Reads any cell as text: where it stands in quotes, two of them stand for one; `nil` as ``take()``.
+  mutating func takeText() -> String? {
+    let start = afterSpaces(position)
+    let isQuoted = start < line.count && line[start] == UInt8(ascii: "\"")
+    guard let bytes = take() else { return nil }
+    let text = String(decoding: bytes, as: UTF8.self)
+    return isQuoted ? text.replacing("\"\"", with: "\"") : text
   }
 
   private mutating func takeUnquoted(from start: Int) -> UnsafeBufferPointer<UInt8>? {

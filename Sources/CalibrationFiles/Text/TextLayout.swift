@@ -57,7 +57,7 @@ struct TextLayout: Sendable {
     let wanted = Self.wantedColumns(purpose, columnCount: columnCount)
       .subtracting(groupNumber.map { [$0] } ?? [])
     hasHeader = Self.isHeader(firstCells, before: second, wanted: wanted)
-    let names = hasHeader ? firstCells.map { String(decoding: $0, as: UTF8.self) } : nil
+    let names = hasHeader ? TextCells.texts(of: first, separator: separator) : nil
     self.groupColumn = try groupColumn.map { column throws(FileError) in
       guard let index = groupNumber ?? names?.firstIndex(of: column), index >= 0,
         index < firstCells.count

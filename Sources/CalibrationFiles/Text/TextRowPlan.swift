@@ -45,8 +45,8 @@ struct TextRowPlan: Sendable {
         }
         label[0] = number.double(text: text)
       case .group:
-        guard let text = rest.take() else { return TextFault(.quotes(column: column)) }
-        group[0] = String(decoding: text, as: UTF8.self)
+        guard let text = rest.takeText() else { return TextFault(.quotes(column: column)) }
+        group[0] = text
       }
     }
     guard rest.isAtEnd else {

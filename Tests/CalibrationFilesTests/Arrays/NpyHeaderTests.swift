@@ -43,6 +43,27 @@ func `Types that are no numbers are refused with a fix`(_ name: String, _ word: 
   }
 }
 
+// What numpy 2.4.6 with ml_dtypes 0.6.0 writes for arrays of these types: findings/npy-ml-dtypes.sh.
+@Test(arguments: [("<V2", "bfloat16"), ("|V2", "bfloat16"), ("<V1", "int4"), ("<f1", "float8")])
+func `Types that numpy has no name for are told by their size`(_ descr: String, _ name: String) {
+  expectError(saying: name, ".astype('float32')") {
+    _ = try npy("{'descr': '\(descr)', 'fortran_order': False, 'shape': (4,)}")
+  }
+}
+
+@Test(arguments: [
+  ("(1, 2, 1, 1)", "numpy.moveaxis(scores, 1, -1).reshape(-1, 2)"),
+  ("(1, 2, 1)", "scores.reshape(-1, scores.shape[-1])"),
+])
+func `Arrays of more dimensions are refused with the line that flattens them`(
+  _ shape: String,
+  _ line: String
+) {
+  expectError(saying: "\(shape)", line) {
+    _ = try npy("{'descr': '<f4', 'fortran_order': False, 'shape': \(shape)}").scoreMatrix()
+  }
+}
+
 @Test(
   arguments: [
     ("(-2,)", "negative"),
