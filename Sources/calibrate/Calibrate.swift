@@ -22,4 +22,9 @@ struct Calibrate: ParsableCommand {
       DemoCommand.self, TrainCommand.self,
     ]
   )
+
+  static func main() {
+    StandardStreams.fillGaps()
+    main(nil)
+  }
 }

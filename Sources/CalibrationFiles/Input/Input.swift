@@ -38,7 +38,9 @@ public struct Input: Sendable {
     contentsOf path: String,
     options: InputOptions = InputOptions()
   ) throws(FileError) {
-    let table = try InputTable(path: path, options: options)
+    // Opened once: a pipe has nothing more to give a second reader.
+    let bytes = try MappedFile.open(path: path)
+    let table = try InputTable(bytes, path: path, options: options)
     var places = table.places
     var rows = options.rows ?? 0..<table.scores.rowCount
     if rows.upperBound == .max {
@@ -95,7 +97,7 @@ public struct Input: Sendable {
       labels = nil
       labelsProblem = error
     }
-    let weightTable = try WeightTable(besideScoresAt: path, options: options)
+    let weightTable = try WeightTable(beside: bytes, path: path, options: options)
     weights = try weightTable.map { table throws(FileError) in
       try table.weights(
         ofRows: rows,

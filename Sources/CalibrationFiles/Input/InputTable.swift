@@ -13,8 +13,7 @@ struct InputTable: Sendable {
   let scoreNames: [String]?
   let notes: [String]
 
-  init(path: String, options: InputOptions) throws(FileError) {
-    let bytes = try MappedFile.open(path: path)
+  init(_ bytes: Bytes, path: String, options: InputOptions) throws(FileError) {
     let format = try InputFormat(bytes, path: path)
     switch format {
     case .text, .gzip:

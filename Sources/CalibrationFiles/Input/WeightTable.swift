@@ -7,14 +7,19 @@ struct WeightTable: Sendable {
 
   /// Reads weights from the scores' file or from one of their own; `nil` when none are asked for.
   ///
-  /// - Parameter scoresPath: The file with the scores.
-  init?(besideScoresAt scoresPath: String, options: InputOptions) throws(FileError) {
+  /// - Parameters:
+  ///   - scores: The bytes of the file with the scores.
+  ///   - scoresPath: Its name.
+  init?(beside scores: Bytes, path scoresPath: String, options: InputOptions) throws(FileError) {
     guard
       options.weightsPath != nil || options.weightsKey != nil || options.weightColumn != nil
     else { return nil }
     let path = options.weightsPath ?? scoresPath
     let location = FileLocation(path: path)
-    let bytes = try MappedFile.open(path: path)
+    let bytes =
+      try options.weightsPath.map { path throws(FileError) in
+        try MappedFile.open(path: path)
+      } ?? scores
     let format = try InputFormat(bytes, path: path)
     switch format {
     case .text, .gzip:

@@ -40,7 +40,7 @@ public final class AtomicFile {
       guard descriptor >= 0 else { throw .cannotCreate(path, errno) }
       return
     }
-    target = exists ? Self.resolvingLinks(path) : path
+    target = Self.resolvingLinks(path)
     let temporary = try Self.createTemporary(beside: target, for: path)
     descriptor = temporary.descriptor
     temporaryPath = temporary.path
@@ -124,10 +124,35 @@ public final class AtomicFile {
     if let temporaryPath { unlink(temporaryPath) }
   }
 
-  private static func resolvingLinks(_ path: String) -> String {
-    guard let resolved = realpath(path, nil) else { return path }
-    defer { free(resolved) }
-    return String(cString: resolved)
+  /// Where a path leads if it is a symbolic link, also one whose target does not exist yet.
+  static func resolvingLinks(_ path: String) -> String {
+    if let resolved = realpath(path, nil) {
+      defer { free(resolved) }
+      return String(cString: resolved)
+    }
+    var target = path
+    // More links than this are a circle, which opening the file reports.
+    for _ in 0..<40 {
+      guard let link = linkTarget(target) else { break }
+      let directory = target.lastIndex(of: "/").map { String(target[...$0]) } ?? ""
+      target = link.hasPrefix("/") ? link : directory + link
+    }
+    return target
+  }
+
+  private static func linkTarget(_ path: String) -> String? {
+    let bytes = [UInt8](unsafeUninitializedCapacity: Int(PATH_MAX)) { buffer, count in
+      guard let address = buffer.baseAddress else { return }
+      count = max(
+        0,
+        readlink(
+          path,
+          UnsafeMutableRawPointer(address).assumingMemoryBound(to: CChar.self),
+          buffer.count
+        )
+      )
+    }
+    return bytes.isEmpty ? nil : String(decoding: bytes, as: UTF8.self)
   }
 
   private static func createTemporary(

@@ -14,10 +14,12 @@ public struct ContentHash {
   /// The hash of no bytes yet.
   public init() {}
 
-  /// The hash of a file's contents as 64 hexadecimal digits, as `sha256sum` prints it.
+  /// The hash of a file's contents as 64 hexadecimal digits, as `sha256sum` prints it; `nil` for a pipe or the
+  /// standard input, which were read to their end before and cannot be read again.
   ///
   /// - Throws: ``FileError`` when the file cannot be read.
-  public static func sha256(ofFileAt path: String) throws(FileError) -> String {
+  public static func sha256(ofFileAt path: String) throws(FileError) -> String? {
+    guard !MappedFile.isReadOnce(path: path) else { return nil }
     let bytes = try MappedFile.open(path: path)
     var hash = ContentHash()
     let pieceCount = 1 << 20

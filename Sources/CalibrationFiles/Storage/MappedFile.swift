@@ -14,10 +14,13 @@ final class MappedFile: Sendable {
 
   /// Opens a file for reading; what cannot be mapped, such as a pipe, is read to its end.
   ///
+  /// The name `-` stands for the standard input.
+  ///
   /// - Throws: ``FileError`` when there is no such file, it is a directory or a device, or it may
   ///   not be read.
   static func open(path: String) throws(FileError) -> Bytes {
-    let descriptor = Foundation.open(path, O_RDONLY | O_CLOEXEC)
+    let descriptor =
+      isStandardInput(path) ? dup(STDIN_FILENO) : Foundation.open(path, O_RDONLY | O_CLOEXEC)
     guard descriptor >= 0 else { throw .cannotOpen(path, errno) }
     defer { close(descriptor) }
     var status = stat()
@@ -32,6 +35,17 @@ final class MappedFile: Sendable {
     default:
       throw FileError(.noInput, path: path, reason: "this is a device; name a file")
     }
+  }
+
+  /// Whether a name stands for what cannot be read a second time, as pipes and the standard input.
+  static func isReadOnce(path: String) -> Bool {
+    var status = stat()
+    return isStandardInput(path) || stat(path, &status) == 0 && status.st_mode & S_IFMT != S_IFREG
+  }
+
+  /// `/dev/stdin` opened by its name would not take up sockets, nor where another reader stopped.
+  private static func isStandardInput(_ path: String) -> Bool {
+    path == "-" || path == "/dev/stdin"
   }
 
   private static func map(

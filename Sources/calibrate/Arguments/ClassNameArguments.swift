@@ -11,6 +11,9 @@ struct ClassNameArguments: ParsableArguments {
   )
   var classNames: String?
 
+  /// The file that is read.
+  var paths: [String] { [classNames].compactMap { $0 } }
+
   /// The names of the classes of an input, or of its independent outputs; none where nothing names them.
   func names(of input: Input) throws -> [String] {
     guard let classNames else { return input.classNames ?? [] }

@@ -82,6 +82,12 @@ struct ComparedArguments: ParsableArguments {
   @OptionGroup(title: "Input options")
   var classNames: ClassNameArguments
 
+  /// All files that are read.
+  var paths: [String] {
+    [fitInput, testInput, fitLabels, testLabels, fitWeights, testWeights].compactMap { $0 }
+      + calibrators + groups.paths + inputOptions.paths + weightOptions.paths + classNames.paths
+  }
+
   func validate() throws {
     guard (testInput == nil) != (cv == nil) else {
       throw ValidationError("give either --test with other rows, or --cv with a number of folds")

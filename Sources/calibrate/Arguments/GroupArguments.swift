@@ -21,6 +21,9 @@ struct GroupArguments: ParsableArguments {
   @Option(help: ArgumentHelp("The array of an archive that holds the groups.", valueName: "key"))
   var groupsKey: String?
 
+  /// The file that is read.
+  var paths: [String] { [groups].compactMap { $0 } }
+
   func validate() throws {
     if groupColumn != nil, groups != nil || groupsKey != nil {
       throw ValidationError("give the groups once: --group-column, or --groups and --groups-key")

@@ -47,6 +47,9 @@ struct InputArguments: ParsableArguments {
   )
   var kind: InputKind = .auto
 
+  /// The files that are read besides the one with the scores.
+  var paths: [String] { [labels].compactMap { $0 } }
+
   /// Reads a file, or the rows of it that are asked for.
   ///
   /// - Parameters:

@@ -18,6 +18,9 @@ struct WeightArguments: ParsableArguments {
   )
   var weightColumn: Int?
 
+  /// The file that is read.
+  var paths: [String] { [weights].compactMap { $0 } }
+
   /// These, with a file that takes the place of `--weights`.
   func replacing(_ file: String?) -> WeightArguments {
     var arguments = self

@@ -43,6 +43,10 @@ struct ApplyCommand: ParsableCommand {
 
   func run() throws {
     try common.run {
+      try OutputCheck.check(
+        outputs: [outputOptions.output] + [intervals].compactMap { $0 },
+        inputs: [calibrator, input] + inputOptions.paths
+      )
       let calibrator = try Calibrator(contentsOf: calibrator)
       let read = try inputOptions.read(input, rows: rows)
       for warning in read.warnings { StandardError.warn(warning) }

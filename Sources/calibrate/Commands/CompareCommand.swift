@@ -47,6 +47,7 @@ struct CompareCommand: ParsableCommand {
 
   func run() throws {
     try common.run {
+      try OutputCheck.check(outputs: reports, inputs: compared.paths)
       let files = try reports.map { try ReportFile(path: $0) }
       let run = try ComparisonRun(compared)
       if common.json {

@@ -107,6 +107,7 @@ extension DemoCommand {
   ) throws -> (validation: String, test: String) {
     func copy(_ name: String) throws -> String {
       let path = "\(directory)/\(prefix)\(name)"
+      try OutputCheck.check(outputs: [path], inputs: ["\(folder)/\(name)"])
       try LabeledPredictions(contentsOf: "\(folder)/\(name)").write(to: path)
       return path
     }

@@ -37,6 +37,7 @@ struct ExplainCommand: ParsableCommand {
 
   func run() throws {
     try common.run {
+      try OutputCheck.check(outputs: [try pagePath].compactMap { $0 }, inputs: [calibrator])
       let (explanation, page) = try naming(calibrator) {
         let calibrator = try Calibrator(contentsOf: calibrator)
         let explanation = Explanation(of: calibrator)

@@ -56,13 +56,27 @@ struct FitCommand: ParsableCommand {
 
   func run() throws {
     try common.run {
+      if let output {
+        try OutputCheck.check(
+          outputs: [output],
+          inputs: [input] + inputOptions.paths + weightOptions.paths
+        )
+        try Self.checkName(output)
+      }
       let read = try inputOptions.read(input, rows: rows, weights: weightOptions)
       let data = try read.labeled()
-      let identity = Calibrator.InputFile(
-        name: URL(fileURLWithPath: input).lastPathComponent,
-        sha256: try ContentHash.sha256(ofFileAt: input),
-        rows: rows.map { $0.range.lowerBound..<($0.range.lowerBound + read.rowCount) }
-      )
+      let identity = try ContentHash.sha256(ofFileAt: input).map { hash in
+        Calibrator.InputFile(
+          name: URL(fileURLWithPath: input).lastPathComponent,
+          sha256: hash,
+          rows: rows.map { $0.range.lowerBound..<($0.range.lowerBound + read.rowCount) }
+        )
+      }
+      if identity == nil, output != nil {
+        StandardError.warn(
+          "\(input) cannot be read twice, so the calibrator does not record which data it was fitted to"
+        )
+      }
       let progress = Progress()
       let earlyWarnings = EarlyWarnings()
       let method = try methodOptions.method(self.method)
@@ -87,6 +101,15 @@ struct FitCommand: ParsableCommand {
       } else {
         printSummary(of: calibrator, method.title(calibrator), read, earlyWarnings)
       }
+    }
+  }
+
+  /// Refuses a name that says the file holds scores: a calibrator is JSON.
+  private static func checkName(_ output: String) throws {
+    if let format = try? OutputFormat(path: output) {
+      throw UsageError(
+        "a calibrator is JSON, and \(output) would be named as a file of scores (.\(format.rawValue)); let the name end in .json"
+      )
     }
   }
 

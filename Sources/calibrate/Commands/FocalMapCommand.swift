@@ -83,6 +83,10 @@ struct FocalMapCommand: ParsableCommand {
 
   func run() throws {
     try common.run {
+      try OutputCheck.check(
+        outputs: [outputOptions.output],
+        inputs: [input].compactMap { $0 } + inputOptions.paths
+      )
       let map: any CalibrationMap = try checkingOptions {
         if let alpha { return try SigmoidFocalCalibrationMap(gamma: gamma, alpha: alpha) }
         return try FocalCalibrationMap(gamma: gamma)

@@ -83,6 +83,11 @@ struct PlotCommand: ParsableCommand {
 
   func run() throws {
     try common.run {
+      try OutputCheck.check(
+        outputs: [output],
+        inputs: [input] + [calibrator].compactMap { $0 } + inputOptions.paths + weightOptions.paths
+          + classNames.paths
+      )
       let format = try ChartFormat(path: output)
       var chart = try Progress().say("drawing \(kind.rawValue)") {
         kind.drawsCalibrator ? try calibratorChart() : try dataChart()

@@ -49,6 +49,7 @@ struct ReportCommand: ParsableCommand {
 
   func run() throws {
     try common.run {
+      try OutputCheck.check(outputs: outputs, inputs: compared.paths)
       let files = try outputs.map { try ReportFile(path: $0) }
       let run = try ComparisonRun(compared)
       let report = try Progress().say("writing the report") {

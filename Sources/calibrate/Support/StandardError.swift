@@ -2,8 +2,15 @@ import Foundation
 
 /// What is said beside the results: warnings, notes and progress.
 enum StandardError {
+  /// Writes as much as can be written: where nobody listens any more, nothing is lost that counts.
   static func write(_ text: String) {
-    FileHandle.standardError.write(Data(text.utf8))
+    var rest = Array(text.utf8)[...]
+    while !rest.isEmpty {
+      let count = rest.withUnsafeBytes { Foundation.write(STDERR_FILENO, $0.baseAddress, $0.count) }
+      if count < 0, errno == EINTR { continue }
+      guard count > 0 else { return }
+      rest = rest.dropFirst(count)
+    }
   }
 
   static func warn(_ text: String) {

@@ -36,7 +36,7 @@ import Testing
     // The command that remakes it, and what it read.
     #expect(page.contains("calibrate report --fit data.npz --fit-rows 0:120"))
     let hash = try ContentHash.sha256(ofFileAt: calibrate.path("data.npz"))
-    #expect(page.contains(hash))
+    #expect(page.contains(try #require(hash)))
     #expect(try text("r.md").hasPrefix("# A &amp; B\n"))
     #expect(try text("r.json").contains("\"temperature\""))
   }

@@ -100,3 +100,15 @@ struct AtomicFilePermission {
     expectError(.cannotCreate, saying: path, "write-protected") { _ = try AtomicFile(path: path) }
   }
 }
+
+@Test func `A symbolic link to a file that is not there yet gets it written`() throws {
+  let directory = try TemporaryFolder()
+  for (link, target) in [("link.txt", "x.txt"), ("absolute.txt", directory.path("y.txt"))] {
+    let path = directory.path(link)
+    try FileManager.default.createSymbolicLink(atPath: path, withDestinationPath: target)
+    try AtomicFile.write(Array("new".utf8), to: path)
+    #expect(try FileManager.default.destinationOfSymbolicLink(atPath: path) == target)
+  }
+  #expect(try directory.contents("x.txt") == Array("new".utf8))
+  #expect(try directory.contents("y.txt") == Array("new".utf8))
+}

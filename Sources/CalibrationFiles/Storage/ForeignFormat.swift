@@ -114,12 +114,12 @@ struct ForeignFormat: Sendable {
 
   /// JSON begins with a bracket, and no table of numbers does.
   private static func json(_ bytes: Bytes) -> ForeignFormat? {
-    bytes.withText { text in
+    bytes.withUnsafeBytes { text in
       let isSpace: (UInt8) -> Bool = { $0 == 0x20 || $0 == 0x09 || $0 == 0x0A || $0 == 0x0D }
       guard let first = text.firstIndex(where: { !isSpace($0) }),
         text[first] == UInt8(ascii: "{") || text[first] == UInt8(ascii: "[")
       else { return nil }
-      let next = TextLines.lineBreak(in: text, from: first).flatMap { end in
+      let next = text[first...].firstIndex(of: 0x0A).flatMap { end in
         text[end...].firstIndex(where: { !isSpace($0) })
       }
       let isLines =
