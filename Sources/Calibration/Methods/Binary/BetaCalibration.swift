@@ -15,6 +15,7 @@ public struct BetaCalibration: BinaryCalibrationMethod {
     BinaryLogisticModel(
       names: ["a", "b", "c"],
       identity: [1, 1, 0, 0],
+      shape: .risingLine,
       nonNegative: [0, 1],
       features: { score in
         let (p, complement) = LogOdds.logProbabilities(score)

@@ -20,7 +20,7 @@ struct BinaryLogisticFit {
   private let features: [Double]
   /// The number of features, 2 or 3.
   private let featureCount: Int
-  /// The features that are not 0 throughout.
+  /// The features that are not 0 throughout, or as good as that.
   private let present: Mask
   /// The size of each feature's largest value, a power of two; 1 for features that are 0 throughout. θ
   /// is searched in units of 1 / unit.
@@ -51,7 +51,8 @@ struct BinaryLogisticFit {
       let size = row.replacing(with: -row, where: row .< 0)
       return size.replacing(with: largest, where: largest .> size)
     }
-    let present = largest .> 0
+    // Log-probabilities of rows that are all but certain are too small to determine a coefficient.
+    let present = largest .> 0x1p-30
     var unit = Vector(repeating: 1)
     for index in 0..<3 where present[index] { unit[index] = largest[index].binade }
     let count = present[2] ? 3 : 2

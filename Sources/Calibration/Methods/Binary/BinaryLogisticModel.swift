@@ -5,6 +5,8 @@ struct BinaryLogisticModel<Map: BinaryCalibrationMap> {
   let names: [String]
   /// The coefficients that leave the scores as they are.
   let identity: BinaryLogisticFit.Vector
+  /// How the log-odds may depend on the score: what decides whether finite coefficients are best.
+  var shape = SeparatingShape.line
   /// The coefficients that must not be negative.
   var nonNegative: [Int] = []
   let features: (Double) -> BinaryLogisticFit.Vector
@@ -12,14 +14,12 @@ struct BinaryLogisticModel<Map: BinaryCalibrationMap> {
 
   /// The fit to targets of 0 and 1: never worse than the identity by the negative log-likelihood.
   ///
-  /// Where the outcomes are perfectly separable, no finite coefficients are best: then those
-  /// for Platt's targets are taken, or the identity if it is better.
+  /// Where the outcomes are separated, perfectly or but for ties, no finite coefficients are best: then
+  /// those for Platt's targets are taken, or the identity if it is better.
   func fit(to scores: BinaryScores) -> BinaryFit<Map> {
     guard scores.rowCount > 0 else { return identityFit([]) }
     let uncalibrated = scores.negativeLogLikelihood
-    let result = optimum(BinaryLogisticFit(scores, identity: identity, features: features))
-    // The search of what has no minimum ends far below this.
-    guard result.value > 1e-12 else {
+    guard !scores.isSeparated(by: shape) else {
       let smoothed = fit(smoothing: scores)
       let isBetter = scores.negativeLogLikelihood(of: smoothed.map) < uncalibrated
       return isBetter
@@ -27,7 +27,7 @@ struct BinaryLogisticModel<Map: BinaryCalibrationMap> {
         : identityFit(scores.warnings(forParameterCount: names.count) + [.separableOutcomes])
     }
     let fitted = fit(
-      result,
+      optimum(BinaryLogisticFit(scores, identity: identity, features: features)),
       scores.warnings(forParameterCount: names.count),
       hasStandardErrors: true
     )

@@ -14,6 +14,7 @@ public struct QuadraticLogisticCalibration: BinaryCalibrationMethod {
     BinaryLogisticModel(
       names: ["quadratic", "slope", "intercept"],
       identity: [0, 1, 0, 0],
+      shape: .parabola,
       features: { [$0 * $0, $0, 1, 0] },
       map: { QuadraticLogisticMap(unchecked: $0[0], slope: $0[1], intercept: $0[2]) }
     ).fit(to: scores)
