@@ -45,14 +45,31 @@ extension LabeledPredictions {
     }
   }
 
+  /// Whether the possible classes have equal scores in every row that counts.
+  var hasConstantScores: Bool {
+    predictions.mapBlocks { rows, block in
+      rows.enumerated().allSatisfy { offset, row in
+        let scores = block[offset]
+        guard weights?[row] != 0, let highest = scores.max() else { return true }
+        return scores.allSatisfy { $0 == highest || $0 == -.infinity }
+      }
+    }.allSatisfy { $0 }
+  }
+
   /// Whether the label has a larger score than every other class in every row that counts.
-  var isSeparable: Bool {
+  var isSeparable: Bool { isSeparable(butForTies: false) }
+
+  /// Whether the label's score is the largest in every row that counts.
+  ///
+  /// - Parameter butForTies: Whether it may share that place with others.
+  func isSeparable(butForTies: Bool) -> Bool {
     predictions.mapBlocks { rows, block in
       rows.enumerated().allSatisfy { offset, row in
         if weights?[row] == 0 { return true }
         let scores = block[offset]
         let label = scores[Int(labels[row])]
-        return scores.count { $0 >= label } == 1
+        return butForTies
+          ? scores.allSatisfy { $0 <= label } : scores.count { $0 >= label } == 1
       }
     }.allSatisfy { $0 }
   }

@@ -33,6 +33,7 @@ public struct OrderPreservingIsotonic: CalibrationMethod, Codable {
       rowCount: data.predictions.exampleCount,
       classCount: data.classCount,
       warnings: data.warnings(forParameterCount: 1)
+        + (data.hasConstantScores ? [.constantScores] : [])
     )
   }
 }

@@ -22,8 +22,16 @@ public struct TopLabel<Base: BinaryCalibrationMethod>: CalibrationMethod, Codabl
     to data: LabeledPredictions,
     progress: FitProgressHandler?
   ) throws(PredictionsError) -> Fit<TopLabelMap<Base.Map>> {
-    let fit = calibrator.fit(to: data.confidenceScores())
-    return try Fit(map: TopLabelMap(fit.map), parameters: fit.parameters, fit.warnings, data)
+    let scores = data.confidenceScores()
+    let fit = calibrator.fit(to: scores)
+    // Where every leading class is the true one, nothing says how much confidence is too much.
+    let isSeparable = scores.rowCount > 0 && scores.outcomes.allSatisfy { $0 }
+    return try Fit(
+      map: TopLabelMap(fit.map),
+      parameters: fit.parameters,
+      (isSeparable ? [.separable] : []) + fit.warnings,
+      data
+    )
   }
 }
 

@@ -43,7 +43,7 @@ struct ScalarFit: Sendable {
     var warnings = data.warnings(forParameterCount: freedom.parameterCount)
     var result = Workers.awake { minimum(data) }
     if !result.warnings.contains(.constantScores) {
-      warnings += boundWarnings(result.point, data)
+      warnings += boundWarnings(result, data)
     }
     result.warnings = warnings + result.warnings
     return result
@@ -155,10 +155,12 @@ struct ScalarFit: Sendable {
 
   // MARK: Warnings
 
-  private func boundWarnings(
-    _ point: SIMD2<Double>,
-    _ data: LabeledPredictions
-  ) -> [FitWarning] {
+  /// Where a fit seems to have no finite optimum though it ends within the box: the objective is then too
+  /// flat to go on.
+  private static let flat = (value: 1e-6, gamma: 10.0)
+
+  private func boundWarnings(_ result: Result, _ data: LabeledPredictions) -> [FitWarning] {
+    let point = result.point
     var warnings: [FitWarning] = []
     let (low, high) = search.box
     let onBound = (point .<= low) .| (point .>= high)
@@ -168,7 +170,10 @@ struct ScalarFit: Sendable {
     if freedom.varyingGamma && onBound[1] {
       warnings.append(.onBound(parameter: "gamma", value: point.y))
     }
-    if !warnings.isEmpty, data.isSeparable { warnings.append(.separable) }
+    let isFlat = result.value < Self.flat.value || point.y > Self.flat.gamma
+    if !warnings.isEmpty ? data.isSeparable : isFlat && data.isSeparable(butForTies: true) {
+      warnings.append(.separable)
+    }
     return warnings
   }
 }
