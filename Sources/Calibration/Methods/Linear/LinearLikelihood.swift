@@ -70,6 +70,34 @@ struct LinearLikelihood: Sendable {
     }[0]
   }
 
+  /// By how much the label's output exceeds those of the other possible classes, at least and at most, over
+  /// all rows that count: which of two numbers grows along a direction of coefficients.
+  func leads(of linear: some LinearRows<Double>) -> (least: Double, greatest: Double) {
+    let classCount = data.classCount
+    let blocks = RowBlocks(rowCount: data.rowCount, columnCount: classCount)
+    let parts = blocks.map { rows in
+      var (least, greatest) = (Double.infinity, -Double.infinity)
+      withScores(of: rows) { (scores: UnsafePointer<Double>) in
+        withUnsafeTemporaryAllocation(of: Double.self, capacity: rows.count * classCount) {
+          guard let outputs = $0.baseAddress else { return }
+          linear.apply(scores, rowCount: rows.count, into: outputs)
+          for (offset, row) in rows.enumerated() where data.weights?[row] != 0 {
+            let start = offset * classCount
+            let label = start + Int(data.labels[row])
+            for index in start..<(start + classCount)
+            where index != label && scores[index] > -.infinity {
+              let lead = outputs[label] - outputs[index]
+              least = min(least, lead)
+              greatest = max(greatest, lead)
+            }
+          }
+        }
+      }
+      return (least, greatest)
+    }
+    return (parts.map(\.0).min() ?? .infinity, parts.map(\.1).max() ?? -.infinity)
+  }
+
   func curvature<Rows: LinearRows>(at linear: Rows) -> Curvature {
     let means = means(linear, count: 4) { block, sums in
       addLikelihood(of: linear, block, to: &sums[0])

@@ -19,20 +19,26 @@ struct MatrixFit {
     let parameterCount = classCount * (classCount + 1)
     let monitor = ProgressMonitor(progress)
     monitor.start(rowCount: data.countedRowCount, parameterCount: parameterCount)
-    var result = ScalarFit.temperatureOptimum(of: data)
+    let ordered = data.inCanonicalOrder
+    var result = ScalarFit.temperatureOptimum(of: ordered)
     let chosen =
       strength == nil ? try chosenStrength(for: data, result.temperature, monitor) : nil
     let strength = strength ?? chosen?.strength ?? RegularizationStrength(unchecked: 0, 0)
-    var search = search(on: data, strength)
+    var search = search(on: ordered, strength)
     search.monitor = monitor
-    let found = search.optimum(from: search.start(atTemperature: result.temperature))
-    result.value =
-      found.value - search.penalty.value(at: found.coefficients)
+    let (found, value, isCautious) = search.boundedOptimum(
+      from: search.start(atTemperature: result.temperature),
+      orAnyOf: (result.isTemperatureInside ? [result.temperature, 1] : [1]).map {
+        search.start(atTemperature: $0)
+      }
+    )
+    result.value = value
     result.warnings = data.fitWarnings(
       after: result,
       parameterCount: parameterCount,
       converged: found.converged
     )
+    if isCautious { result.warnings.append(.separableOutcomes) }
     if let warning = chosen?.warning { result.warnings.append(warning) }
     return Fit(
       map: MatrixMap(unchecked: search.rows(found.coefficients), inputs: inputs),

@@ -41,9 +41,10 @@ struct StructuredObjective {
     self.data = data
     self.matrix = matrix
     monitor = ProgressMonitor(progress)
-    temperature = ScalarFit.temperatureOptimum(of: data)
+    let ordered = matrix ? data.inCanonicalOrder : data
+    temperature = ScalarFit.temperatureOptimum(of: ordered)
     likelihood = LinearLikelihood(
-      data,
+      ordered,
       TemperedFeatures(
         temperature: temperature.temperature,
         smoothing: 1 / (data.totalWeight + 1)

@@ -2,7 +2,8 @@
 /// fitted by maximum likelihood.
 ///
 /// It starts at temperature scaling's optimum, so on the fitting data it is never worse than that. Its
-/// 2 K numbers are free: with few rows per class prefer ``StructuredVectorScaling``, which holds
+/// 2 K numbers are free, and where no finite ones are best (classes that are separated or absent) cautious
+/// ones are taken, and ``FitWarning/separableOutcomes`` says so: with few rows per class prefer ``StructuredVectorScaling``, which holds
 /// them back. The order of the classes may change.
 ///
 /// Source: Guo, Pleiss, Sun and Weinberger, "On Calibration of Modern Neural Networks" (ICML 2017), on
@@ -21,15 +22,25 @@ public struct VectorScaling: CalibrationMethod, Codable {
     let search = LinearSearch(likelihood: objective, penalty: RidgePenalty()) {
       DiagonalRows($0)
     }
-    var start = LinearCoefficients(weightCount: classCount, classCount: classCount)
-    for index in start.diagonal { start.all[index] = 1 / result.temperature }
-    let found = search.optimum(from: start)
-    result.value = found.value
+    func start(atTemperature temperature: Double) -> LinearCoefficients {
+      LinearCoefficients(
+        weights: [Double](repeating: 1 / temperature, count: classCount),
+        intercept: [Double](repeating: 0, count: classCount)
+      )
+    }
+    let (found, value, isCautious) = search.boundedOptimum(
+      from: start(atTemperature: result.temperature),
+      orAnyOf: (result.isTemperatureInside ? [result.temperature, 1] : [1]).map {
+        start(atTemperature: $0)
+      }
+    )
+    result.value = value
     result.warnings = data.fitWarnings(
       after: result,
       parameterCount: 2 * classCount,
       converged: found.converged
     )
+    if isCautious { result.warnings.append(.separableOutcomes) }
     return Fit(
       map: VectorMap(
         uncheckedDiagonal: found.coefficients.weights,
