@@ -159,36 +159,32 @@ import Testing
     }
 
     func objective(_ beta: Double, _ gamma: Double, _ loss: ck_loss) -> ck_objective {
-      var scratch = [Double](repeating: 0, count: ck_scratch_count(classes))
-      return scores.withUnsafeBufferPointer {
-        ck_objective_f64(
-          ck_scores(scores: $0.baseAddress, columns: classes, kind: CK_LOGITS),
-          0,
-          labels.count,
-          labels,
-          weights,
-          beta,
-          gamma,
-          loss,
-          &scratch
-        )
-      }
+      objective(beta, gamma, loss, of: 0.0, by: ck_objective_f64)
     }
 
     func singleObjective(_ beta: Double, _ gamma: Double, _ loss: ck_loss) -> ck_objective {
-      var scratch = [Float](repeating: 0, count: ck_scratch_count(classes))
-      return scores.withUnsafeBufferPointer {
-        ck_objective_f32(
-          ck_scores(scores: $0.baseAddress, columns: classes, kind: CK_LOGITS),
-          0,
-          labels.count,
-          labels,
-          weights,
-          beta,
-          gamma,
-          loss,
-          &scratch
-        )
+      objective(beta, gamma, loss, of: Float(0), by: ck_objective_f32)
+    }
+
+    /// The sums in one precision, whose zero fills the scratch space.
+    private func objective<Scalar>(
+      _ beta: Double,
+      _ gamma: Double,
+      _ loss: ck_loss,
+      of zero: Scalar,
+      by kernel: (
+        ck_scores, Int, Int, UnsafePointer<Int32>?, UnsafePointer<Double>?, Double, Double,
+        ck_loss, UnsafeMutablePointer<Scalar>?
+      ) -> ck_objective
+    ) -> ck_objective {
+      var scratch = [Scalar](repeating: zero, count: ck_scratch_count(classes))
+      return scores.withUnsafeBufferPointer { scores in
+        let scores = ck_scores(scores: scores.baseAddress, columns: classes, kind: CK_LOGITS)
+        // An optional array is no pointer where a closure is called, only where a function is.
+        guard let weights else {
+          return kernel(scores, 0, labels.count, labels, nil, beta, gamma, loss, &scratch)
+        }
+        return kernel(scores, 0, labels.count, labels, weights, beta, gamma, loss, &scratch)
       }
     }
   }

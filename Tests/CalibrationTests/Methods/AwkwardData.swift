@@ -59,6 +59,17 @@ enum AwkwardData {
     return (weighted, data.copy(ofRows: rows))
   }
 
+  /// The logits of some data times a factor.
+  static func scaled(_ data: LabeledPredictions, by factor: Float) throws -> LabeledPredictions {
+    let scores = (0..<data.rowCount).flatMap { row in
+      data.predictions.scores(ofRow: row).map { $0 * factor }
+    }
+    return try LabeledPredictions(
+      Predictions(scores, columnCount: data.predictions.columnCount, kind: .logits),
+      labels: data.labels
+    )
+  }
+
   /// Logits of two classes as one column, rounded to Float once more, and as two.
   static func oneColumnAndTwo() throws -> (LabeledPredictions, LabeledPredictions) {
     let two = try Synthetic.labeled(

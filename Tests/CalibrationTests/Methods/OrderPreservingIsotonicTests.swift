@@ -4,35 +4,16 @@ import Testing
 
 @testable import Calibration
 
-/// Fits of scikit-learn: `Fixtures/order_preserving_isotonic.py`.
-struct OrderPreservingIsotonicCase: Decodable, CustomTestStringConvertible {
-  var name: String
-  var classes: Int
-  /// The first half of the rows is fitted.
-  var logits: [Float]
-  var labels: [Int32]
-  /// Of the second half.
-  var probabilities: [Double]
-
-  var testDescription: String { name }
-
-  static func all() throws -> [OrderPreservingIsotonicCase] {
-    try Fixture.load("order_preserving_isotonic", as: [OrderPreservingIsotonicCase].self)
-  }
-}
-
 @Suite struct OrderPreservingIsotonicTests {
-  @Test(arguments: try OrderPreservingIsotonicCase.all())
-  func agreesWithScikitLearn(golden: OrderPreservingIsotonicCase) throws {
-    let data = try LabeledPredictions(
-      Predictions(golden.logits, columnCount: golden.classes, kind: .logits),
-      labels: golden.labels
-    )
-    let count = golden.labels.count / 2
-    let map = try OrderPreservingIsotonic().fit(to: data.rows(0..<count)).map
+  /// Fits of scikit-learn: `Fixtures/order_preserving_isotonic.py`.
+  @Test(arguments: try GoldenFit.all("order_preserving_isotonic"))
+  func agreesWithScikitLearn(golden: GoldenFit) throws {
+    let data = try golden.data()
+    let (count, classes) = (golden.rowCount, data.classCount)
+    let map = try OrderPreservingIsotonic().fit(to: golden.fittingData()).map
     for row in 0..<count {
       let logits = data.predictions.scores(ofRow: count + row).map(Double.init)
-      let want = golden.probabilities[(row * golden.classes)..<((row + 1) * golden.classes)]
+      let want = golden.probabilities[(row * classes)..<((row + 1) * classes)]
       let falling = want.sorted(by: >)
       let isTied = zip(falling, falling.dropFirst()).contains { $0.1 > $0.0 * (1 - 1e-5) }
       // Between two fitted scores 1e-4 apart, rounding of 1e-16 moves the line by 1e-12. We set classes

@@ -35,16 +35,7 @@ struct ConfidenceMetricsGolden: Decodable, CustomTestStringConvertible {
   func rows() throws -> EvaluatedRows { try EvaluatedRows(on: data()) }
 
   static func all() throws -> [ConfidenceMetricsGolden] {
-    let url = try #require(
-      Bundle.module.url(
-        forResource: "confidence_metrics",
-        withExtension: "json",
-        subdirectory: "Fixtures"
-      )
-    )
-    let decoder = JSONDecoder()
-    decoder.keyDecodingStrategy = .convertFromSnakeCase
-    return try decoder.decode([ConfidenceMetricsGolden].self, from: Data(contentsOf: url))
+    try Fixture.load("confidence_metrics", as: [ConfidenceMetricsGolden].self)
   }
 }
 

@@ -36,12 +36,7 @@ struct GoldenCase: Decodable, CustomTestStringConvertible {
   }
 
   static func all() throws -> [GoldenCase] {
-    let url = try #require(
-      Bundle.module.url(forResource: "metrics", withExtension: "json", subdirectory: "Fixtures")
-    )
-    let decoder = JSONDecoder()
-    decoder.keyDecodingStrategy = .convertFromSnakeCase
-    return try decoder.decode([GoldenCase].self, from: Data(contentsOf: url))
+    try Fixture.load("metrics", as: [GoldenCase].self)
   }
 }
 

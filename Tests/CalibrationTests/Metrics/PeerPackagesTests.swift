@@ -7,15 +7,27 @@ import Testing
 /// The outputs of four real networks against what other packages give for them.
 @Suite(.enabled(if: SharedData.isPresent, "needs ../shared"))
 struct PeerPackagesTests {
-  @Test(arguments: SharedData.names)
-  func metricsAgree(name: String) throws {
+  /// The values of other packages for each map of a network, with what the metrics of ours are made of.
+  private func compared(_ name: String) throws -> [(
+    reference: SharedData.Reference.Map, rows: EvaluatedRows,
+    classwise: () throws -> ClasswiseReliability
+  )] {
     let data = try SharedData.testRows(name)
-    for reference in try SharedData.reference(name).maps {
+    return try SharedData.reference(name).maps.map { reference in
       let map = try FocalTemperatureMap(
         temperature: reference.temperature ?? 1,
         gamma: reference.gamma ?? 0
       )
-      let rows = try EvaluatedRows(of: map, on: data)
+      return try (
+        reference, EvaluatedRows(of: map, on: data),
+        { try ClasswiseReliability(of: map, on: data) }
+      )
+    }
+  }
+
+  @Test(arguments: SharedData.names)
+  func metricsAgree(name: String) throws {
+    for (reference, rows, classwise) in try compared(name) {
       func expect(_ value: Double, _ key: String, within tolerance: Double) throws {
         let peer = try #require(reference.test[key])
         #expect(abs(value - peer) < tolerance, "\(key): \(value), peer \(peer)")
@@ -25,7 +37,7 @@ struct PeerPackagesTests {
       try expect(rows.brierScore, "brier_sum_over_classes", within: 1e-9)
       try expect(rows.expectedCalibrationError(), "netcal_ece15", within: 1e-9)
       try expect(
-        ClasswiseReliability(of: map, on: data).calibrationError(),
+        classwise().calibrationError(),
         "classwise_ece15",
         within: 1e-9
       )
@@ -51,13 +63,7 @@ struct PeerPackagesTests {
   /// thousandth of 1 count as little as half; and it stops at a bandwidth that is a multiple of 1/1024.
   @Test(arguments: SharedData.names)
   func relplotCountsConfidencesNearOneLess(name: String) throws {
-    let data = try SharedData.testRows(name)
-    for reference in try SharedData.reference(name).maps {
-      let map = try FocalTemperatureMap(
-        temperature: reference.temperature ?? 1,
-        gamma: reference.gamma ?? 0
-      )
-      let rows = try EvaluatedRows(of: map, on: data)
+    for (reference, rows, _) in try compared(name) {
       let peer = try #require(reference.test["relplot_smECE"])
       let bandwidth = (peer * 1024).rounded(.up) / 1024
       // The bandwidth that bisection ends at may be one further on. The same sums in another order.
@@ -121,13 +127,7 @@ struct PeerPackagesTests {
   /// sixteenth bin of its own; and it adds up 5000 terms in Float32, which costs some 1e-6.
   @Test(arguments: SharedData.names)
   func torchmetricsDiffersByABinForConfidencesOfOne(name: String) throws {
-    let data = try SharedData.testRows(name)
-    for reference in try SharedData.reference(name).maps {
-      let map = try FocalTemperatureMap(
-        temperature: reference.temperature ?? 1,
-        gamma: reference.gamma ?? 0
-      )
-      let rows = try EvaluatedRows(of: map, on: data)
+    for (reference, rows, _) in try compared(name) {
       var sums = [BinSums](repeating: BinSums(), count: 16)
       for (row, confidence) in rows.confidences.enumerated() {
         let bin = min(Int(Float(confidence) * 15), 15)

@@ -3,14 +3,17 @@ import Testing
 
 @testable import Calibration
 
-@Suite struct PairedComparisonTests {
-  let options: EvaluationOptions
-  let data: LabeledPredictions
+@Suite struct PairedComparisonTests: RandomExampleTests {
+  let example: RandomExample
 
   init() throws {
-    var generator = SeededGenerator(seed: 121)
-    options = try EvaluationOptions(resampleCount: 200)
-    data = try randomPredictions(rows: 300, classes: 4, temperature: 2, using: &generator)
+    example = try RandomExample(
+      seed: 121,
+      rows: 300,
+      classes: 4,
+      temperature: 2,
+      resampleCount: 200
+    )
   }
 
   @Test func aMapDoesNotDifferFromItself() throws {

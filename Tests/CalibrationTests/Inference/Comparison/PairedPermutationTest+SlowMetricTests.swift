@@ -3,14 +3,11 @@ import Testing
 
 @testable import Calibration
 
-@Suite struct PairedPermutationTestSlowMetricTests {
-  let options: EvaluationOptions
-  let data: LabeledPredictions
+@Suite struct PairedPermutationTestSlowMetricTests: RandomExampleTests {
+  let example: RandomExample
 
   init() throws {
-    var generator = SeededGenerator(seed: 821)
-    options = try EvaluationOptions(resampleCount: 19)
-    data = try randomPredictions(rows: 100, classes: 4, temperature: 4, using: &generator)
+    example = try RandomExample(seed: 821, rows: 100, classes: 4, temperature: 4, resampleCount: 19)
   }
 
   @Test(arguments: SlowMetric.allCases)

@@ -3,14 +3,11 @@ import Testing
 
 @testable import Calibration
 
-@Suite struct PairedPermutationTestTests {
-  let options: EvaluationOptions
-  let data: LabeledPredictions
+@Suite struct PairedPermutationTestTests: RandomExampleTests {
+  let example: RandomExample
 
   init() throws {
-    var generator = SeededGenerator(seed: 421)
-    options = try EvaluationOptions(resampleCount: 99)
-    data = try randomPredictions(rows: 200, classes: 4, temperature: 4, using: &generator)
+    example = try RandomExample(seed: 421, rows: 200, classes: 4, temperature: 4, resampleCount: 99)
   }
 
   @Test func aMapDoesNotDifferFromItself() throws {

@@ -3,14 +3,11 @@ import Testing
 
 @testable import Calibration
 
-@Suite struct GroupwiseEvaluationTests {
-  let data: LabeledPredictions
-  let options: EvaluationOptions
+@Suite struct GroupwiseEvaluationTests: RandomExampleTests {
+  let example: RandomExample
 
   init() throws {
-    var generator = SeededGenerator(seed: 471)
-    data = try randomPredictions(rows: 400, classes: 3, temperature: 2, using: &generator)
-    options = try EvaluationOptions(resampleCount: 30)
+    example = try RandomExample(seed: 471, rows: 400, classes: 3, temperature: 2, resampleCount: 30)
   }
 
   @Test func eachGroupIsItsRowsAlone() throws {

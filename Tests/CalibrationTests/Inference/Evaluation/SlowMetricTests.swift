@@ -3,14 +3,11 @@ import Testing
 
 @testable import Calibration
 
-@Suite struct SlowMetricTests {
-  let options: EvaluationOptions
-  let data: LabeledPredictions
+@Suite struct SlowMetricTests: RandomExampleTests {
+  let example: RandomExample
 
   init() throws {
-    var generator = SeededGenerator(seed: 811)
-    options = try EvaluationOptions(resampleCount: 15)
-    data = try randomPredictions(rows: 200, classes: 3, temperature: 6, using: &generator)
+    example = try RandomExample(seed: 811, rows: 200, classes: 3, temperature: 6, resampleCount: 15)
   }
 
   @Test func estimatesAreThoseOfTheMetrics() throws {

@@ -8,15 +8,7 @@ struct FocalMapReference: Decodable {
   let temperature: Double
   let logProbabilities: [Double]
 
-  private enum CodingKeys: String, CodingKey {
-    case logits, gamma, temperature
-    case logProbabilities = "log_probabilities"
-  }
-
   static func all() throws -> [FocalMapReference] {
-    let file = try #require(
-      Bundle.module.url(forResource: "Fixtures/focal_map", withExtension: "json")
-    )
-    return try JSONDecoder().decode([FocalMapReference].self, from: Data(contentsOf: file))
+    try Fixture.load("focal_map", as: [FocalMapReference].self)
   }
 }

@@ -4,31 +4,12 @@ import Testing
 
 @testable import Calibration
 
-/// Values from the paper's formulas: `Fixtures/bayesian_binning.py`.
-struct BayesianBinningCase: Decodable, CustomTestStringConvertible {
-  var name: String
-  /// Of class 1; the first half of the rows is fitted.
-  var logits: [Float]
-  var labels: [Int32]
-  /// Of the second half.
-  var probabilities: [Double]
-
-  var testDescription: String { name }
-
-  static func all() throws -> [BayesianBinningCase] {
-    try Fixture.load("bayesian_binning", as: [BayesianBinningCase].self)
-  }
-}
-
 @Suite struct BayesianBinningTests {
-  @Test(arguments: try BayesianBinningCase.all())
-  func followsItsDefinition(golden: BayesianBinningCase) throws {
-    let data = try LabeledPredictions(
-      Predictions(golden.logits, columnCount: 1, kind: .logits),
-      labels: golden.labels
-    )
-    let count = golden.labels.count / 2
-    let map = try BinaryCalibration(BayesianBinning()).fit(to: data.rows(0..<count)).map
+  /// Values from the paper's formulas: `Fixtures/bayesian_binning.py`.
+  @Test(arguments: try GoldenFit.all("bayesian_binning"))
+  func followsItsDefinition(golden: GoldenFit) throws {
+    let count = golden.rowCount
+    let map = try BinaryCalibration(BayesianBinning()).fit(to: golden.fittingData()).map
     for row in 0..<count {
       let p = try map.probabilities(forLogits: [0, Double(golden.logits[count + row])])
       // Scores of about 100 are sums of logarithms of gamma functions, known to 1e-13 of their size.

@@ -34,12 +34,7 @@ struct BinaryPeers: Decodable, CustomTestStringConvertible {
   }
 
   static func all() throws -> [BinaryPeers] {
-    let url = try #require(
-      Bundle.module.url(forResource: "Fixtures/binary_calibrators", withExtension: "json")
-    )
-    let decoder = JSONDecoder()
-    decoder.keyDecodingStrategy = .convertFromSnakeCase
-    return try decoder.decode([BinaryPeers].self, from: Data(contentsOf: url))
+    try Fixture.load("binary_calibrators", as: [BinaryPeers].self)
   }
 }
 

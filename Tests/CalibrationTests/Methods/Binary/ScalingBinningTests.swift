@@ -4,34 +4,14 @@ import Testing
 
 @testable import Calibration
 
-/// Fits of uncertainty-calibration: `Fixtures/scaling_binning.py`.
-struct ScalingBinningCase: Decodable, CustomTestStringConvertible {
-  var name: String
-  var classes: Int
-  var bins: Int
-  /// The first half of the rows is fitted.
-  var logits: [Float]
-  var labels: [Int32]
-  /// Of the second half.
-  var probabilities: [Double]
-
-  var testDescription: String { name }
-
-  static func all() throws -> [ScalingBinningCase] {
-    try Fixture.load("scaling_binning", as: [ScalingBinningCase].self)
-  }
-}
-
 @Suite struct ScalingBinningTests {
-  @Test(arguments: try ScalingBinningCase.all())
-  func agreesWithThePeer(golden: ScalingBinningCase) throws {
-    let data = try LabeledPredictions(
-      Predictions(golden.logits, columnCount: golden.classes, kind: .logits),
-      labels: golden.labels
-    )
-    let count = golden.labels.count / 2
-    let method = try ScalingBinning(binCount: golden.bins)
-    let fitting = try data.rows(0..<count)
+  /// Fits of uncertainty-calibration: `Fixtures/scaling_binning.py`.
+  @Test(arguments: try GoldenFit.all("scaling_binning"))
+  func agreesWithThePeer(golden: GoldenFit) throws {
+    let data = try golden.data()
+    let count = golden.rowCount
+    let method = try ScalingBinning(binCount: #require(golden.bins))
+    let fitting = try golden.fittingData()
     let maps =
       golden.classes == 2
       ? try [BinaryCalibration(method).fit(to: fitting).map.map]
@@ -39,7 +19,7 @@ struct ScalingBinningCase: Decodable, CustomTestStringConvertible {
     for row in 0..<count {
       var logits = data.predictions.scores(ofRow: count + row).map(Double.init)
       logits.withUnsafeMutableBufferPointer { logOdds in
-        LogitBlock(logOdds, classCount: golden.classes).formLogOdds()
+        LogitBlock(logOdds, classCount: data.predictions.columnCount).formLogOdds()
         for problem in maps.indices {
           let column = golden.classes == 2 ? 1 : problem
           let p = LogOdds.probability(maps[problem].logOdds(logOdds[column]))

@@ -4,33 +4,13 @@ import Testing
 
 @testable import Calibration
 
-/// Fits of probmetrics: `Fixtures/spline_calibration.py`.
-struct SplineCalibrationCase: Decodable, CustomTestStringConvertible {
-  var name: String
-  var knots: Int
-  /// Of class 1; the first half of the rows is fitted.
-  var logits: [Float]
-  var labels: [Int32]
-  /// Of the second half.
-  var probabilities: [Double]
-
-  var testDescription: String { name }
-
-  static func all() throws -> [SplineCalibrationCase] {
-    try Fixture.load("spline_calibration", as: [SplineCalibrationCase].self)
-  }
-}
-
 @Suite struct SplineCalibrationTests {
-  @Test(arguments: try SplineCalibrationCase.all())
-  func agreesWithProbmetrics(golden: SplineCalibrationCase) throws {
-    let data = try LabeledPredictions(
-      Predictions(golden.logits, columnCount: 1, kind: .logits),
-      labels: golden.labels
-    )
-    let count = golden.labels.count / 2
-    let method = BinaryCalibration(try SplineCalibration(knotCount: golden.knots))
-    let map = try method.fit(to: data.rows(0..<count)).map
+  /// Fits of probmetrics: `Fixtures/spline_calibration.py`.
+  @Test(arguments: try GoldenFit.all("spline_calibration"))
+  func agreesWithProbmetrics(golden: GoldenFit) throws {
+    let count = golden.rowCount
+    let method = BinaryCalibration(try SplineCalibration(knotCount: #require(golden.knots)))
+    let map = try method.fit(to: golden.fittingData()).map
     for row in 0..<count {
       let p = try map.probabilities(forLogits: [0, Double(golden.logits[count + row])])[1]
       // We clip at every fitting row, the peer nowhere: between two rows, one of them outside, the

@@ -4,44 +4,20 @@ import Testing
 
 @testable import Calibration
 
-/// Predictions of the package venn-abers: `Fixtures/venn_abers.py`.
-struct VennAbersCase: Decodable, CustomTestStringConvertible {
-  var name: String
-  var classes: Int
-  /// The first half of the rows is fitted.
-  var logits: [Float]
-  var labels: [Int32]
-  /// p₀ and p₁ of the second half.
-  var intervals: [Double]?
-  var probabilities: [Double]
-
-  var testDescription: String { name }
-  var rowCount: Int { labels.count / 2 }
-
-  func fittingData() throws -> LabeledPredictions {
-    try LabeledPredictions(
-      Predictions(logits, columnCount: classes, kind: .logits),
-      labels: labels
-    ).rows(0..<rowCount)
-  }
-
-  static func all() throws -> [VennAbersCase] {
-    try Fixture.load("venn_abers", as: [VennAbersCase].self)
-  }
-}
-
 @Suite struct VennAbersTests {
-  @Test(arguments: try VennAbersCase.all())
-  func agreesWithThePeer(golden: VennAbersCase) throws {
+  /// Predictions of the package venn-abers: `Fixtures/venn_abers.py`.
+  @Test(arguments: try GoldenFit.all("venn_abers"))
+  func agreesWithThePeer(golden: GoldenFit) throws {
     let data = try golden.fittingData()
-    let binary = golden.classes == 2 ? try BinaryCalibration(VennAbers()).fit(to: data).map : nil
+    let classes = data.predictions.columnCount
+    let binary = classes == 2 ? try BinaryCalibration(VennAbers()).fit(to: data).map : nil
     let map: any CalibrationMap = try binary ?? OneVersusRest(VennAbers()).fit(to: data).map
     for row in 0..<golden.rowCount {
-      let start = (golden.rowCount + row) * golden.classes
-      let logits = golden.logits[start..<(start + golden.classes)].map(Double.init)
+      let start = (golden.rowCount + row) * classes
+      let logits = golden.logits[start..<(start + classes)].map(Double.init)
       for (column, p) in try map.probabilities(forLogits: logits).enumerated() {
         #expect(
-          abs(p - golden.probabilities[row * golden.classes + column]) < 1e-12,
+          abs(p - golden.probabilities[row * classes + column]) < 1e-12,
           "row \(row)"
         )
       }

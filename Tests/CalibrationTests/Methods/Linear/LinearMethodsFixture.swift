@@ -18,16 +18,7 @@ struct LinearMethodsFixture: Decodable {
   var cases: [Case]
 
   static func load() throws -> LinearMethodsFixture {
-    let url = try #require(
-      Bundle.module.url(
-        forResource: "linear_methods",
-        withExtension: "json",
-        subdirectory: "Fixtures"
-      )
-    )
-    let decoder = JSONDecoder()
-    decoder.keyDecodingStrategy = .convertFromSnakeCase
-    return try decoder.decode(LinearMethodsFixture.self, from: Data(contentsOf: url))
+    try Fixture.load("linear_methods", as: LinearMethodsFixture.self)
   }
 
   /// The first half, which the maps are fitted to, and the second, which they are measured on.

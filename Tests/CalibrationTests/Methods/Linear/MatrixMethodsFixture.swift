@@ -45,15 +45,6 @@ struct MatrixMethodsFixture: Decodable {
   }
 
   private static func load() throws -> MatrixMethodsFixture {
-    let url = try #require(
-      Bundle.module.url(
-        forResource: "matrix_methods",
-        withExtension: "json",
-        subdirectory: "Fixtures"
-      )
-    )
-    let decoder = JSONDecoder()
-    decoder.keyDecodingStrategy = .convertFromSnakeCase
-    return try decoder.decode(MatrixMethodsFixture.self, from: Data(contentsOf: url))
+    try Fixture.load("matrix_methods", as: MatrixMethodsFixture.self)
   }
 }

@@ -61,13 +61,7 @@ import Testing
       classes: 3,
       seed: 30
     )
-    let scores = (0..<300).flatMap { row in
-      base.predictions.scores(ofRow: row).map { $0 * Float(scale) }
-    }
-    let data = try LabeledPredictions(
-      Predictions(scores, columnCount: 3, kind: .logits),
-      labels: base.labels
-    )
+    let data = try AwkwardData.scaled(base, by: Float(scale))
     // ln softmax(z) is not c times ln softmax(z / c): the maps differ, the fits are alike.
     let fit = try VectorScaling().fit(to: data)
     let temperature = try TemperatureScaling().fit(to: data)

@@ -28,15 +28,7 @@ import Testing
     )
     let fit = try LaplaceSmoothing(FocalTemperatureScaling(objective: objective))
       .fit(to: data)
-    let rows = try EvaluatedRows(of: fit.map, on: data)
-    let value =
-      switch objective {
-      case .negativeLogLikelihood: rows.negativeLogLikelihood
-      case .brier: rows.brierScore
-      case .expectedCalibrationError: try rows.expectedCalibrationError()
-      case .adaptiveCalibrationError: try rows.equalMassCalibrationError()
-      }
-    #expect(abs(fit.value - value) < 1e-12)
+    try expectValue(of: fit, by: objective, on: data)
     #expect(fit.parameters.map(\.name) == ["temperature", "gamma", "smoothing"])
   }
 

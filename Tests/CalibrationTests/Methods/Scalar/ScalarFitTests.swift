@@ -47,13 +47,7 @@ import Testing
       classes: 3,
       seed: 30
     )
-    let scores = (0..<200).flatMap { row in
-      base.predictions.scores(ofRow: row).map { $0 * Float(scale) }
-    }
-    let data = try LabeledPredictions(
-      Predictions(scores, columnCount: 3, kind: .logits),
-      labels: base.labels
-    )
+    let data = try AwkwardData.scaled(base, by: Float(scale))
     let reference = try TemperatureScaling().fit(to: base).map.temperature * scale
     let fit = try TemperatureScaling().fit(to: data)
     let inside = min(max(reference, exp(-8)), exp(8))
