@@ -79,13 +79,9 @@ public struct OrderPreservingIsotonicMap: CalibrationMap, Codable {
 }
 
 extension OrderPreservingIsotonicMap {
-  private enum CodingKeys: String, CodingKey {
-    case curve
-  }
-
   public init(from decoder: any Decoder) throws {
     let container = try decoder.container(keyedBy: CodingKeys.self)
-    curve = try container.decode(PiecewiseLinearFunction.self, forKey: .curve)
+    curve = try container.value(.curve)
     guard
       curve.isProbability, zip(curve.values, curve.values.dropFirst()).allSatisfy({ $0 <= $1 })
     else { throw MapError.steps }

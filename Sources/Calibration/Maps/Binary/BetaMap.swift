@@ -37,16 +37,8 @@ public struct BetaMap: BinaryCalibrationMap {
 }
 
 extension BetaMap {
-  private enum CodingKeys: String, CodingKey {
-    case a, b, c
-  }
-
   public init(from decoder: any Decoder) throws {
     let container = try decoder.container(keyedBy: CodingKeys.self)
-    try self.init(
-      a: container.decode(Double.self, forKey: .a),
-      b: container.decode(Double.self, forKey: .b),
-      c: container.decode(Double.self, forKey: .c)
-    )
+    try self.init(a: container.value(.a), b: container.value(.b), c: container.value(.c))
   }
 }

@@ -51,15 +51,8 @@ public struct HistogramMap: BinaryCalibrationMap {
 }
 
 extension HistogramMap {
-  private enum CodingKeys: String, CodingKey {
-    case edges, probabilities
-  }
-
   public init(from decoder: any Decoder) throws {
     let container = try decoder.container(keyedBy: CodingKeys.self)
-    try self.init(
-      edges: container.decode([Double].self, forKey: .edges),
-      probabilities: container.decode([Double].self, forKey: .probabilities)
-    )
+    try self.init(edges: container.value(.edges), probabilities: container.value(.probabilities))
   }
 }

@@ -112,6 +112,7 @@ extension LogOdds {
 }
 
 extension IsotonicMap {
+  // The log-odds are made of these and are not kept in files.
   private enum CodingKeys: String, CodingKey {
     case thresholds, probabilities, floor, ceiling
   }
@@ -119,10 +120,10 @@ extension IsotonicMap {
   public init(from decoder: any Decoder) throws {
     let container = try decoder.container(keyedBy: CodingKeys.self)
     try self.init(
-      thresholds: container.decode([Double].self, forKey: .thresholds),
-      probabilities: container.decode([Double].self, forKey: .probabilities),
-      floor: container.decode(Double.self, forKey: .floor),
-      ceiling: container.decode(Double.self, forKey: .ceiling)
+      thresholds: container.value(.thresholds),
+      probabilities: container.value(.probabilities),
+      floor: container.value(.floor),
+      ceiling: container.value(.ceiling)
     )
   }
 }

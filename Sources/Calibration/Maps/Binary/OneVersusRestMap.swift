@@ -49,12 +49,8 @@ public struct OneVersusRestMap<Map: BinaryCalibrationMap>: CalibrationMap, Hasha
 }
 
 extension OneVersusRestMap {
-  private enum CodingKeys: String, CodingKey {
-    case maps
-  }
-
   public init(from decoder: any Decoder) throws {
     let container = try decoder.container(keyedBy: CodingKeys.self)
-    try self.init(container.decode([Map].self, forKey: .maps))
+    try self.init(container.value(.maps))
   }
 }

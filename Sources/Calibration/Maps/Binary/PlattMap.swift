@@ -31,15 +31,8 @@ public struct PlattMap: BinaryCalibrationMap {
 }
 
 extension PlattMap {
-  private enum CodingKeys: String, CodingKey {
-    case slope, intercept
-  }
-
   public init(from decoder: any Decoder) throws {
     let container = try decoder.container(keyedBy: CodingKeys.self)
-    try self.init(
-      slope: container.decode(Double.self, forKey: .slope),
-      intercept: container.decode(Double.self, forKey: .intercept)
-    )
+    try self.init(slope: container.value(.slope), intercept: container.value(.intercept))
   }
 }

@@ -34,16 +34,12 @@ public struct QuadraticLogisticMap: BinaryCalibrationMap {
 }
 
 extension QuadraticLogisticMap {
-  private enum CodingKeys: String, CodingKey {
-    case quadratic, slope, intercept
-  }
-
   public init(from decoder: any Decoder) throws {
     let container = try decoder.container(keyedBy: CodingKeys.self)
     try self.init(
-      quadratic: container.decode(Double.self, forKey: .quadratic),
-      slope: container.decode(Double.self, forKey: .slope),
-      intercept: container.decode(Double.self, forKey: .intercept)
+      quadratic: container.value(.quadratic),
+      slope: container.value(.slope),
+      intercept: container.value(.intercept)
     )
   }
 }

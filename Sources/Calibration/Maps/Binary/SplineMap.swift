@@ -23,13 +23,9 @@ public struct SplineMap: BinaryCalibrationMap {
 }
 
 extension SplineMap {
-  private enum CodingKeys: String, CodingKey {
-    case curve
-  }
-
   public init(from decoder: any Decoder) throws {
     let container = try decoder.container(keyedBy: CodingKeys.self)
-    curve = try container.decode(PiecewiseLinearFunction.self, forKey: .curve)
+    curve = try container.value(.curve)
     guard curve.isProbability else { throw MapError.steps }
   }
 }

@@ -123,14 +123,10 @@ private struct MinorantCorners {
 }
 
 extension VennAbersMap {
-  private enum CodingKeys: String, CodingKey {
-    case lower, upper
-  }
-
   public init(from decoder: any Decoder) throws {
     let container = try decoder.container(keyedBy: CodingKeys.self)
-    lower = try container.decode(StepFunction.self, forKey: .lower)
-    upper = try container.decode(StepFunction.self, forKey: .upper)
+    lower = try container.value(.lower)
+    upper = try container.value(.upper)
     guard
       lower.isRisingProbability, upper.isRisingProbability,
       lower.values.allSatisfy({ $0 < 1 }), upper.values.allSatisfy({ $0 > 0 })

@@ -65,9 +65,9 @@ extension MatrixMap {
   public init(from decoder: any Decoder) throws {
     let container = try decoder.container(keyedBy: CodingKeys.self)
     try self.init(
-      matrix: container.decode([[Double]].self, forKey: .matrix),
-      intercept: container.decode([Double].self, forKey: .intercept),
-      inputs: container.decode(Inputs.self, forKey: .inputs)
+      matrix: container.value(.matrix),
+      intercept: container.value(.intercept),
+      inputs: container.value(.inputs)
     )
   }
 

@@ -90,11 +90,11 @@ extension StructuredMatrixMap {
   public init(from decoder: any Decoder) throws {
     let container = try decoder.container(keyedBy: CodingKeys.self)
     try self.init(
-      temperature: container.decode(Double.self, forKey: .temperature),
-      smoothing: container.decode(Double.self, forKey: .smoothing),
-      matrix: container.decode([[Double]].self, forKey: .matrix),
-      intercept: container.decode([Double].self, forKey: .intercept),
-      gamma: container.decode(Double.self, forKey: .gamma),
+      temperature: container.value(.temperature),
+      smoothing: container.value(.smoothing),
+      matrix: container.value(.matrix),
+      intercept: container.value(.intercept),
+      gamma: container.value(.gamma),
       scale: container.decodeIfPresent(Double.self, forKey: .scale)
     )
   }

@@ -77,18 +77,14 @@ public struct StructuredVectorMap: CalibrationMap, Codable {
 }
 
 extension StructuredVectorMap {
-  private enum CodingKeys: String, CodingKey {
-    case temperature, smoothing, diagonal, intercept, gamma, scale
-  }
-
   public init(from decoder: any Decoder) throws {
     let container = try decoder.container(keyedBy: CodingKeys.self)
     try self.init(
-      temperature: container.decode(Double.self, forKey: .temperature),
-      smoothing: container.decode(Double.self, forKey: .smoothing),
-      diagonal: container.decode([Double].self, forKey: .diagonal),
-      intercept: container.decode([Double].self, forKey: .intercept),
-      gamma: container.decode(Double.self, forKey: .gamma),
+      temperature: container.value(.temperature),
+      smoothing: container.value(.smoothing),
+      diagonal: container.value(.diagonal),
+      intercept: container.value(.intercept),
+      gamma: container.value(.gamma),
       scale: container.decodeIfPresent(Double.self, forKey: .scale)
     )
   }

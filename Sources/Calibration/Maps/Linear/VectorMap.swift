@@ -52,15 +52,8 @@ extension LogitBlock {
 }
 
 extension VectorMap {
-  private enum CodingKeys: String, CodingKey {
-    case diagonal, intercept
-  }
-
   public init(from decoder: any Decoder) throws {
     let container = try decoder.container(keyedBy: CodingKeys.self)
-    try self.init(
-      diagonal: container.decode([Double].self, forKey: .diagonal),
-      intercept: container.decode([Double].self, forKey: .intercept)
-    )
+    try self.init(diagonal: container.value(.diagonal), intercept: container.value(.intercept))
   }
 }

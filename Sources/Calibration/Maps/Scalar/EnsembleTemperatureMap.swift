@@ -97,9 +97,9 @@ extension EnsembleTemperatureMap {
   public init(from decoder: any Decoder) throws {
     let container = try decoder.container(keyedBy: CodingKeys.self)
     try self.init(
-      temperature: container.decode(Double.self, forKey: .temperature),
-      temperedWeight: container.decode(Double.self, forKey: .temperedWeight),
-      uniformWeight: container.decode(Double.self, forKey: .uniformWeight)
+      temperature: container.value(.temperature),
+      temperedWeight: container.value(.temperedWeight),
+      uniformWeight: container.value(.uniformWeight)
     )
   }
 }

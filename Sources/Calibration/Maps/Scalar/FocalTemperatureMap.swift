@@ -46,15 +46,8 @@ public struct FocalTemperatureMap: CalibrationMap, Codable {
 }
 
 extension FocalTemperatureMap {
-  private enum CodingKeys: String, CodingKey {
-    case temperature, gamma
-  }
-
   public init(from decoder: any Decoder) throws {
     let container = try decoder.container(keyedBy: CodingKeys.self)
-    try self.init(
-      temperature: container.decode(Double.self, forKey: .temperature),
-      gamma: container.decode(Double.self, forKey: .gamma)
-    )
+    try self.init(temperature: container.value(.temperature), gamma: container.value(.gamma))
   }
 }

@@ -47,12 +47,8 @@ extension InverseFocalCalibrationMap: InvertibleCalibrationMap {
 }
 
 extension InverseFocalCalibrationMap {
-  private enum CodingKeys: String, CodingKey {
-    case gamma
-  }
-
   public init(from decoder: any Decoder) throws {
     let container = try decoder.container(keyedBy: CodingKeys.self)
-    try self.init(gamma: container.decode(Double.self, forKey: .gamma))
+    try self.init(gamma: container.value(.gamma))
   }
 }

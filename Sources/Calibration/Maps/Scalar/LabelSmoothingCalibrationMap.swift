@@ -47,12 +47,8 @@ extension LabelSmoothingCalibrationMap: InvertibleCalibrationMap {
 }
 
 extension LabelSmoothingCalibrationMap {
-  private enum CodingKeys: String, CodingKey {
-    case smoothing
-  }
-
   public init(from decoder: any Decoder) throws {
     let container = try decoder.container(keyedBy: CodingKeys.self)
-    try self.init(smoothing: container.decode(Double.self, forKey: .smoothing))
+    try self.init(smoothing: container.value(.smoothing))
   }
 }

@@ -48,12 +48,8 @@ extension LabelSmoothingMap: InvertibleCalibrationMap {
 }
 
 extension LabelSmoothingMap {
-  private enum CodingKeys: String, CodingKey {
-    case smoothing
-  }
-
   public init(from decoder: any Decoder) throws {
     let container = try decoder.container(keyedBy: CodingKeys.self)
-    try self.init(smoothing: container.decode(Double.self, forKey: .smoothing))
+    try self.init(smoothing: container.value(.smoothing))
   }
 }

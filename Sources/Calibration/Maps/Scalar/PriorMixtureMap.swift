@@ -53,15 +53,8 @@ public struct PriorMixtureMap: CalibrationMap, Codable {
 }
 
 extension PriorMixtureMap {
-  private enum CodingKeys: String, CodingKey {
-    case prior, weight
-  }
-
   public init(from decoder: any Decoder) throws {
     let container = try decoder.container(keyedBy: CodingKeys.self)
-    try self.init(
-      prior: container.decode([Double].self, forKey: .prior),
-      weight: container.decode(Double.self, forKey: .weight)
-    )
+    try self.init(prior: container.value(.prior), weight: container.value(.weight))
   }
 }

@@ -57,15 +57,8 @@ extension LogitBlock {
 }
 
 extension SigmoidFocalCalibrationMap {
-  private enum CodingKeys: String, CodingKey {
-    case gamma, alpha
-  }
-
   public init(from decoder: any Decoder) throws {
     let container = try decoder.container(keyedBy: CodingKeys.self)
-    try self.init(
-      gamma: container.decode(Double.self, forKey: .gamma),
-      alpha: container.decode(Double.self, forKey: .alpha)
-    )
+    try self.init(gamma: container.value(.gamma), alpha: container.value(.alpha))
   }
 }

@@ -42,12 +42,8 @@ extension TemperatureMap: InvertibleCalibrationMap {
 }
 
 extension TemperatureMap {
-  private enum CodingKeys: String, CodingKey {
-    case temperature
-  }
-
   public init(from decoder: any Decoder) throws {
     let container = try decoder.container(keyedBy: CodingKeys.self)
-    try self.init(temperature: container.decode(Double.self, forKey: .temperature))
+    try self.init(temperature: container.value(.temperature))
   }
 }

@@ -136,9 +136,6 @@ extension HistogramBinning {
   /// - Throws: ``MethodError`` when the number is out of range, and `DecodingError`.
   public init(from decoder: any Decoder) throws {
     let container = try decoder.container(keyedBy: CodingKeys.self)
-    try self.init(
-      container.decode(Bins.self, forKey: .bins),
-      binCount: container.decode(Int.self, forKey: .binCount)
-    )
+    try self.init(container.value(.bins), binCount: container.value(.binCount))
   }
 }

@@ -84,6 +84,6 @@ extension ScalingBinning {
   /// - Throws: ``MethodError`` when the number is out of range, and `DecodingError`.
   public init(from decoder: any Decoder) throws {
     let container = try decoder.container(keyedBy: CodingKeys.self)
-    try self.init(binCount: container.decode(Int.self, forKey: .binCount))
+    try self.init(binCount: container.value(.binCount))
   }
 }

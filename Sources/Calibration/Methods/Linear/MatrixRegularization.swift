@@ -42,10 +42,7 @@ extension RegularizationStrength: Codable {
   /// - Throws: As ``init(lambda:mu:)``, and `DecodingError`.
   public init(from decoder: any Decoder) throws {
     let container = try decoder.container(keyedBy: CodingKeys.self)
-    try self.init(
-      lambda: container.decode(Double.self, forKey: .lambda),
-      mu: container.decode(Double.self, forKey: .mu)
-    )
+    try self.init(lambda: container.value(.lambda), mu: container.value(.mu))
   }
 }
 
