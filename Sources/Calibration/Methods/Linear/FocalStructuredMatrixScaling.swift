@@ -19,12 +19,6 @@ public struct FocalStructuredMatrixScaling: CalibrationMethod, Codable {
     to data: LabeledPredictions,
     progress: FitProgressHandler?
   ) throws(PredictionsError) -> Fit<StructuredMatrixMap> {
-    let objective = StructuredObjective(data, matrix: true, progress: progress)
-    let found = objective.focalOptimum()
-    return objective.fit(
-      found,
-      map: StructuredMatrixMap(objective, at: found.point, scale: found.point.scale),
-      parameters: objective.focalParameters(at: found.point)
-    )
+    StructuredMatrixMap.fitted(to: data, focal: true, progress: progress)
   }
 }

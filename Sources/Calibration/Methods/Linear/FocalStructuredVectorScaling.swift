@@ -18,12 +18,6 @@ public struct FocalStructuredVectorScaling: CalibrationMethod, Codable {
     to data: LabeledPredictions,
     progress: FitProgressHandler?
   ) throws(PredictionsError) -> Fit<StructuredVectorMap> {
-    let objective = StructuredObjective(data, progress: progress)
-    let found = objective.focalOptimum()
-    return objective.fit(
-      found,
-      map: StructuredVectorMap(objective, at: found.point, scale: found.point.scale),
-      parameters: objective.focalParameters(at: found.point)
-    )
+    StructuredVectorMap.fitted(to: data, focal: true, progress: progress)
   }
 }

@@ -20,24 +20,6 @@ public struct StructuredMatrixScaling: CalibrationMethod, Codable {
     to data: LabeledPredictions,
     progress: FitProgressHandler?
   ) throws(PredictionsError) -> Fit<StructuredMatrixMap> {
-    let objective = StructuredObjective(data, matrix: true, progress: progress)
-    let found = objective.structuredOptimum()
-    return objective.fit(
-      found,
-      map: StructuredMatrixMap(objective, at: found.point),
-      parameters: [objective.temperature.temperatureParameter]
-    )
-  }
-}
-
-extension StructuredMatrixMap {
-  init(_ objective: StructuredObjective, at point: StructuredObjective.Point, scale: Double? = nil)
-  {
-    self.init(
-      unchecked: objective.features,
-      rows: objective.matrixRows(at: point),
-      gamma: point.gamma,
-      scale: scale
-    )
+    StructuredMatrixMap.fitted(to: data, focal: false, progress: progress)
   }
 }

@@ -21,58 +21,6 @@ public struct StructuredVectorScaling: CalibrationMethod, Codable {
     to data: LabeledPredictions,
     progress: FitProgressHandler?
   ) throws(PredictionsError) -> Fit<StructuredVectorMap> {
-    let objective = StructuredObjective(data, progress: progress)
-    let found = objective.structuredOptimum()
-    return objective.fit(
-      found,
-      map: StructuredVectorMap(objective, at: found.point),
-      parameters: [objective.temperature.temperatureParameter]
-    )
-  }
-}
-
-extension StructuredVectorMap {
-  init(_ objective: StructuredObjective, at point: StructuredObjective.Point, scale: Double? = nil)
-  {
-    self.init(
-      unchecked: objective.features,
-      diagonal: objective.diagonalRows(at: point).diagonal,
-      intercept: point.coefficients.intercept,
-      gamma: point.gamma,
-      scale: scale
-    )
-  }
-}
-
-extension StructuredObjective {
-  func fit<Map: CalibrationMap>(
-    _ found: Optimum,
-    map: Map,
-    parameters: [FittedParameter]
-  ) -> Fit<Map> {
-    var result = temperature
-    result.value = negativeLogLikelihood(at: found)
-    // Without a matrix, penalties regularise all but the given parameters.
-    result.warnings = data.fitWarnings(
-      after: temperature,
-      parameterCount: matrix ? matrixParameterCount : parameters.count,
-      converged: found.converged
-    )
-    return Fit(
-      map: map,
-      parameters: parameters,
-      objective: .negativeLogLikelihood,
-      result,
-      data
-    )
-  }
-
-  /// T, a and γ.
-  func focalParameters(at point: Point) -> [FittedParameter] {
-    [
-      temperature.temperatureParameter,
-      FittedParameter(name: "scale", value: point.scale, standardError: nil),
-      FittedParameter(name: "gamma", value: point.gamma, standardError: nil),
-    ]
+    StructuredVectorMap.fitted(to: data, focal: false, progress: progress)
   }
 }
