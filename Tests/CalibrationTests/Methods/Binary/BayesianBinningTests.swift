@@ -54,10 +54,6 @@ import Testing
   }
 
   @Test func awkwardDataGiveFiniteAnswers() throws {
-    try AwkwardData.expectFiniteFits(of: OneVersusRest(BayesianBinning()))
-    try AwkwardData.expectFiniteFits(of: TopLabel(BayesianBinning()))
-    for scores in try AwkwardScores.all() {
-      try expectSound(BayesianBinning().fit(to: scores).map, "\(scores)")
-    }
+    try expectSoundFits(of: BayesianBinning())
   }
 }

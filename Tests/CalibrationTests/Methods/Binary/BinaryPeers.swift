@@ -124,3 +124,12 @@ func expectSound(_ map: some BinaryCalibrationMap, _ comment: Comment) throws {
   let file = try JSONEncoder().encode(map)
   #expect(try JSONDecoder().decode(type(of: map), from: file) == map, comment)
 }
+
+/// Expects sound fits to all data on which fits go astray, of one binary problem and of several classes.
+func expectSoundFits<Method: BinaryCalibrationMethod>(of method: Method) throws {
+  try AwkwardData.expectFiniteFits(of: OneVersusRest(method))
+  try AwkwardData.expectFiniteFits(of: TopLabel(method))
+  for scores in try AwkwardScores.all() {
+    try expectSound(method.fit(to: scores).map, "\(scores)")
+  }
+}

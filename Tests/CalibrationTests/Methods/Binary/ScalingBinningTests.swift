@@ -109,11 +109,7 @@ import Testing
   }
 
   @Test func awkwardDataGiveFiniteAnswers() throws {
-    try AwkwardData.expectFiniteFits(of: OneVersusRest(ScalingBinning()))
-    try AwkwardData.expectFiniteFits(of: TopLabel(ScalingBinning()))
-    for scores in try AwkwardScores.all() {
-      try expectSound(ScalingBinning().fit(to: scores).map, "\(scores)")
-    }
+    try expectSoundFits(of: ScalingBinning())
   }
 
   @Test func binCountsOutOfRangeAreRefused() {

@@ -100,11 +100,7 @@ import Testing
   }
 
   @Test func awkwardDataGiveFiniteAnswers() throws {
-    try AwkwardData.expectFiniteFits(of: OneVersusRest(SplineCalibration()))
-    try AwkwardData.expectFiniteFits(of: TopLabel(SplineCalibration()))
-    for scores in try AwkwardScores.all() {
-      try expectSound(SplineCalibration().fit(to: scores).map, "\(scores)")
-    }
+    try expectSoundFits(of: SplineCalibration())
   }
 
   @Test func knotCountsOutOfRangeAreRefused() {

@@ -97,10 +97,6 @@ import Testing
   }
 
   @Test func awkwardDataGiveFiniteAnswers() throws {
-    try AwkwardData.expectFiniteFits(of: OneVersusRest(VennAbers()))
-    try AwkwardData.expectFiniteFits(of: TopLabel(VennAbers()))
-    for scores in try AwkwardScores.all() {
-      try expectSound(VennAbers().fit(to: scores).map, "\(scores)")
-    }
+    try expectSoundFits(of: VennAbers())
   }
 }

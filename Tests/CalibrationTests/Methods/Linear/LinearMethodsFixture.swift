@@ -21,6 +21,20 @@ struct LinearMethodsFixture: Decodable {
     try Fixture.load("linear_methods", as: LinearMethodsFixture.self)
   }
 
+  /// Compares the test NLL of a method's fits with that of the peer.
+  static func expectAgreement(
+    of method: some CalibrationMethod,
+    with peer: KeyPath<Case, Double>,
+    sourceLocation: SourceLocation = #_sourceLocation
+  ) throws {
+    let fixture = try load()
+    for (index, expected) in fixture.cases.enumerated() {
+      let (fit, test) = try fixture.halves(index)
+      let value = try method.fit(to: fit).map.negativeLogLikelihood(on: test)
+      #expect(abs(value - expected[keyPath: peer]) < 1e-4, sourceLocation: sourceLocation)
+    }
+  }
+
   /// The first half, which the maps are fitted to, and the second, which they are measured on.
   func halves(_ index: Int) throws -> (fit: LabeledPredictions, test: LabeledPredictions) {
     let data = try LabeledPredictions(

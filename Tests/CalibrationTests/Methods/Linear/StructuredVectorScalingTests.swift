@@ -6,12 +6,10 @@ import Testing
 
 @Suite struct StructuredVectorScalingTests {
   @Test func agreesWithProbmetrics() throws {
-    let fixture = try LinearMethodsFixture.load()
-    for index in fixture.cases.indices {
-      let (fit, test) = try fixture.halves(index)
-      let value = try StructuredVectorScaling().fit(to: fit).map.negativeLogLikelihood(on: test)
-      #expect(abs(value - fixture.cases[index].structuredVector) < 1e-4)
-    }
+    try LinearMethodsFixture.expectAgreement(
+      of: StructuredVectorScaling(),
+      with: \.structuredVector
+    )
   }
 
   @Test(arguments: UInt64(0)..<6)
