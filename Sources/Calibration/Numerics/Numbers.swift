@@ -23,8 +23,11 @@ package enum Numbers {
   }
 
   /// 5000 as `5,000`.
-  package static func grouped(_ count: Int) -> String {
-    var digits = Array(String(count))
+  package static func grouped(_ count: Int) -> String { grouped(digits: String(count)) }
+
+  /// The digits of a whole number with thousands apart.
+  package static func grouped(digits: String) -> String {
+    var digits = Array(digits)
     var index = digits.count - 3
     while index > 0 {
       digits.insert(",", at: index)

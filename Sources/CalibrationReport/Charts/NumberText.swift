@@ -1,3 +1,4 @@
+import Calibration
 import Foundation
 
 /// Numbers in drawings: the same text for the same number everywhere.
@@ -15,18 +16,13 @@ enum NumberText {
 
   /// A number for people, with a typographic minus sign and thousands apart.
   static func fixed(_ value: Double, digits: Int) -> String {
-    let text = String(format: "%.\(max(digits, 0))f", abs(value))
+    let text = Numbers.fixed(abs(value), max(digits, 0))
     let parts = text.split(separator: ".", maxSplits: 1)
-    var whole = Array(parts.first ?? "0")
-    var index = whole.count - 3
-    while index > 0 {
-      whole.insert(",", at: index)
-      index -= 3
-    }
+    let whole = Numbers.grouped(digits: String(parts.first ?? "0"))
     let fraction = parts.count > 1 ? ".\(parts[1])" : ""
     // A number that rounds to zero has no sign.
     let isNegative = value < 0 && text.contains { $0 != "0" && $0 != "." }
-    return (isNegative ? "\u{2212}" : "") + String(whole) + fraction
+    return (isNegative ? "\u{2212}" : "") + whole + fraction
   }
 
   /// A number for people with a few significant digits: 0.0123, 12.3, 1,230, 1.23e−7.
