@@ -23,7 +23,8 @@ public enum FitWarning: Sendable, Hashable {
   case notIdentified
   /// The search ended before the optimum was certain.
   case notConverged
-  /// The scores separate a binary problem's outcomes perfectly: no finite parameters are best.
+  /// The scores separate the outcomes, perfectly or but for ties, or a class has no rows: no finite
+  /// parameters are best.
   case separableOutcomes
   /// All rows have the same score: the map is known at that score only.
   case singleScore
@@ -67,7 +68,7 @@ extension FitWarning: CustomStringConvertible {
     case .notConverged:
       "the search stopped before the optimum was certain; the result is the best point found"
     case .separableOutcomes:
-      "the scores separate the outcomes perfectly, so no finite parameters are best and cautious ones were taken; use more, or harder, held-out data"
+      "the scores separate the outcomes, perfectly or but for ties, or a class has no rows, so no finite parameters are best and cautious ones were taken; use more, or harder, held-out data"
     case .singleScore:
       "all rows have the same score, so the map is known at that score only"
     case .worseThanUncalibrated:

@@ -47,6 +47,7 @@ extension LinearSearch {
     beyond found: LinearCoefficients,
     from start: LinearCoefficients
   ) -> Bool {
+    if risesWithoutUnseenClasses(start) { return true }
     // Most fits are told at a glance.
     let lead = likelihood.leads(of: rows(found))
     guard lead.greatest > Self.leadOfRunaway, lead.least > -0.5 * lead.greatest else {
@@ -57,12 +58,37 @@ extension LinearSearch {
     let first = search.optimum(from: start).coefficients
     search.penalty = penalty.atLeast(Self.weakPenalties.1)
     let second = search.optimum(from: first).coefficients
-    // No direction along which a penalty grows is one of a rise for ever.
-    let curvatures = penalty.curvatures(of: first)
-    var direction = second.minus(first)
-    for index in direction.all.indices where curvatures.all[index] > 0 { direction.all[index] = 0 }
-    let leads = likelihood.leads(of: rows(direction))
+    let leads = likelihood.leads(of: rows(free(second.minus(first))))
     return leads.greatest > 1 && leads.least > -1e-3 * leads.greatest
+  }
+
+  /// Whether classes that are the label of no row may become ever rarer: by their shifts, or by their own
+  /// weights of log-probabilities, which are negative.
+  private func risesWithoutUnseenClasses(_ start: LinearCoefficients) -> Bool {
+    let data = likelihood.data
+    var isUnseen = [Bool](repeating: true, count: data.classCount)
+    for (row, label) in data.labels.enumerated() where data.weights?[row] != 0 {
+      isUnseen[Int(label)] = false
+    }
+    guard isUnseen.contains(true) else { return false }
+    let none = LinearCoefficients(weightCount: start.weightCount, classCount: data.classCount)
+    var (weights, shifts) = (none, none)
+    for (label, place) in start.diagonal.enumerated() where isUnseen[label] {
+      weights.all[place] = 1
+      shifts.all[start.weightCount + label] = -1
+    }
+    return [weights, shifts].contains { direction in
+      let leads = likelihood.leads(of: rows(free(direction)))
+      return leads.least >= 0 && leads.greatest > 0
+    }
+  }
+
+  /// The part of a direction along which no penalty grows; along others nothing rises for ever.
+  private func free(_ direction: LinearCoefficients) -> LinearCoefficients {
+    let curvatures = penalty.curvatures(of: direction)
+    var free = direction
+    for index in free.all.indices where curvatures.all[index] > 0 { free.all[index] = 0 }
+    return free
   }
 }
 
