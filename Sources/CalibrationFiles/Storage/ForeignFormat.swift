@@ -7,7 +7,7 @@ struct ForeignFormat: Sendable {
 
   /// Recognises a file by its first bytes; `nil` where it may be text.
   init?(_ bytes: Bytes) {
-    if let known = Self.known.first(where: { bytes.starts(with: $0.magic) }) {
+    if let known = Self.known.first(where: { bytes.starts(with: $0.opening) }) {
       self = known.format
     } else if let json = Self.json(bytes) {
       self = json
@@ -43,7 +43,7 @@ struct ForeignFormat: Sendable {
   )
   private static let table = "convert it in Python: pandas.read_"
 
-  private static let known: [(magic: [UInt8], format: ForeignFormat)] =
+  private static let known: [(opening: [UInt8], format: ForeignFormat)] =
     [
       (
         [0x89, 0x48, 0x44, 0x46],
