@@ -55,6 +55,9 @@ extension LinearSearch {
     }
     var search = self
     search.penalty = penalty.atLeast(Self.weakPenalties.0)
+    // A finite optimum is hardly moved by a weak penalty, which takes few steps to see.
+    let near = search.optimum(from: found).coefficients
+    guard likelihood.leads(of: rows(free(found.minus(near)))).greatest > 1 else { return false }
     let first = search.optimum(from: start).coefficients
     search.penalty = penalty.atLeast(Self.weakPenalties.1)
     let second = search.optimum(from: first).coefficients
