@@ -70,7 +70,7 @@ struct NumericArray: Sendable {
       shape.count == 4
       ? "numpy.moveaxis(scores, 1, -1).reshape(-1, \(shape[1])) where the classes are axis 1, as in N × K × H × W, or scores.reshape(-1, \(shape[3])) where they are last"
       : "scores.reshape(-1, scores.shape[-1]) where the classes are the last axis, or first numpy.moveaxis(scores, AXIS, -1)"
-    return "save \(line); labels are raveled"
+    return "save \(line), and labels with labels.ravel()"
   }
 
   /// The numbers in the order of a row-major array, of which there is at least one.

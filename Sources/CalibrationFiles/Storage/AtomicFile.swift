@@ -133,26 +133,13 @@ public final class AtomicFile {
     var target = path
     // More links than this are a circle, which opening the file reports.
     for _ in 0..<40 {
-      guard let link = linkTarget(target) else { break }
+      guard let link = try? FileManager.default.destinationOfSymbolicLink(atPath: target) else {
+        break
+      }
       let directory = target.lastIndex(of: "/").map { String(target[...$0]) } ?? ""
       target = link.hasPrefix("/") ? link : directory + link
     }
     return target
-  }
-
-  private static func linkTarget(_ path: String) -> String? {
-    let bytes = [UInt8](unsafeUninitializedCapacity: Int(PATH_MAX)) { buffer, count in
-      guard let address = buffer.baseAddress else { return }
-      count = max(
-        0,
-        readlink(
-          path,
-          UnsafeMutableRawPointer(address).assumingMemoryBound(to: CChar.self),
-          buffer.count
-        )
-      )
-    }
-    return bytes.isEmpty ? nil : String(decoding: bytes, as: UTF8.self)
   }
 
   private static func createTemporary(

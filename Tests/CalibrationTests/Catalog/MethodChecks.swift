@@ -135,12 +135,7 @@ extension MethodChecks {
       weights: (0..<90).map { Double($0 % 3) }
     )
     let repeated = data.copy(ofRows: (0..<90).flatMap { Array(repeating: $0, count: $0 % 3) })
-    let difference = try difference(
-      methodWithoutFolds().fit(to: weighted).map,
-      methodWithoutFolds().fit(to: repeated).map,
-      seed: seed
-    )
-    #expect(difference < tolerance, comment(seed, "differs by \(difference)"))
+    try expectSameMap(of: weighted, and: repeated, seed: seed, tolerance: tolerance)
   }
 
   /// Rows in another order give the same map.
@@ -148,9 +143,19 @@ extension MethodChecks {
     let data = try data(rows: 120, seed: seed)
     var generator = SeededGenerator(seed: seed)
     let permuted = data.copy(ofRows: Array(0..<120).shuffled(using: &generator))
+    try expectSameMap(of: data, and: permuted, seed: seed, tolerance: tolerance)
+  }
+
+  /// Two data sets that mean the same give the same map.
+  private func expectSameMap(
+    of first: LabeledPredictions,
+    and second: LabeledPredictions,
+    seed: UInt64,
+    tolerance: Double
+  ) throws {
     let difference = try difference(
-      methodWithoutFolds().fit(to: data).map,
-      methodWithoutFolds().fit(to: permuted).map,
+      methodWithoutFolds().fit(to: first).map,
+      methodWithoutFolds().fit(to: second).map,
       seed: seed
     )
     #expect(difference < tolerance, comment(seed, "differs by \(difference)"))

@@ -1,5 +1,5 @@
 extension LabeledPredictions {
-  /// 256 MiB of scores; more are not copied.
+  /// 128 MiB of scores; more are not copied.
   private static var mostOrderedScores: Int { 1 << 25 }
 
   /// The same rows in an order that depends on what they hold alone; equal rows are one of their total

@@ -111,10 +111,3 @@ extension RidgePenalty {
     )
   }
 }
-
-extension ScalarFit.Result {
-  /// Whether T lies within the search, so that it says something of the data.
-  var isTemperatureInside: Bool {
-    point.x > ScalarFit.low.x && point.x < ScalarFit.high.x
-  }
-}

@@ -228,3 +228,10 @@ extension LabeledPredictions {
     return warnings
   }
 }
+
+extension ScalarFit.Result {
+  /// Whether T lies within the search, so that it says something of the data.
+  var isTemperatureInside: Bool {
+    point.x > ScalarFit.low.x && point.x < ScalarFit.high.x
+  }
+}
