@@ -141,8 +141,9 @@ simulate: bench-build ## Simulate how often intervals cover the truth and tests 
 	$(benchmarks_folder)/coverage-and-error
 
 .PHONY: lint
-lint: ## Check the format of the Swift sources
+lint: ## Check the format of the Swift sources, and that they do without all of Foundation
 	$(SWIFT) format lint --strict --recursive $(linted)
+	! grep -rn '^import Foundation$$' --include='*.swift' Sources
 
 .PHONY: check-guides
 check-guides: ## Check the links of the guides and the length of their lines

@@ -20,17 +20,19 @@ let package = Package(
       exclude: ["README.md"],
       linkerSettings: [.linkedLibrary("m", .when(platforms: [.linux, .android]))]
     ),
-    .target(name: "Calibration", dependencies: ["CalibrationKernels"]),
+    // The functions of <math.h>, for files that need nothing else of Foundation or the C library.
+    .systemLibrary(name: "CMath"),
+    .target(name: "Calibration", dependencies: ["CalibrationKernels", "CMath"]),
     .systemLibrary(
       name: "CZlib",
       pkgConfig: "zlib",
       providers: [.apt(["zlib1g-dev"]), .yum(["zlib-devel"])]
     ),
     .target(name: "SHA256"),
-    .target(name: "CalibrationFiles", dependencies: ["Calibration", "CZlib", "SHA256"]),
+    .target(name: "CalibrationFiles", dependencies: ["Calibration", "CMath", "CZlib", "SHA256"]),
     .target(
       name: "CalibrationReport",
-      dependencies: ["Calibration"],
+      dependencies: ["Calibration", "CMath"],
       // In the code rather than in a bundle, so that the program stays one file.
       resources: [.embedInCode("Page/Resources")]
     ),
@@ -40,6 +42,7 @@ let package = Package(
         "Calibration",
         "CalibrationFiles",
         "CalibrationReport",
+        "CMath",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]
     ),

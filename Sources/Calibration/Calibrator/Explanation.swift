@@ -1,4 +1,4 @@
-import Foundation
+import CMath
 
 /// What a calibrator does, in numbers and sentences.
 ///

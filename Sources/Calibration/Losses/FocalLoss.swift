@@ -1,4 +1,4 @@
-import Foundation
+import CMath
 
 /// Focal loss of a softmax: −(1 − q_y)^γ ln q_y.
 ///

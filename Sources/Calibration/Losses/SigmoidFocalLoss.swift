@@ -1,5 +1,3 @@
-import Foundation
-
 /// α-balanced focal loss of one sigmoid output q = 1 / (1 + e^−z):
 ///
 ///     −α (1 − q)^γ ln q   for class 1,   −(1 − α) q^γ ln(1 − q)   for class 0.

@@ -1,5 +1,5 @@
+import CMath
 import CalibrationKernels
-import Foundation
 
 /// The softmax q of one row of logits, as a ``ClassificationLoss`` takes it: ln q and ln(1 − q) of
 /// every class, exact where q is near 0 and where it is near 1.

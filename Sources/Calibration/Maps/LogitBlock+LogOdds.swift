@@ -1,5 +1,5 @@
+import CMath
 import CalibrationKernels
-import Foundation
 
 extension LogitBlock {
   /// Replaces every score by the log-odds of its class against all others, ln(p / (1 − p)).

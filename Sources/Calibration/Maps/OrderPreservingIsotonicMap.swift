@@ -1,4 +1,4 @@
-import Foundation
+import CMath
 
 /// One increasing curve for the probabilities of all classes, divided by their sum:
 ///

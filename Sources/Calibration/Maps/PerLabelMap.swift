@@ -1,4 +1,4 @@
-import Foundation
+import CMath
 
 /// A map of its own for each of K independent yes-or-no labels: multilabel classification, sigmoid
 /// outputs.

@@ -1,5 +1,3 @@
-import Foundation
-
 /// Something about the data or the result of a fit that its user should know.
 public enum FitWarning: Sendable, Hashable {
   /// So many probabilities were exactly 0 and were read as the smallest normal `Float`.
@@ -88,6 +86,6 @@ extension FitWarning: CustomStringConvertible {
   }
 
   private static func short(_ value: Double) -> String {
-    String(format: "%.4g", value)
+    Numbers.printed("%.4g", value)
   }
 }

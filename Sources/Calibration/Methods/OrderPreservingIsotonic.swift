@@ -1,5 +1,5 @@
+import CMath
 import CalibrationKernels
-import Foundation
 
 /// Order-preserving multiclass isotonic regression (IRM): one isotonic regression of "is this the
 /// label?" on the probabilities of all classes of all rows together, then normalisation.

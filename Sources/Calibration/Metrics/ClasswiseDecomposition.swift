@@ -1,4 +1,4 @@
-import Foundation
+import CMath
 
 /// The CORP decomposition of the probabilities of each class, over all rows: how the probability given
 /// to the class scores as a forecast of the class.

@@ -1,4 +1,4 @@
-import Foundation
+import CMath
 
 extension EvaluatedRows {
   /// The maximum mean calibration error (MMCE), in [0, 1]: a calibration error of the confidence without

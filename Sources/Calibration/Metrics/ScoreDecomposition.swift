@@ -1,4 +1,4 @@
-import Foundation
+import CMath
 
 /// The CORP decomposition of the mean score of a binary event: score = miscalibration − discrimination
 /// + uncertainty.

@@ -1,4 +1,4 @@
-import Foundation
+import CMath
 
 extension EvaluatedRows {
   /// The skill of the negative log-likelihood against the class frequencies, at most 1: the share of

@@ -1,4 +1,4 @@
-import Foundation
+import CMath
 
 extension EvaluatedRows {
   /// The smooth calibration error (smooth ECE, smECE), in [0, 1]: the calibration error of kernel

@@ -1,4 +1,4 @@
-import Foundation
+import CMath
 
 /// Draws numbers of successes in independent trials of one probability.
 ///

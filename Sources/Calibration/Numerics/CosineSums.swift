@@ -1,4 +1,4 @@
-import Foundation
+import CMath
 
 /// Sums of cosines at evenly spaced points, by a fast Fourier transform.
 struct CosineSums: Sendable {

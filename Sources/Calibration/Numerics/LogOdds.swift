@@ -1,4 +1,4 @@
-import Foundation
+import CMath
 
 /// Log-odds of one event, s = ln(p / (1 − p)).
 enum LogOdds {

@@ -1,12 +1,32 @@
-import Foundation
+#if canImport(Darwin)
+  import Darwin
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Glibc
+#endif
 
 /// Numbers as people read them.
 package enum Numbers {
+  /// A number as C's `printf` prints it with a format for one `double`.
+  package static func printed(_ format: String, _ value: Double) -> String {
+    withVaList([value]) { arguments in
+      // The longest of all, a number of 309 digits with all decimals that a caller asks for, is shorter.
+      withUnsafeTemporaryAllocation(of: CChar.self, capacity: 512) { text in
+        let count = vsnprintf(text.baseAddress, text.count, format, arguments)
+        return String(
+          decoding: UnsafeRawBufferPointer(text).prefix(min(Int(count), text.count - 1)),
+          as: UTF8.self
+        )
+      }
+    }
+  }
+
   package static func fixed(_ value: Double, _ digits: Int) -> String {
-    let text = String(format: "%.\(digits)f", value)
+    let text = printed("%.\(digits)f", value)
     // A number that rounds to zero has no sign.
     return text.allSatisfy { "-0.".contains($0) }
-      ? text.replacingOccurrences(of: "-", with: "") : text
+      ? String(text.drop { $0 == "-" }) : text
   }
 
   /// A difference, with its sign.
@@ -18,7 +38,7 @@ package enum Numbers {
   /// A number with about four significant digits.
   package static func short(_ value: Double) -> String {
     let size = abs(value)
-    if size != 0, size < 1e-3 || size >= 1e5 { return String(format: "%.3g", value) }
+    if size != 0, size < 1e-3 || size >= 1e5 { return printed("%.3g", value) }
     return fixed(value, size < 10 ? 4 : size < 100 ? 3 : 2)
   }
 
@@ -37,7 +57,7 @@ package enum Numbers {
   }
 
   /// A number without needless zeros: 0.5, 95.
-  package static func plain(_ value: Double) -> String { String(format: "%g", value) }
+  package static func plain(_ value: Double) -> String { printed("%g", value) }
 
   /// A length of time in at most six characters below 1000 seconds: <1 ms, 3 ms, 0.25 s, 1.2 s, 12 s.
   package static func duration(seconds: Double) -> String {

@@ -1,4 +1,4 @@
-import Foundation
+import Dispatch
 
 extension Workers {
   /// Calls `body` once for each block index, in parallel, and joins the results: neighbours with each
@@ -26,7 +26,7 @@ private final class PairwiseJoin<Value: Sendable>: @unchecked Sendable {
 
   private let leafCount: Int
   private let join: @Sendable (inout Value, Value) -> Void
-  private let lock = NSLock()
+  private let access = DispatchQueue(label: "PairwiseJoin.access")
   /// Values whose sibling has not come yet, and that of the root.
   private var waiting: [Node: Value] = [:]
 
@@ -35,7 +35,7 @@ private final class PairwiseJoin<Value: Sendable>: @unchecked Sendable {
     self.join = join
   }
 
-  var root: Value? { lock.withLock { waiting.values.first } }
+  var root: Value? { access.sync { waiting.values.first } }
 
   func add(_ value: Value, atLeaf index: Int) {
     var value = value
@@ -56,12 +56,12 @@ private final class PairwiseJoin<Value: Sendable>: @unchecked Sendable {
       node = Node(height: node.height + 1, index: node.index / 2)
       nodeCount = (nodeCount + 1) / 2
     }
-    lock.withLock { waiting[node] = value }
+    access.sync { waiting[node] = value }
   }
 
   /// The sibling's value; if it has not come, the node's own is left for it.
   private func take(_ sibling: Node, leaving value: Value, at node: Node) -> Value? {
-    lock.withLock {
+    access.sync {
       if let other = waiting.removeValue(forKey: sibling) { return other }
       waiting[node] = value
       return nil

@@ -1,6 +1,11 @@
 import CalibrationKernels
 import Dispatch
-import Foundation
+
+#if canImport(FoundationEssentials)
+  import FoundationEssentials
+#else
+  import Foundation
+#endif
 
 extension Workers {
   /// Calls `body`, whose parallel loops follow each other closely, as the passes of a search do: threads
@@ -18,7 +23,7 @@ final class WorkerTeam: @unchecked Sendable {
   let limit: Int?
   private let team: OpaquePointer
   private let helperCount: Int
-  private let lock = NSLock()
+  private let access = DispatchQueue(label: "WorkerTeam.access")
   private var hasHelpers = false
 
   /// `nil` where there is nobody to help.
@@ -54,7 +59,7 @@ final class WorkerTeam: @unchecked Sendable {
 
   /// Helpers that come late are not waited for, and if all threads are busy they never come.
   private func callHelpers() {
-    let areThere = lock.withLock {
+    let areThere = access.sync {
       defer { hasHelpers = true }
       return hasHelpers
     }

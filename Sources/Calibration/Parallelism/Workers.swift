@@ -1,5 +1,10 @@
 import Dispatch
-import Foundation
+
+#if canImport(FoundationEssentials)
+  import FoundationEssentials
+#else
+  import Foundation
+#endif
 
 /// The number of threads that fits, maps and metrics may use.
 ///
@@ -82,7 +87,7 @@ public enum Workers {
 /// Hands out the numbers of tasks, each once.
 private final class TaskQueue: @unchecked Sendable {
   private let count: Int
-  private let lock = NSLock()
+  private let access = DispatchQueue(label: "TaskQueue.access")
   private var taken = 0
 
   init(count: Int) {
@@ -90,7 +95,7 @@ private final class TaskQueue: @unchecked Sendable {
   }
 
   func next() -> Int? {
-    lock.withLock {
+    access.sync {
       guard taken < count else { return nil }
       defer { taken += 1 }
       return taken

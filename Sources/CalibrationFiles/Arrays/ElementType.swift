@@ -1,5 +1,3 @@
-import Foundation
-
 /// How an array file stores its numbers.
 enum ElementType: Hashable, Sendable {
   case float16, bfloat16, float32, float64

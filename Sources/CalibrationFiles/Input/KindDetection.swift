@@ -1,5 +1,5 @@
+import CMath
 import Calibration
-import Foundation
 
 /// Tells probabilities, log-probabilities and logits apart by their values.
 ///
@@ -107,7 +107,7 @@ private struct Tally: Sendable {
       firstOtherRow = (row, sum)
     }
     if high <= 0, low < 0 {
-      let total = scores.reduce(Float(0)) { $0 + exp($1) }
+      let total = scores.reduce(Float(0)) { $0 + expf($1) }
       if abs(total - 1) <= tolerance { logDistributionCount += 1 }
     }
   }

@@ -1,4 +1,16 @@
-import Foundation
+#if canImport(FoundationEssentials)
+  import FoundationEssentials
+#else
+  import Foundation
+#endif
+
+#if canImport(Darwin)
+  import Darwin
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Glibc
+#endif
 
 /// A file that appears under its name only when it is complete.
 ///
@@ -56,7 +68,7 @@ public final class AtomicFile {
   /// - Throws: ``FileError`` of the kind ``FileError/Kind-swift.enum/inputOutput``, for a full disk
   ///   above all.
   public func write(_ bytes: UnsafeRawBufferPointer) throws(FileError) {
-    try writeAll(bytes) { [descriptor] in Foundation.write(descriptor, $0, $1) }
+    try writeAll(bytes) { [descriptor] in writeOnce(descriptor, $0, $1) }
   }
 
   /// Appends bytes.
@@ -155,6 +167,11 @@ public final class AtomicFile {
       if errno != EEXIST { throw .cannotCreate(path, errno) }
     }
   }
+}
+
+/// The system's `write`, whose name `AtomicFile` has taken.
+private func writeOnce(_ descriptor: Int32, _ bytes: UnsafeRawPointer?, _ count: Int) -> Int {
+  write(descriptor, bytes, count)
 }
 
 extension FileError {

@@ -1,4 +1,10 @@
-import Foundation
+#if canImport(Darwin)
+  import Darwin
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Glibc
+#endif
 
 /// Which file a path leads to, whatever its name: links and `..` do not hide that two paths are one file.
 struct FileIdentity: Hashable, Sendable {

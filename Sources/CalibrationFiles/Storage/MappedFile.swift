@@ -1,4 +1,10 @@
-import Foundation
+#if canImport(Darwin)
+  import Darwin
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Glibc
+#endif
 
 /// A file's contents, mapped into memory: nothing is read before it is used.
 final class MappedFile: Sendable {
@@ -20,7 +26,7 @@ final class MappedFile: Sendable {
   ///   not be read.
   static func open(path: String) throws(FileError) -> Bytes {
     let descriptor =
-      isStandardInput(path) ? dup(STDIN_FILENO) : Foundation.open(path, O_RDONLY | O_CLOEXEC)
+      isStandardInput(path) ? dup(STDIN_FILENO) : openForReading(path)
     guard descriptor >= 0 else { throw .cannotOpen(path, errno) }
     defer { close(descriptor) }
     var status = stat()
@@ -29,7 +35,7 @@ final class MappedFile: Sendable {
     case S_IFREG:
       return try map(descriptor, byteCount: Int(status.st_size), path: path)
     case S_IFIFO, S_IFSOCK:
-      return try read(descriptor, path: path)
+      return try readToEnd(descriptor, path: path)
     case S_IFDIR:
       throw FileError(.noInput, path: path, reason: "this is a directory; name a file")
     default:
@@ -64,7 +70,7 @@ final class MappedFile: Sendable {
     return Bytes(UnsafeRawBufferPointer(file.mapping), owner: file)
   }
 
-  private static func read(_ descriptor: Int32, path: String) throws(FileError) -> Bytes {
+  private static func readToEnd(_ descriptor: Int32, path: String) throws(FileError) -> Bytes {
     let location = FileLocation(path: path)
     var block = try MemoryBlock(byteCount: 1 << 16, for: location)
     var count = 0
@@ -78,7 +84,7 @@ final class MappedFile: Sendable {
       }
       let readCount = block.withUnsafeMutableBytes { bytes in
         let space = bytes.part(count...)
-        return Foundation.read(descriptor, space.baseAddress, space.count)
+        return read(descriptor, space.baseAddress, space.count)
       }
       if readCount < 0 {
         if errno == EINTR { continue }
@@ -105,7 +111,7 @@ final class MappedFile: Sendable {
 }
 
 /// What an error number of the system means, in words.
-func errorText(_ number: Int32) -> String {
+package func errorText(_ number: Int32) -> String {
   String(cString: strerror(number))
 }
 
@@ -125,3 +131,6 @@ extension FileError {
     }
   }
 }
+
+/// The system's `open`, whose name `MappedFile` has taken.
+private func openForReading(_ path: String) -> Int32 { open(path, O_RDONLY | O_CLOEXEC) }

@@ -1,5 +1,12 @@
 import Calibration
-import Foundation
+
+#if canImport(Darwin)
+  import Darwin
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Glibc
+#endif
 
 /// Memory of our own whose allocation may fail without ending the process.
 final class MemoryBlock: Sendable {

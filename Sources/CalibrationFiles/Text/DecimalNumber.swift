@@ -1,4 +1,4 @@
-import Foundation
+import CMath
 
 /// A decimal number as text writes it: ±mantissa · 10^exponent, or a special value.
 struct DecimalNumber {

@@ -1,4 +1,10 @@
-import Foundation
+#if canImport(Darwin)
+  import Darwin
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Glibc
+#endif
 
 /// The lines of a text that hold data: neither blank nor a comment that starts with `#`.
 struct TextLines: Sequence, IteratorProtocol {

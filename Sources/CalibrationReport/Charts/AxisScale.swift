@@ -1,4 +1,4 @@
-import Foundation
+import CMath
 
 /// How numbers become places along an axis.
 public struct AxisScale: Sendable, Hashable {

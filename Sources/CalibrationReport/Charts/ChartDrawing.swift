@@ -1,4 +1,4 @@
-import Foundation
+import CMath
 
 /// Writes a chart that is laid out.
 struct ChartDrawing {

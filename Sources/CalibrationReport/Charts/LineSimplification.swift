@@ -1,4 +1,4 @@
-import Foundation
+import CMath
 
 /// Lines with fewer points that look the same.
 ///

@@ -1,5 +1,5 @@
+import CMath
 import Calibration
-import Foundation
 
 /// Numbers in drawings: the same text for the same number everywhere.
 enum NumberText {

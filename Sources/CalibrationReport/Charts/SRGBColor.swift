@@ -1,4 +1,4 @@
-import Foundation
+import CMath
 
 /// A colour of eight bits per channel in the sRGB colour space.
 package struct SRGBColor: Sendable, Hashable {

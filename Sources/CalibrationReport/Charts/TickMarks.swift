@@ -1,4 +1,4 @@
-import Foundation
+import CMath
 
 /// A place on an axis that has a label.
 package struct TickMark: Sendable, Hashable {

@@ -1,5 +1,5 @@
+import CMath
 import Calibration
-import Foundation
 
 /// A focal temperature map of two classes against the diagonal, and how far it is from the temperature map
 /// that is nearest to it.

@@ -1,5 +1,5 @@
+import CMath
 import Calibration
-import Foundation
 
 /// The negative log-likelihood of focal temperature scaling as a landscape over T and γ, with the path of
 /// temperature scaling, the optimum and its 95 % confidence ellipse, and the published grid's choice.

@@ -1,5 +1,5 @@
+import CMath
 import Calibration
-import Foundation
 
 /// What a map does to the probabilities of three classes: an arrow from each of a grid of points of the
 /// simplex towards where the map takes it, all shortened alike where they would run into each other.

@@ -1,5 +1,10 @@
 import Calibration
-import Foundation
+
+#if canImport(FoundationEssentials)
+  import FoundationEssentials
+#else
+  import Foundation
+#endif
 
 /// Rows of labelled scores, packed small enough to travel in a page that calculates with them.
 ///

@@ -1,5 +1,5 @@
+import CMath
 import Calibration
-import Foundation
 
 /// The part of a page where a reader chooses T and γ and sees what the map does, to the rows of a sample where there
 /// is one.

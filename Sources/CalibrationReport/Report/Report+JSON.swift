@@ -1,5 +1,4 @@
 import Calibration
-import Foundation
 
 extension Report {
   /// All numbers that the report shows, as JSON with sorted snake_case keys.

@@ -1,7 +1,20 @@
 import ArgumentParser
 import Calibration
 import CalibrationFiles
-import Foundation
+
+#if canImport(FoundationEssentials)
+  import FoundationEssentials
+#else
+  import Foundation
+#endif
+
+#if canImport(Darwin)
+  import Darwin
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Glibc
+#endif
 
 struct DemoCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -78,7 +91,7 @@ extension DemoCommand {
   /// Where the samples are: as installed beside the program, or in the checkout it was built in.
   private func sampleFolder() throws -> String {
     if let samples { return samples }
-    let program = Bundle.main.executableURL?.resolvingSymlinksInPath().deletingLastPathComponent()
+    let program = ExternalTool.ownFolder.map { URL(fileURLWithPath: $0) }
     let ancestors = sequence(first: program) { folder in
       folder.flatMap { $0.path == "/" ? nil : $0.deletingLastPathComponent() }
     }

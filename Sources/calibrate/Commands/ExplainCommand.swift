@@ -2,7 +2,20 @@ import ArgumentParser
 import Calibration
 import CalibrationFiles
 import CalibrationReport
-import Foundation
+
+#if canImport(FoundationEssentials)
+  import FoundationEssentials
+#else
+  import Foundation
+#endif
+
+#if canImport(Darwin)
+  import Darwin
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Glibc
+#endif
 
 struct ExplainCommand: ParsableCommand {
   static let configuration = CommandConfiguration(

@@ -1,6 +1,13 @@
 import ArgumentParser
 import CalibrationFiles
-import Foundation
+
+#if canImport(Darwin)
+  import Darwin
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Glibc
+#endif
 
 struct TrainCommand: ParsableCommand {
   static let configuration = CommandConfiguration(

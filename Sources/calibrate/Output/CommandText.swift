@@ -1,4 +1,8 @@
-import Foundation
+#if canImport(FoundationEssentials)
+  import FoundationEssentials
+#else
+  import Foundation
+#endif
 
 /// The command that is running, as one would type it.
 enum CommandText {
@@ -13,9 +17,8 @@ enum CommandText {
 
   /// An argument as a shell takes it for one.
   static func quoted(_ argument: String) -> String {
-    let plain = CharacterSet.alphanumerics.union(CharacterSet(charactersIn: "-_./:,=+@%"))
-    guard argument.isEmpty || argument.unicodeScalars.contains(where: { !plain.contains($0) })
-    else { return argument }
-    return "'\(argument.replacingOccurrences(of: "'", with: "'\\''"))'"
+    let isPlain = argument.allSatisfy { $0.isLetter || $0.isNumber || "-_./:,=+@%".contains($0) }
+    guard argument.isEmpty || !isPlain else { return argument }
+    return "'\(argument.replacing("'", with: "'\\''"))'"
   }
 }

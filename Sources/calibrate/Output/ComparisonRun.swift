@@ -2,7 +2,20 @@ import ArgumentParser
 import Calibration
 import CalibrationFiles
 import CalibrationReport
-import Foundation
+
+#if canImport(FoundationEssentials)
+  import FoundationEssentials
+#else
+  import Foundation
+#endif
+
+#if canImport(Darwin)
+  import Darwin
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Glibc
+#endif
 
 /// Methods that were fitted, and calibrators that were read, compared on the rows that they are evaluated on.
 struct ComparisonRun {

@@ -1,7 +1,20 @@
 import Calibration
 import CalibrationFiles
 import CalibrationReport
-import Foundation
+
+#if canImport(FoundationEssentials)
+  import FoundationEssentials
+#else
+  import Foundation
+#endif
+
+#if canImport(Darwin)
+  import Darwin
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Glibc
+#endif
 
 /// A file that a report is written to: a page, Markdown or JSON, as its name ends.
 struct ReportFile {
@@ -102,8 +115,8 @@ extension ComparisonRun {
 
   /// Today, or the day that SOURCE_DATE_EPOCH names, so that a report can be made again to the byte.
   private static var date: String {
-    let epoch = ProcessInfo.processInfo.environment["SOURCE_DATE_EPOCH"].flatMap { Double($0) }
-    let date = epoch.map { Date(timeIntervalSince1970: $0) } ?? Date()
-    return String(ISO8601DateFormatter().string(from: date).prefix(10))
+    let epoch = ProcessInfo.processInfo.environment["SOURCE_DATE_EPOCH"].flatMap { UInt32($0) }
+    let date = epoch.map { Date(timeIntervalSince1970: Double($0)) } ?? Date()
+    return date.formatted(.iso8601.year().month().day())
   }
 }

@@ -1,10 +1,10 @@
-import Foundation
+import Dispatch
 
 /// A line on the terminal that says how many of several tasks are done; tasks may run at the same time.
 final class CountedProgress: @unchecked Sendable {
   private let title: String
   private let count: Int
-  private let lock = NSLock()
+  private let access = DispatchQueue(label: "CountedProgress.access")
   private let line = Progress()
   private var done = 0
   private var running: [String] = []
@@ -15,14 +15,14 @@ final class CountedProgress: @unchecked Sendable {
   }
 
   func started(_ task: String) {
-    lock.withLock {
+    access.sync {
       running.append(task)
       show()
     }
   }
 
   func finished(_ task: String) {
-    lock.withLock {
+    access.sync {
       if let index = running.firstIndex(of: task) { running.remove(at: index) }
       done += 1
       show()

@@ -1,7 +1,14 @@
 import ArgumentParser
 import Calibration
 import CalibrationFiles
-import Foundation
+
+#if canImport(Darwin)
+  import Darwin
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Glibc
+#endif
 
 /// Exit codes of sysexits.h.
 enum FailureCode {

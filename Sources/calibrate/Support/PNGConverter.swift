@@ -1,5 +1,18 @@
 import CalibrationFiles
-import Foundation
+
+#if canImport(FoundationEssentials)
+  import FoundationEssentials
+#else
+  import Foundation
+#endif
+
+#if canImport(Darwin)
+  import Darwin
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Glibc
+#endif
 
 /// Turns SVG into PNG with `rsvg-convert`, librsvg's command.
 struct PNGConverter {
@@ -18,28 +31,32 @@ struct PNGConverter {
           "PNG files need rsvg-convert, and it is not in PATH; install librsvg (Debian, Ubuntu: apt-get install librsvg2-bin; macOS: brew install librsvg), or let the file end in .svg"
       )
     }
-    let input = FileManager.default.temporaryDirectory
-      .appendingPathComponent("calibrate-\(UUID().uuidString).svg")
-    defer { try? FileManager.default.removeItem(at: input) }
-    try AtomicFile.write(Array(svg.utf8), to: input.path)
-    let process = Process()
-    process.executableURL = URL(fileURLWithPath: path)
-    process.arguments = ["--format", "png", "--zoom", "2", input.path]
-    let output = Pipe()
-    process.standardOutput = output
+    let drawing = temporaryFile("svg")
+    let picture = temporaryFile("png")
+    defer { for path in [drawing, picture] { unlink(path) } }
+    try AtomicFile.write(Array(svg.utf8), to: drawing)
+    let arguments = ["--format", "png", "--zoom", "2", "--output", picture, drawing]
     do {
-      try process.run()
+      try ExternalTool.run(path, arguments)
     } catch {
-      throw Unavailable(sentence: "\(path) cannot be run: \(error.localizedDescription)")
+      throw Unavailable(
+        sentence:
+          "\(path) \(error.reason); let the file end in .svg and convert it with another program"
+      )
     }
-    let data = output.fileHandleForReading.readDataToEndOfFile()
-    process.waitUntilExit()
-    guard process.terminationStatus == 0, data.starts(with: [0x89, 0x50, 0x4E, 0x47]) else {
+    guard let data = FileManager.default.contents(atPath: picture),
+      data.starts(with: [0x89, 0x50, 0x4E, 0x47])
+    else {
       throw Unavailable(
         sentence:
           "\(path) made no PNG of the drawing; let the file end in .svg and convert it with another program"
       )
     }
     return Array(data)
+  }
+
+  private static func temporaryFile(_ ending: String) -> String {
+    FileManager.default.temporaryDirectory
+      .appendingPathComponent("calibrate-\(UUID().uuidString).\(ending)").path
   }
 }

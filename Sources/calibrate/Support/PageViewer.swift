@@ -1,5 +1,3 @@
-import Foundation
-
 /// The system's way to show a page.
 struct PageViewer {
   #if os(macOS)
@@ -13,14 +11,6 @@ struct PageViewer {
   /// - Returns: Whether a program took it.
   static func show(_ path: String) -> Bool {
     guard let program = tool.path else { return false }
-    let process = Process()
-    process.executableURL = URL(fileURLWithPath: program)
-    process.arguments = [path]
-    process.standardInput = FileHandle.nullDevice
-    process.standardOutput = FileHandle.nullDevice
-    process.standardError = FileHandle.nullDevice
-    guard (try? process.run()) != nil else { return false }
-    process.waitUntilExit()
-    return process.terminationStatus == 0
+    return (try? ExternalTool.run(program, [path], silenced: true)) != nil
   }
 }

@@ -1,5 +1,5 @@
+import CMath
 import CalibrationKernels
-import Foundation
 
 /// How good and how well calibrated the probabilities of K independent yes-or-no labels are, with the noise
 /// of every metric: multilabel classification, sigmoid outputs.

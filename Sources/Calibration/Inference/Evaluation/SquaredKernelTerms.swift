@@ -1,4 +1,4 @@
-import Foundation
+import CMath
 
 /// The terms of the squared kernel calibration error, for pairs of examples.
 ///

@@ -1,4 +1,4 @@
-import Foundation
+import CMath
 
 /// A model whose confidence is too high by a temperature, and a map that lowers it.
 ///

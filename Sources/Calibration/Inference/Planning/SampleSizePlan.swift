@@ -1,4 +1,4 @@
-import Foundation
+import CMath
 
 /// How many labelled rows it takes to see that a map lowers the expected calibration error.
 ///

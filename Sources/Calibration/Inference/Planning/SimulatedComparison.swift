@@ -1,5 +1,3 @@
-import Foundation
-
 /// Comparisons of the expected calibration errors of a model and of a map of it by ``PairedComparison``, on simulated
 /// data sets.
 struct SimulatedComparison: Sendable {

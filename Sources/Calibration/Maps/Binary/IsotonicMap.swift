@@ -1,5 +1,3 @@
-import Foundation
-
 /// A monotone binary map: points joined by straight lines, probability against probability.
 ///
 /// Left of the first point and right of the last the result is constant. Probabilities of exactly 0

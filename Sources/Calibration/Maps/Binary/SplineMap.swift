@@ -1,5 +1,3 @@
-import Foundation
-
 /// A binary map given by a curve: points of probability and calibrated probability, between which it
 /// is linear.
 ///

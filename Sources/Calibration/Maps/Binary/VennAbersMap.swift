@@ -1,4 +1,4 @@
-import Foundation
+import CMath
 
 /// Inductive Venn–Abers prediction of one event: the two probabilities p₀ ≤ p₁ of isotonic fits that
 /// count the new row with label 0 and with label 1, merged into

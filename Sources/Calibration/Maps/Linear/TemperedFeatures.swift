@@ -1,5 +1,5 @@
+import CMath
 import CalibrationKernels
-import Foundation
 
 /// What the maps that are linear in the logits are linear in: the log-probabilities
 /// ℓ = ln((1 − ε) softmax(z / T) + ε / K), centred or not.

@@ -1,4 +1,4 @@
-import Foundation
+import CMath
 
 /// A mixture of a tempered softmax, the softmax itself and the uniform distribution:
 ///

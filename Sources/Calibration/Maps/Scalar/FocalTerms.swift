@@ -1,5 +1,5 @@
+import CMath
 import CalibrationKernels
-import Foundation
 
 /// What focal loss and its calibration map need to know of one probability v, exact also where v or
 /// 1 − v vanishes.

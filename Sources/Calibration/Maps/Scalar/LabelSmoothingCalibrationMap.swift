@@ -1,4 +1,4 @@
-import Foundation
+import CMath
 
 /// The calibration map of a model trained with label-smoothed cross-entropy.
 ///

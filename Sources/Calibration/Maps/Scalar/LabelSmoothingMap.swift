@@ -1,4 +1,4 @@
-import Foundation
+import CMath
 
 /// Label smoothing as a map: q = (1 − ε) p + ε / K.
 ///

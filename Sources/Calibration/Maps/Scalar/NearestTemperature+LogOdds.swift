@@ -1,5 +1,3 @@
-import Foundation
-
 extension FocalCalibrationMap {
   /// The temperature map whose largest distance from this map, over two classes with log-odds from
   /// −`bound` to `bound`, is least; ``NearestTemperature/deviation`` is that distance in log-odds.

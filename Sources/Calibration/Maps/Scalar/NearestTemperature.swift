@@ -1,5 +1,5 @@
+import CMath
 import CalibrationKernels
-import Foundation
 
 /// A temperature map that comes close to a focal calibration map, and how close.
 ///

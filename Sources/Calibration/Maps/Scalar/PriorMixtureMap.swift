@@ -1,4 +1,4 @@
-import Foundation
+import CMath
 
 /// A mixture with a fixed distribution over the classes: q = (1 − ε) p + ε π.
 ///

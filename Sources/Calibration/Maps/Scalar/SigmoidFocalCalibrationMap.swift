@@ -1,4 +1,4 @@
-import Foundation
+import CMath
 
 /// The focal calibration map of binary problems trained with α-balanced focal loss.
 ///

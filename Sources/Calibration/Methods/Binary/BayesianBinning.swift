@@ -1,4 +1,4 @@
-import Foundation
+import CMath
 
 /// Bayesian binning into quantiles (BBQ): histogram binning with every sensible number of bins of
 /// equal mass, averaged by how well each explains the labels.

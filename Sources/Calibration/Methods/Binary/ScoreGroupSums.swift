@@ -1,4 +1,4 @@
-import Foundation
+import CMath
 
 /// Running sums over sorted score groups.
 struct ScoreGroupSums: Sendable {

@@ -1,4 +1,4 @@
-import Foundation
+import CMath
 
 /// What the structured methods minimise: the mean negative log-likelihood of
 /// Φ_γ(softmax((a I + diag(v) + M) ℓ + b)) plus

@@ -1,5 +1,5 @@
+import CMath
 import CalibrationKernels
-import Foundation
 
 /// The search for the (ln T, γ) of least expected calibration error.
 ///

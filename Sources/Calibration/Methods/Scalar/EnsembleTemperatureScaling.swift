@@ -1,4 +1,4 @@
-import Foundation
+import CMath
 
 /// Ensemble temperature scaling: p = w₁ softmax(z / T) + w₂ softmax(z) + w₃ / K, fitted on held-out
 /// data.

@@ -1,4 +1,4 @@
-import Foundation
+import CMath
 
 /// The variables in which T and γ are searched: (ln T, η) with η = ln(1 + γ / s), s = 5/4.
 ///

@@ -1,5 +1,5 @@
+import CMath
 import CalibrationKernels
-import Foundation
 
 /// The mean negative log-likelihood or Brier score of Φ_γ(softmax(z / T)) on data, with derivatives,
 /// as a function of the point (ln T, γ).

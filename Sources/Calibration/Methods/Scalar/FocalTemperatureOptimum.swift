@@ -1,5 +1,3 @@
-import Foundation
-
 /// The search for the least value of a smooth objective over T, γ or both.
 ///
 /// Newton's method finds the bottom of a basin; which basin is decided first, on few rows that

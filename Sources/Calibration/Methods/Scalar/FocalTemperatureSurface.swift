@@ -1,4 +1,4 @@
-import Foundation
+import CMath
 
 /// The mean negative log-likelihood of Φ_γ(softmax(z / T)) on data, as a function of T and γ: what
 /// ``FocalTemperatureScaling`` minimises, for those who want to see it.

@@ -1,4 +1,4 @@
-import Foundation
+import CMath
 
 /// The negative log-likelihood of focal temperature scaling over a grid of T and γ, with the places where
 /// the fits end.

@@ -1,4 +1,4 @@
-import Foundation
+import CMath
 
 /// Where a fit looks for the parameters.
 public enum ParameterSearch: String, Sendable, Hashable, Codable, CaseIterable {

@@ -1,4 +1,4 @@
-import Foundation
+import CMath
 
 /// The fit of T, γ or both, which temperature scaling, focal calibration and focal temperature
 /// scaling share.
