@@ -5,7 +5,7 @@ SHELL := /bin/bash
 .DEFAULT_GOAL := help
 
 SWIFT ?= swift
-# Of `make test`: debug or release.
+# Of `make test`: debug, release, or baseline, which is debug with the kernels for the oldest x86-64 processors.
 CONFIGURATION ?= debug
 # Of `make install`.
 PREFIX ?= /usr/local
@@ -25,10 +25,11 @@ calibrate = "$$($(build) --show-bin-path)/calibrate"
 
 # Tests need -enable-testing in release too: a folder of its own spares `make build` the rebuild.
 test_flags_debug :=
+test_flags_baseline := --scratch-path .build-baseline -Xcc -DCK_SINGLE_VERSION
 test_flags_release := --configuration release -Xswiftc -enable-testing --scratch-path .build-tests
 
-ifeq ($(filter debug release,$(CONFIGURATION)),)
-$(error CONFIGURATION is $(CONFIGURATION); it must be debug or release)
+ifeq ($(filter debug release baseline,$(CONFIGURATION)),)
+$(error CONFIGURATION is $(CONFIGURATION); it must be debug, release or baseline)
 endif
 
 benchmarks := --package-path Benchmarks
@@ -51,12 +52,8 @@ build: setup ## Build the calibrate command (release)
 	$(build)
 
 .PHONY: test
-test: setup ## Run all tests; CONFIGURATION=release tests the optimised build
+test: setup ## Run all tests; CONFIGURATION=release or baseline tests other builds
 	$(SWIFT) test $(test_flags_$(CONFIGURATION))
-
-.PHONY: test-baseline
-test-baseline: setup ## Run the tests of the library with kernels for the oldest x86-64 processors
-	$(SWIFT) test --scratch-path .build-baseline -Xcc -DCK_SINGLE_VERSION --filter 'CalibrationKernelsTests|CalibrationTests'
 
 .PHONY: test-report
 test-report: build ## Test the pages of reports and maps in a real browser (needs Python 3.11; installs Chromium on Debian)
