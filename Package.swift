@@ -23,11 +23,7 @@ let package = Package(
     // The functions of <math.h>, for files that need nothing else of Foundation or the C library.
     .systemLibrary(name: "CMath"),
     .target(name: "Calibration", dependencies: ["CalibrationKernels", "CMath"]),
-    .systemLibrary(
-      name: "CZlib",
-      pkgConfig: "zlib",
-      providers: [.apt(["zlib1g-dev"]), .yum(["zlib-devel"])]
-    ),
+    .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"]), .yum(["zlib-devel"])]),
     .target(name: "SHA256"),
     .target(name: "CalibrationFiles", dependencies: ["Calibration", "CMath", "CZlib", "SHA256"]),
     .target(
@@ -47,11 +43,7 @@ let package = Package(
       ]
     ),
     // What several of the test targets need; no product, so that nobody else gets it.
-    .target(
-      name: "TestSupport",
-      dependencies: ["Calibration", "CalibrationFiles"],
-      path: "Tests/TestSupport"
-    ),
+    .target(name: "TestSupport", dependencies: ["Calibration", "CalibrationFiles"], path: "Tests/TestSupport"),
     .testTarget(name: "CalibrationKernelsTests", dependencies: ["CalibrationKernels"]),
     .testTarget(
       name: "CalibrationTests",
@@ -73,10 +65,7 @@ let package = Package(
       dependencies: ["calibrate", "CalibrationFiles", "TestSupport"],
       resources: [.copy("Fixtures")]
     ),
-    .testTarget(
-      name: "SnippetsTests",
-      dependencies: ["Calibration", "CalibrationFiles", "CalibrationReport"]
-    ),
+    .testTarget(name: "SnippetsTests", dependencies: ["Calibration", "CalibrationFiles", "CalibrationReport"]),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -2,19 +2,13 @@
 
 import PackageDescription
 
-let argumentParser: Target.Dependency = .product(
-  name: "ArgumentParser",
-  package: "swift-argument-parser"
-)
+let argumentParser: Target.Dependency = .product(name: "ArgumentParser", package: "swift-argument-parser")
 let calibration: Target.Dependency = .product(name: "Calibration", package: "swift-calibration")
 let files: Target.Dependency = .product(name: "CalibrationFiles", package: "swift-calibration")
 
 /// A program that measures, by its dependencies.
 func program(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
-  .executableTarget(
-    name: name,
-    dependencies: ["BenchmarkSupport", argumentParser, calibration] + dependencies
-  )
+  .executableTarget(name: name, dependencies: ["BenchmarkSupport", argumentParser, calibration] + dependencies)
 }
 
 // A package of its own, so that nobody who depends on the library fetches what only benchmarks need.

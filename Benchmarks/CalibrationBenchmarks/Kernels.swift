@@ -11,24 +11,15 @@ func kernelBenchmarks() {
     ("temperature NLL", CK_TEMPERATURE_NLL, 0.0), ("NLL", CK_NLL, -0.4), ("Brier", CK_BRIER, -0.4),
   ]
   for (name, loss, gamma) in losses {
-    Benchmark.scores(
-      "Kernel, \(name) f32, 1 core, 10000x100",
-      of: BenchmarkData.rows10000Classes100
-    ) { data in
+    Benchmark.scores("Kernel, \(name) f32, 1 core, 10000x100", of: BenchmarkData.rows10000Classes100) { data in
       let rows = 0..<data.labeled.rowCount
       blackHole(objective(ck_objective_f32, data, loss: loss, gamma: gamma, rows: rows))
     }
-    Benchmark.scores(
-      "Kernel, \(name) f64, 1 core, 10000x100",
-      of: BenchmarkData.rows10000Classes100
-    ) { data in
+    Benchmark.scores("Kernel, \(name) f64, 1 core, 10000x100", of: BenchmarkData.rows10000Classes100) { data in
       let rows = 0..<data.labeled.rowCount
       blackHole(objective(ck_objective_f64, data, loss: loss, gamma: gamma, rows: rows))
     }
-    Benchmark.scores(
-      "Kernel, \(name) f32, all cores, 50000x1000",
-      of: BenchmarkData.rows50000Classes1000
-    ) { data in
+    Benchmark.scores("Kernel, \(name) f32, all cores, 50000x1000", of: BenchmarkData.rows50000Classes1000) { data in
       onAllCores(data) { rows in
         blackHole(objective(ck_objective_f32, data, loss: loss, gamma: gamma, rows: rows))
       }
@@ -60,23 +51,9 @@ private func objective<Real>(
   let scratch = ck_scratch_count(data.predictions.classCount)
   return withUnsafeTemporaryAllocation(of: Real.self, capacity: scratch) { scratch in
     data.predictions.withUnsafeScores { scores in
-      let scores = ck_scores(
-        scores: scores.baseAddress,
-        columns: data.predictions.columnCount,
-        kind: CK_LOGITS
-      )
+      let scores = ck_scores(scores: scores.baseAddress, columns: data.predictions.columnCount, kind: CK_LOGITS)
       return data.labeled.labels.withUnsafeBufferPointer { labels in
-        function(
-          scores,
-          rows.lowerBound,
-          rows.count,
-          labels.baseAddress,
-          nil,
-          beta,
-          gamma,
-          loss,
-          scratch.baseAddress
-        )
+        function(scores, rows.lowerBound, rows.count, labels.baseAddress, nil, beta, gamma, loss, scratch.baseAddress)
       }
     }
   }

@@ -11,10 +11,7 @@ func mapBenchmarks() {
 
 private func bulk(_ name: String, map: @escaping () throws -> some CalibrationMap) {
   var output: [Float] = []
-  Benchmark.scores(
-    "Apply, \(name), all cores, 50000x1000",
-    of: BenchmarkData.rows50000Classes1000
-  ) { data in
+  Benchmark.scores("Apply, \(name), all cores, 50000x1000", of: BenchmarkData.rows50000Classes1000) { data in
     if output.count != data.scoreCount {
       output = [Float](repeating: 0, count: data.scoreCount)
     }

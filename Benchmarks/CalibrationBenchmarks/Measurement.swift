@@ -3,10 +3,7 @@ import Benchmark
 extension BenchmarkMetric {
   static let picosecondsPerScore = BenchmarkMetric.custom("Time per score (ps)")
   static let nanosecondsPerRow = BenchmarkMetric.custom("Time per row (ns)")
-  static let megabytesPerSecond = BenchmarkMetric.custom(
-    "Scores read (MB/s)",
-    polarity: .prefersLarger
-  )
+  static let megabytesPerSecond = BenchmarkMetric.custom("Scores read (MB/s)", polarity: .prefersLarger)
 }
 
 extension Benchmark {

@@ -3,10 +3,7 @@ import Calibration
 
 /// All metrics with their intervals, and the check that every input goes through.
 func metricBenchmarks() {
-  Benchmark.scores(
-    "Evaluate, 1000 resamples, 10000x100",
-    of: BenchmarkData.rows10000Classes100
-  ) { data in
+  Benchmark.scores("Evaluate, 1000 resamples, 10000x100", of: BenchmarkData.rows10000Classes100) { data in
     blackHole(try Evaluation(on: data.labeled))
   }
   Benchmark.scores("Validate, 50000x1000", of: BenchmarkData.rows50000Classes1000) { data in

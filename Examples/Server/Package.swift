@@ -27,11 +27,7 @@ let package = Package(
         .product(name: "CalibrationFiles", package: "swift-calibration"),
       ]
     ),
-    .testTarget(
-      name: "CalibrationServerTests",
-      dependencies: ["CalibrationServer"],
-      resources: [.copy("Fixtures")]
-    ),
+    .testTarget(name: "CalibrationServerTests", dependencies: ["CalibrationServer"], resources: [.copy("Fixtures")]),
   ],
   swiftLanguageModes: [.v6]
 )

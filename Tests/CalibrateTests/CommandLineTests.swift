@@ -15,16 +15,7 @@ import Testing
   // MARK: The main job
 
   @Test func fitApplyAndEvaluate() throws {
-    let fit = try calibrate(
-      "fit",
-      "data.npz",
-      "--rows",
-      "0:200",
-      "--method",
-      "focal-temperature",
-      "-o",
-      "c.json"
-    )
+    let fit = try calibrate("fit", "data.npz", "--rows", "0:200", "--method", "focal-temperature", "-o", "c.json")
     #expect(fit.exitCode == 0, "\(fit.errors)")
     #expect(fit.output.contains("γ ="))
 
@@ -33,9 +24,7 @@ import Testing
     #expect(calibrator.method == "focal-temperature")
     #expect(fitting.rowCount == 200)
     #expect(calibrator.input?.rows == [0, 200])
-    #expect(
-      calibrator.input?.sha256 == (try ContentHash.sha256(ofFileAt: calibrate.path("data.npz")))
-    )
+    #expect(calibrator.input?.sha256 == (try ContentHash.sha256(ofFileAt: calibrate.path("data.npz"))))
     #expect(fitting.objective.value < fitting.objective.uncalibratedValue)
 
     let apply = try calibrate("apply", "c.json", "data.npz", "-o", "p.npy")
@@ -48,15 +37,7 @@ import Testing
       #expect(written.scores(ofRow: row) == expected.scores(ofRow: row))
     }
 
-    let evaluate = try calibrate(
-      "evaluate",
-      "data.npz",
-      "--rows",
-      "200:400",
-      "--calibrator",
-      "c.json",
-      "--json"
-    )
+    let evaluate = try calibrate("evaluate", "data.npz", "--rows", "200:400", "--calibrator", "c.json", "--json")
     #expect(evaluate.exitCode == 0, "\(evaluate.errors)")
     let report = try evaluate.decoded(as: EvaluationReport.self)
     let direct = try Evaluation(of: calibrator.map, on: data.rows(200..<400))
@@ -71,17 +52,7 @@ import Testing
   @Test(arguments: ["temperature", "focal-temperature", "focal-map"])
   func fitJSONHasTheContractsKeys(method: String) throws {
     for objective in ["nll", "brier", "ece", "adaptive-ece"] {
-      let fit = try calibrate(
-        "fit",
-        "data.npz",
-        "--method",
-        method,
-        "--objective",
-        objective,
-        "--json",
-        "-o",
-        "c.json"
-      )
+      let fit = try calibrate("fit", "data.npz", "--method", method, "--objective", objective, "--json", "-o", "c.json")
       #expect(fit.exitCode == 0, "\(fit.errors)")
       let json = try fit.json()
       #expect(json["method"] as? String == method)
@@ -129,9 +100,7 @@ import Testing
     }
     #expect(losses.count == 7 && losses == losses.sorted())
     #expect((json["best"] as? [String: [String]])?["nll"] == [names[0]])
-    #expect(
-      (json["tied_with_best"] as? [String: [String]])?["nll"]?.contains("uncalibrated") == true
-    )
+    #expect((json["tied_with_best"] as? [String: [String]])?["nll"]?.contains("uncalibrated") == true)
     let worst = try #require(methods.first { $0["method"] as? String == "uncalibrated" })
     let differences = try #require(worst["differences"] as? [String: [String: Any]])
     #expect(differences["nll"]?["larger_than_noise"] as? Bool == false)
@@ -190,9 +159,7 @@ import Testing
     func withoutTimes(_ text: String) -> [String] {
       text.split(separator: "\n").map { line in
         // The width of the column of times differs too.
-        String(
-          line.replacing(/\ [<.0-9]+ m?s(?= |$)/, with: " ").replacing(/\ +/, with: " ")
-        )
+        String(line.replacing(/\ [<.0-9]+ m?s(?= |$)/, with: " ").replacing(/\ +/, with: " "))
       }
     }
     #expect(withoutTimes(text.output) == withoutTimes(parallel.output))
@@ -208,11 +175,7 @@ import Testing
       lines.append((scores + ["\(data.labels[row])", names[row]]).joined(separator: ","))
     }
     func write(_ text: [String], _ name: String) throws {
-      try text.joined(separator: "\n").write(
-        toFile: calibrate.path(name),
-        atomically: true,
-        encoding: .utf8
-      )
+      try text.joined(separator: "\n").write(toFile: calibrate.path(name), atomically: true, encoding: .utf8)
     }
     try write(lines, "data.csv")
     try write(Array(lines.dropFirst()), "bare.csv")
@@ -245,11 +208,7 @@ import Testing
 
   @Test func groupsThatDoNotFitAreRefused() throws {
     try "a\nb\n".write(toFile: calibrate.path("two.txt"), atomically: true, encoding: .utf8)
-    try "0.5,0.5,1\n0.2,0.8,0\n".write(
-      toFile: calibrate.path("bare.csv"),
-      atomically: true,
-      encoding: .utf8
-    )
+    try "0.5,0.5,1\n0.2,0.8,0\n".write(toFile: calibrate.path("bare.csv"), atomically: true, encoding: .utf8)
     for (arguments, code, words) in [
       (["data.npz", "--groups", "two.txt"], 65, "2 rows, but 400"),
       (["data.npz", "--group-column", "1"], 65, "text files"),
@@ -286,11 +245,7 @@ import Testing
       atomically: true,
       encoding: .utf8
     )
-    try "1,0,0\n1,0,1\n0,1,1\n0,0,0\n".write(
-      toFile: calibrate.path("bits.csv"),
-      atomically: true,
-      encoding: .utf8
-    )
+    try "1,0,0\n1,0,1\n0,1,1\n0,0,0\n".write(toFile: calibrate.path("bits.csv"), atomically: true, encoding: .utf8)
     let arguments = [
       "evaluate", "scores.csv", "--labels", "bits.csv", "--kind", "sigmoid", "--resamples", "20",
     ]
@@ -312,16 +267,10 @@ import Testing
     let rows = (0..<60).map { row in
       let score = Double(row % 7 + 1) / 20
       let label = row % 3 == 0 ? 1 : 0
-      return (
-        scores: "\(score),\(1 - score),0.5", labels: "\(label),\(row % 7 < 3 ? 1 : 0),\(row % 2)"
-      )
+      return (scores: "\(score),\(1 - score),0.5", labels: "\(label),\(row % 7 < 3 ? 1 : 0),\(row % 2)")
     }
     for (name, lines) in [("tags.csv", rows.map(\.scores)), ("bits.csv", rows.map(\.labels))] {
-      try (lines.joined(separator: "\n") + "\n").write(
-        toFile: calibrate.path(name),
-        atomically: true,
-        encoding: .utf8
-      )
+      try (lines.joined(separator: "\n") + "\n").write(toFile: calibrate.path(name), atomically: true, encoding: .utf8)
     }
   }
 
@@ -396,14 +345,7 @@ import Testing
   }
 
   @Test func methodsJoinedByABarAreFittedInOrder() throws {
-    let fit = try calibrate(
-      "fit",
-      "data.npz",
-      "--method",
-      "temperature|focal-map",
-      "-o",
-      "c.json"
-    )
+    let fit = try calibrate("fit", "data.npz", "--method", "temperature|focal-map", "-o", "c.json")
     #expect(fit.exitCode == 0, "\(fit.errors)")
     let calibrator = try Calibrator(contentsOf: calibrate.path("c.json"))
     let map = try #require(calibrator.map as? ComposedMap)
@@ -477,11 +419,7 @@ import Testing
     #expect(fit.exitCode == 0, "\(fit.errors)")
     // All numbers of the matrix and the shifts are more than the two settings.
     #expect(fit.output.contains("lambda = 0.5000, mu = 2.0000, 12 more"), "\(fit.output)")
-    #expect(
-      try calibrate("explain", "c.json").output.contains(
-        "with lambda = 0.5000, mu = 2, regularization = l2"
-      )
-    )
+    #expect(try calibrate("explain", "c.json").output.contains("with lambda = 0.5000, mu = 2, regularization = l2"))
     for strength in ["-1", "1,2,3", "x", "1,"] {
       let bad = try calibrate("fit", "data.npz", "--method", "matrix", "--strength=\(strength)")
       #expect(bad.exitCode == 64, "\(strength)")
@@ -507,11 +445,7 @@ import Testing
   @Test func weightsCountRows() throws {
     let data = try LabeledPredictions(contentsOf: calibrate.path("data.npz"))
     let weights = (0..<data.rowCount).map { $0 < 200 ? 1.0 : 0 }
-    try weights.map { "\($0)\n" }.joined().write(
-      toFile: calibrate.path("w.txt"),
-      atomically: true,
-      encoding: .utf8
-    )
+    try weights.map { "\($0)\n" }.joined().write(toFile: calibrate.path("w.txt"), atomically: true, encoding: .utf8)
     // Rows of weight 0 are as good as left out.
     let weighted = try calibrate("fit", "data.npz", "--weights", "w.txt", "-o", "w.json")
     #expect(weighted.exitCode == 0, "\(weighted.errors)")
@@ -574,16 +508,7 @@ import Testing
   @Test func focalMapWritesACalibrator() throws {
     let data = try LabeledPredictions(contentsOf: calibrate.path("data.npz"))
     let classes = "\(data.classCount)"
-    let outcome = try calibrate(
-      "focal-map",
-      "--gamma",
-      "2",
-      "--classes",
-      classes,
-      "-o",
-      "c.json",
-      "--json"
-    )
+    let outcome = try calibrate("focal-map", "--gamma", "2", "--classes", classes, "-o", "c.json", "--json")
     #expect(outcome.exitCode == 0, "\(outcome.errors)")
     let written = try Calibrator(contentsOf: calibrate.path("c.json"))
     #expect(written.method == "focal-map" && written.classCount == data.classCount)
@@ -616,11 +541,7 @@ import Testing
   }
 
   @Test func sigmoidOutputsKeepTheirShape() throws {
-    try "0.1,0.9,0.5\n0.2,0.3,0.999\n".write(
-      toFile: calibrate.path("s.csv"),
-      atomically: true,
-      encoding: .utf8
-    )
+    try "0.1,0.9,0.5\n0.2,0.3,0.999\n".write(toFile: calibrate.path("s.csv"), atomically: true, encoding: .utf8)
     let outcome = try calibrate(
       "focal-map",
       "--gamma",
@@ -822,10 +743,7 @@ import Testing
       let outcome = try calibrate.run(arguments)
       #expect(outcome.exitCode == code, "\(arguments): \(outcome.errors)")
       for word in words {
-        #expect(
-          outcome.errors.localizedCaseInsensitiveContains(word),
-          "\(arguments): \(outcome.errors)"
-        )
+        #expect(outcome.errors.localizedCaseInsensitiveContains(word), "\(arguments): \(outcome.errors)")
       }
       if code != 64 {
         #expect(outcome.errors.split(separator: "\n").count == 1, "\(arguments): \(outcome.errors)")
@@ -837,16 +755,7 @@ import Testing
   @Test func evaluatingOnFittedRowsIsSaid() throws {
     _ = try calibrate("fit", "data.npz", "--rows", "0:200", "-o", "c.json")
     for (rows, isSaid) in [("100:300", true), ("200:", false), (":50", true)] {
-      let outcome = try calibrate(
-        "evaluate",
-        "data.npz",
-        "--calibrator",
-        "c.json",
-        "--rows",
-        rows,
-        "--resamples",
-        "10"
-      )
+      let outcome = try calibrate("evaluate", "data.npz", "--calibrator", "c.json", "--rows", rows, "--resamples", "10")
       #expect(outcome.exitCode == 0)
       #expect(outcome.errors.contains("flatter") == isSaid, "\(rows)")
     }
@@ -870,10 +779,7 @@ import Testing
   }
 
   @Test func aCalibratorForOtherClassesIsRefused() throws {
-    let calibrator = try Calibrator(
-      map: try TemperatureMap(temperature: 2),
-      classCount: 10
-    )
+    let calibrator = try Calibrator(map: try TemperatureMap(temperature: 2), classCount: 10)
     try AtomicFile.write(Array(calibrator.json()), to: calibrate.path("ten.json"))
     for arguments in [
       ["apply", "ten.json", "data.npz", "-o", "p.npy"],
@@ -906,10 +812,7 @@ import Testing
     #expect(written.rowCount == test.rowCount)
     #expect(outcome.output.contains("focal-structured-vector"))
     #expect(outcome.output.hasSuffix("open calibrate-demo/report.html in a browser.\n"))
-    let page = try String(
-      contentsOfFile: calibrate.path("calibrate-demo/report.html"),
-      encoding: .utf8
-    )
+    let page = try String(contentsOfFile: calibrate.path("calibrate-demo/report.html"), encoding: .utf8)
     // The command that remakes it is the one that was shown, not that of the demo.
     #expect(page.contains("calibrate compare --fit calibrate-demo/focal-validation.npz"))
   }

@@ -45,11 +45,7 @@ struct CommandLineTool {
   /// Runs the tool, or a copy of it, in the folder.
   ///
   /// - Parameter environment: Variables to set besides those of the tests.
-  func run(
-    _ arguments: [String],
-    tool: URL = builtTool,
-    environment: [String: String] = [:]
-  ) throws -> Outcome {
+  func run(_ arguments: [String], tool: URL = builtTool, environment: [String: String] = [:]) throws -> Outcome {
     let process = Process()
     process.executableURL = tool
     process.arguments = arguments

@@ -34,14 +34,7 @@ import Testing
     let targets = (0..<rows).map { _ in [0, 1, 0.25, random(0...1)][Int(random(0...3.9))] }
     let weights = (0..<rows).map { _ in random(0...3) }
     let coefficients = (0..<count).map { _ in random(-6...6) }
-    let sum = ck_logistic_loss(
-      features.flatMap { $0 },
-      count,
-      rows,
-      targets,
-      weights,
-      coefficients
-    )
+    let sum = ck_logistic_loss(features.flatMap { $0 }, count, rows, targets, weights, coefficients)
     let places = 1 + count + count * (count + 1) / 2
     var expected = [Double](repeating: 0, count: places)
     for row in 0..<rows {

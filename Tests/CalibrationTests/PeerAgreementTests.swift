@@ -46,10 +46,7 @@ struct PeerAgreement: Decodable {
 
   /// The generated rows: the first half is fitted, the second tested.
   func data() throws -> LabeledPredictions {
-    try LabeledPredictions(
-      Predictions(logits, columnCount: logits.count / labels.count, kind: .logits),
-      labels: labels
-    )
+    try LabeledPredictions(Predictions(logits, columnCount: logits.count / labels.count, kind: .logits), labels: labels)
   }
 }
 
@@ -60,10 +57,7 @@ struct PeerAgreement: Decodable {
   }
 
   /// Of the slow fits of real networks the generated rows must do.
-  @Test(
-    .enabled(if: SharedData.isPresent, "needs ../shared"),
-    arguments: SharedData.names
-  )
+  @Test(.enabled(if: SharedData.isPresent, "needs ../shared"), arguments: SharedData.names)
   func methodsAgreeOnRealNetworks(name: String) throws {
     let quick = ["temperature", "ensemble-temperature"]
     let records = try PeerAgreement.load().records.filter {
@@ -89,10 +83,7 @@ struct PeerAgreement: Decodable {
     let map = try NamedMethod(record.name).fit(to: fitting).map
     let rows = try EvaluatedRows(of: map, on: test)
     let ours = record.score == "nll" ? rows.negativeLogLikelihood : rows.brierScore
-    #expect(
-      abs(ours - record.value) <= record.tolerance,
-      "\(record.testDescription): \(ours), peer \(record.value)"
-    )
+    #expect(abs(ours - record.value) <= record.tolerance, "\(record.testDescription): \(ours), peer \(record.value)")
   }
 
   private func metric(
@@ -138,9 +129,6 @@ extension LabeledPredictions {
         return (Float(scores[lead]), lead == Int(labels[row]) ? Int32(1) : 0)
       }
     }.flatMap { $0 }
-    return try LabeledPredictions(
-      Predictions(rows.map(\.0), columnCount: 1, kind: .logits),
-      labels: rows.map(\.1)
-    )
+    return try LabeledPredictions(Predictions(rows.map(\.0), columnCount: 1, kind: .logits), labels: rows.map(\.1))
   }
 }

@@ -7,16 +7,7 @@ extension Predictions {
 
 extension LabeledPredictions {
   /// Logits, row by row, with labels.
-  package init(
-    logits: [Float],
-    columnCount: Int,
-    labels: [Int32],
-    weights: [Double]? = nil
-  ) throws {
-    try self.init(
-      Predictions(logits, columnCount: columnCount, kind: .logits),
-      labels: labels,
-      weights: weights
-    )
+  package init(logits: [Float], columnCount: Int, labels: [Int32], weights: [Double]? = nil) throws {
+    try self.init(Predictions(logits, columnCount: columnCount, kind: .logits), labels: labels, weights: weights)
   }
 }

@@ -22,11 +22,7 @@ package func randomPredictions(
 }
 
 /// Uniform logits of over-confident predictions.
-package func overconfidentPredictions(
-  rows: Int,
-  classes: Int,
-  seed: UInt64
-) throws -> LabeledPredictions {
+package func overconfidentPredictions(rows: Int, classes: Int, seed: UInt64) throws -> LabeledPredictions {
   var generator = SeededGenerator(seed: seed)
   let map = try FocalTemperatureMap(temperature: 1.8, gamma: -0.2)
   return try Synthetic.labeled(by: map, rows: rows, classes: classes, using: &generator) {
@@ -51,10 +47,7 @@ package func dependentLabels(
     scores += repeatElement(score * factor, count: labels)
     present += repeatElement(isPresent ? 1 : 0, count: labels)
   }
-  return try LabeledPredictions(
-    Predictions(scores, labelCount: labels, kind: .logits),
-    labels: present
-  )
+  return try LabeledPredictions(Predictions(scores, labelCount: labels, kind: .logits), labels: present)
 }
 
 /// The rows in the given order, some perhaps more than once.

@@ -35,10 +35,7 @@ package enum Synthetic {
         scores.append(probability + shift)
       }
     }
-    return try LabeledPredictions(
-      Predictions(scores, labelCount: shifts.count, kind: .probabilities),
-      labels: labels
-    )
+    return try LabeledPredictions(Predictions(scores, labelCount: shifts.count, kind: .probabilities), labels: labels)
   }
 
   /// Logits that a closure makes row by row, with labels drawn from a map's probabilities for them.
@@ -58,11 +55,6 @@ package enum Synthetic {
       labels.append(generator.label(drawnFrom: probabilities))
       scores += row
     }
-    return try LabeledPredictions(
-      logits: scores,
-      columnCount: classes,
-      labels: labels,
-      weights: weights
-    )
+    return try LabeledPredictions(logits: scores, columnCount: classes, labels: labels, weights: weights)
   }
 }

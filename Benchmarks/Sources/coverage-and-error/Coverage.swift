@@ -64,10 +64,7 @@ struct Coverage {
       lines.append(Self.line(metric.name, value, outcomes.map { $0[index] }))
     }
     let smooth = try Trials.map(smoothTrialCount) { trial in
-      let rows = try EvaluatedRows(
-        of: map,
-        on: model.draw(rowCount: rowCount, trial: trial)[0]
-      )
+      let rows = try EvaluatedRows(of: map, on: model.draw(rowCount: rowCount, trial: trial)[0])
       let options = try EvaluationOptions(resampleCount: resampleCount / 2, interval: .bca)
       return Outcome(rows.estimate(options: options) { $0.smoothCalibrationError })
     }
@@ -76,9 +73,7 @@ struct Coverage {
   }
 
   /// The metrics on very many rows.
-  private func population(
-    _ map: FocalTemperatureMap
-  ) throws -> (evaluation: Evaluation, smooth: Double) {
+  private func population(_ map: FocalTemperatureMap) throws -> (evaluation: Evaluation, smooth: Double) {
     let data = try model.draw(rowCount: 1_000_000, trial: SimulatedModel.populationTrial)[0]
     return (
       try Evaluation(of: map, on: data, options: EvaluationOptions(resampleCount: 1)),

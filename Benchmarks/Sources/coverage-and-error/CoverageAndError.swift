@@ -15,9 +15,7 @@ struct CoverageAndError: ParsableCommand {
   @Option(help: "Independent data sets behind each figure.")
   var trials = 10_000
 
-  @Option(
-    help: "Data sets behind the figures of smooth ECE, which is slow to resample: half as often."
-  )
+  @Option(help: "Data sets behind the figures of smooth ECE, which is slow to resample: half as often.")
   var smoothTrials = 200
 
   @Option(help: "Rows of each data set.")
@@ -49,13 +47,6 @@ struct CoverageAndError: ParsableCommand {
       fflush(nil)
     }
     print("False rejections at 5 % (\(permutations) resamples or permutations)\n")
-    print(
-      try ErrorRates(
-        model: model,
-        rowCount: rows,
-        trialCount: trials,
-        permutationCount: permutations
-      ).table()
-    )
+    print(try ErrorRates(model: model, rowCount: rows, trialCount: trials, permutationCount: permutations).table())
   }
 }

@@ -45,9 +45,6 @@ struct DependentLabels: Sendable {
         labels.append(uniform < 1 / (1 + exp(-Double(score))) ? 1 : 0)
       }
     }
-    return try LabeledPredictions(
-      Predictions(scores, labelCount: labelCount, kind: .logits),
-      labels: labels
-    )
+    return try LabeledPredictions(Predictions(scores, labelCount: labelCount, kind: .logits), labels: labels)
   }
 }

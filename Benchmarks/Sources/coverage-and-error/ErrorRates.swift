@@ -42,11 +42,7 @@ struct ErrorRates {
   private func exchangeableMaps() throws -> [String] {
     let pValues = try Trials.map(trialCount) { trial in
       let pair = try model.draw(rowCount: rowCount, trial: trial, noise: [0.5, 0.5])
-      return try self.pValues(
-        .init(on: pair[0]),
-        .init(on: pair[1]),
-        Self.metrics
-      )
+      return try self.pValues(.init(on: pair[0]), .init(on: pair[1]), Self.metrics)
     }
     return Self.metrics.indices.map { index in
       "| exchangeable models | \(Self.metrics[index].name) | "
@@ -71,10 +67,7 @@ struct ErrorRates {
   }
 
   /// The temperature above 1 at which a metric is as high as under a map, on very many rows.
-  private func opposite(
-    of map: FocalTemperatureMap,
-    _ metric: Metric
-  ) throws -> FocalTemperatureMap {
+  private func opposite(of map: FocalTemperatureMap, _ metric: Metric) throws -> FocalTemperatureMap {
     let data = try model.draw(rowCount: 500_000, trial: SimulatedModel.populationTrial)[0]
     func value(_ map: FocalTemperatureMap) throws -> Double {
       let rows = try EvaluatedRows(of: map, on: data)
@@ -99,10 +92,7 @@ struct ErrorRates {
     let evaluations = try [first, second].map { try $0.evaluation(options: options) }
     let permutation = try PairedPermutationTest(first, against: second, options: options)
     return try metrics.map {
-      (
-        try PairedComparison($0, of: evaluations[0], against: evaluations[1]).pValue,
-        permutation.pValue($0)
-      )
+      (try PairedComparison($0, of: evaluations[0], against: evaluations[1]).pValue, permutation.pValue($0))
     }
   }
 
@@ -111,11 +101,7 @@ struct ErrorRates {
   private func bestOfSix() throws -> [String] {
     let metrics: [Metric] = [.negativeLogLikelihood, .expectedCalibrationError]
     let isDistinguished = try Trials.map(max(trialCount / 10, 1)) { trial in
-      let data = try model.draw(
-        rowCount: rowCount,
-        trial: trial,
-        noise: [Double](repeating: 0.5, count: 6)
-      )
+      let data = try model.draw(rowCount: rowCount, trial: trial, noise: [Double](repeating: 0.5, count: 6))
       // The smallest p-value, times 15 pairs, is below 0.05.
       let options = try EvaluationOptions(resampleCount: 799)
       let evaluations = try data.map { try Evaluation(on: $0, options: options) }
@@ -145,10 +131,7 @@ struct ErrorRates {
     let map = try FocalTemperatureMap(temperature: 0.7, gamma: 0)
     let groups = RowGroups((0..<rowCount).map { String([0, 1, 1, 2, 2, 2, 3, 3, 3, 3][$0 % 10]) })
     let pValues = try Trials.map(trialCount) { trial in
-      let rows = try EvaluatedRows(
-        of: map,
-        on: model.draw(rowCount: rowCount, trial: trial)[0]
-      )
+      let rows = try EvaluatedRows(of: map, on: model.draw(rowCount: rowCount, trial: trial)[0])
       let test = try GroupDifferenceTest(rows, groups: groups, options: options)
       return GroupDifferenceTest.metrics.map { test?[$0]?.pValue ?? 1 }
     }

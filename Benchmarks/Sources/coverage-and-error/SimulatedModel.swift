@@ -34,10 +34,7 @@ struct SimulatedModel: Sendable {
       }
     }
     return try scores.map {
-      try LabeledPredictions(
-        Predictions($0, columnCount: Self.classCount, kind: .logits),
-        labels: labels
-      )
+      try LabeledPredictions(Predictions($0, columnCount: Self.classCount, kind: .logits), labels: labels)
     }
   }
 

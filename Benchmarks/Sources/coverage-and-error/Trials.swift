@@ -4,10 +4,7 @@ import Dispatch
 /// Independent repetitions of an experiment, on all cores.
 enum Trials {
   /// Calls `body` with the number of each trial, and returns the results in order.
-  static func map<Result: Sendable>(
-    _ count: Int,
-    _ body: @Sendable (Int) throws -> Result
-  ) throws -> [Result] {
+  static func map<Result: Sendable>(_ count: Int, _ body: @Sendable (Int) throws -> Result) throws -> [Result] {
     var results = [Swift.Result<Result, any Error>?](repeating: nil, count: count)
     results.withUnsafeMutableBufferPointer { buffer in
       nonisolated(unsafe) let slots = buffer

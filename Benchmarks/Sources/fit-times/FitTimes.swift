@@ -32,10 +32,7 @@ struct FitTimes: ParsableCommand {
 
   func run() throws {
     for file in files {
-      let data = try LabeledPredictions(
-        contentsOf: file,
-        options: InputOptions(kind: .logits)
-      )
+      let data = try LabeledPredictions(contentsOf: file, options: InputOptions(kind: .logits))
       for fit in TimedFit.all where grid || !fit.isGrid {
         var record = try fit.time(data, repetitions: fit.isGrid ? 1 : repetitions)
         record.size = URL(fileURLWithPath: file).deletingPathExtension().lastPathComponent

@@ -17,12 +17,7 @@ struct TimedFit: Sendable {
   }
 
   static let all = [
-    TimedFit(
-      name: "swift-calibration",
-      method: "temperature",
-      variant: "the optimum",
-      isGrid: false
-    ) { data in
+    TimedFit(name: "swift-calibration", method: "temperature", variant: "the optimum", isGrid: false) { data in
       let fit = try TemperatureScaling().fit(to: data)
       return Found(temperature: fit.map.temperature, gamma: nil, value: fit.value)
     },
@@ -35,18 +30,9 @@ struct TimedFit: Sendable {
   ]
 
   private static func focal(name: String, variant: String, search: ParameterSearch) -> TimedFit {
-    TimedFit(
-      name: name,
-      method: "focal-temperature",
-      variant: variant,
-      isGrid: search == .publishedGrid
-    ) { data in
+    TimedFit(name: name, method: "focal-temperature", variant: variant, isGrid: search == .publishedGrid) { data in
       let fit = try FocalTemperatureScaling(search: search).fit(to: data)
-      return Found(
-        temperature: fit.map.temperature,
-        gamma: fit.map.gamma,
-        value: fit.value
-      )
+      return Found(temperature: fit.map.temperature, gamma: fit.map.gamma, value: fit.value)
     }
   }
 

@@ -38,9 +38,7 @@ struct MemoryUse: ParsableCommand {
 
   func validate() throws {
     guard rows >= 1, classes >= 2, gigabytes > 0 else {
-      throw ValidationError(
-        "--rows, --classes and --gigabytes must be positive, with 2 classes or more"
-      )
+      throw ValidationError("--rows, --classes and --gigabytes must be positive, with 2 classes or more")
     }
   }
 
@@ -75,11 +73,7 @@ struct MemoryUse: ParsableCommand {
     let scores = folder.file("scores.npy")
     let labels = folder.file("labels.npy")
     let map = folder.file("calibrator.json")
-    try SyntheticFiles(classCount: classes).write(
-      rowCount: rowCount,
-      scores: scores,
-      labels: labels
-    )
+    try SyntheticFiles(classCount: classes).write(rowCount: rowCount, scores: scores, labels: labels)
     print("On a mapped file, \(rowCount) x \(classes), \(try Mebibytes(ofFile: scores)):")
     let commands = [
       [
@@ -98,9 +92,7 @@ struct MemoryUse: ParsableCommand {
         "    own memory (RssAnon)         \(usage.memory.anonymous)  \(verdict(usage.memory.anonymous, Self.bound))"
       )
       print("    pages of files (RssFile)     \(usage.memory.file)")
-      print(
-        "    both, at the peak (VmHWM)    \(usage.memory.peak)  \(verdict(usage.memory.peak, Self.residentBound))"
-      )
+      print("    both, at the peak (VmHWM)    \(usage.memory.peak)  \(verdict(usage.memory.peak, Self.residentBound))")
       isKept =
         isKept && usage.memory.anonymous <= Self.bound
         && usage.memory.peak <= Self.residentBound

@@ -10,11 +10,7 @@ struct ProcessMemory {
   /// Pages of mapped files, shared with the system's cache (RssFile).
   var file: Mebibytes
 
-  static let zero = ProcessMemory(
-    peak: Mebibytes(bytes: 0),
-    anonymous: Mebibytes(bytes: 0),
-    file: Mebibytes(bytes: 0)
-  )
+  static let zero = ProcessMemory(peak: Mebibytes(bytes: 0), anonymous: Mebibytes(bytes: 0), file: Mebibytes(bytes: 0))
 
   /// This process's.
   static func current() throws -> ProcessMemory {

@@ -76,19 +76,12 @@ struct RandomSplits: ParsableCommand {
     }
   }
 
-  private func write(
-    _ orders: [[Int]],
-    _ losses: [[Double]],
-    of file: String,
-    to folder: String
-  ) throws {
+  private func write(_ orders: [[Int]], _ losses: [[Double]], of file: String, to folder: String) throws {
     let splits = zip(orders, losses).map { order, losses in
       Split(order: order, nll: Dictionary(uniqueKeysWithValues: zip(methods, losses)))
     }
     let name = URL(fileURLWithPath: file).deletingPathExtension().lastPathComponent
-    try JSONEncoder().encode(splits).write(
-      to: URL(fileURLWithPath: folder).appendingPathComponent("\(name).json")
-    )
+    try JSONEncoder().encode(splits).write(to: URL(fileURLWithPath: folder).appendingPathComponent("\(name).json"))
   }
 
   private func options() throws -> InputOptions {

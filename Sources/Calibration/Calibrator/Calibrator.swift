@@ -90,12 +90,7 @@ public struct Calibrator: Sendable {
     progress: FitProgressHandler? = nil
   ) throws {
     let fit = try method.fit(to: data, progress: progress)
-    try self.init(
-      fit,
-      method: method.name.resolved(by: fit.selections),
-      settings: method.settings,
-      input: input
-    )
+    try self.init(fit, method: method.name.resolved(by: fit.selections), settings: method.settings, input: input)
   }
 
   init(

@@ -59,10 +59,7 @@ public struct Explanation: Sendable, Hashable, Codable {
   private static func change(of before: Double, under calibrator: Calibrator) -> Change {
     let classCount = calibrator.classCount
     let row = { (leading: Int) in
-      var row = [Double](
-        repeating: log((1 - before) / Double(classCount - 1)),
-        count: classCount
-      )
+      var row = [Double](repeating: log((1 - before) / Double(classCount - 1)), count: classCount)
       row[leading] = log(before)
       return row
     }
@@ -108,11 +105,7 @@ public struct Explanation: Sendable, Hashable, Codable {
 
   // MARK: Sentences
 
-  private static func sentences(
-    _ calibrator: Calibrator,
-    _ changes: [Change],
-    _ nearest: Nearest?
-  ) -> [String] {
+  private static func sentences(_ calibrator: Calibrator, _ changes: [Change], _ nearest: Nearest?) -> [String] {
     var sentences = [opening(calibrator)]
     sentences += (calibrator.fit?.selections ?? []).map(\.sentence)
     sentences += calibrator.kind.parts.flatMap(meaning)
@@ -148,11 +141,7 @@ public struct Explanation: Sendable, Hashable, Codable {
   }
 
   /// How the map relates to temperature scaling.
-  private static func comparison(
-    _ nearest: Nearest,
-    _ changes: [Change],
-    classCount: Int
-  ) -> String {
+  private static func comparison(_ nearest: Nearest, _ changes: [Change], classCount: Int) -> String {
     let limit = Numbers.fixed(nearest.temperature, 3)
     if let deviation = nearest.logOddsDeviation {
       return

@@ -125,13 +125,8 @@ extension MapKind {
     }
   }
 
-  static func application(
-    _ target: BinaryMapTarget,
-    of kinds: [BinaryMapKind]
-  ) -> any CalibrationMap & Encodable {
-    func application<Map: BinaryCalibrationMap>(
-      _ first: Map
-    ) -> any CalibrationMap & Encodable {
+  static func application(_ target: BinaryMapTarget, of kinds: [BinaryMapKind]) -> any CalibrationMap & Encodable {
+    func application<Map: BinaryCalibrationMap>(_ first: Map) -> any CalibrationMap & Encodable {
       switch target {
       case .event: BinaryMap(first)
       case .topLabel: TopLabelMap(first)

@@ -26,10 +26,7 @@ public struct AutomaticCandidates: Sendable, Hashable {
     }
     if isBinary {
       omissions.append(
-        MethodSelection.Omission(
-          name: "top-label-…",
-          reason: "of two classes they say less than the maps of class 1"
-        )
+        MethodSelection.Omission(name: "top-label-…", reason: "of two classes they say less than the maps of class 1")
       )
     }
     if predictions.labelCount > 1 {
@@ -37,10 +34,7 @@ public struct AutomaticCandidates: Sendable, Hashable {
         MethodName(.entry($0.name, topLabel: false, perLabel: true))
       }
       omissions.append(
-        MethodSelection.Omission(
-          name: "other per-label-…",
-          reason: "of each kind of map one or two are tried"
-        )
+        MethodSelection.Omission(name: "other per-label-…", reason: "of each kind of map one or two are tried")
       )
     }
     self.names = names

@@ -56,10 +56,7 @@ extension MethodCatalog {
       guide: "HistogramBinning",
       options: [histogramBins]
     ) { settings in
-      try HistogramBinning(
-        .equalWidth,
-        binCount: settings.count(histogramBins) ?? defaultBinCount
-      )
+      try HistogramBinning(.equalWidth, binCount: settings.count(histogramBins) ?? defaultBinCount)
     },
     MethodEntry(
       binary: "scaling-binning",

@@ -96,9 +96,7 @@ extension MethodCatalog {
   )
 
   /// λ and μ, or one number for both.
-  private static func regularizationStrength(
-    _ settings: MethodSettings
-  ) throws -> RegularizationStrength? {
+  private static func regularizationStrength(_ settings: MethodSettings) throws -> RegularizationStrength? {
     guard let numbers = settings.numbers(strength), let lambda = numbers.first else { return nil }
     return try RegularizationStrength(lambda: lambda, mu: numbers.last ?? lambda)
   }

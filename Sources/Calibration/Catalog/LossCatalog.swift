@@ -29,9 +29,7 @@ public enum LossCatalog {
   /// parameters in order, with commas.
   ///
   /// - Throws: ``LossCatalogError``.
-  public static func loss(
-    named text: String
-  ) throws(LossCatalogError) -> any ClassificationLoss {
+  public static func loss(named text: String) throws(LossCatalogError) -> any ClassificationLoss {
     let parts = text.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false)
     let entry: LossEntry
     do throws(UnknownName) {

@@ -38,9 +38,7 @@ public struct LossEntry: Sendable {
   ///
   /// - Throws: ``LossCatalogError`` when a parameter is missing, is not one of this loss, or has a
   ///   value that it does not take.
-  public func loss(
-    _ values: [String: Double] = [:]
-  ) throws(LossCatalogError) -> any ClassificationLoss {
+  public func loss(_ values: [String: Double] = [:]) throws(LossCatalogError) -> any ClassificationLoss {
     let known = parameters.map(\.name)
     if let unknown = values.keys.sorted().first(where: { !known.contains($0) }) {
       throw .parameterName(unknown, of: self.name, known: known)

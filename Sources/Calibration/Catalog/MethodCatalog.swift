@@ -66,8 +66,6 @@ public enum MethodCatalog {
     if predictions.labelCount > 1 {
       return names(.comparedForLabels) + names(.comparedPerLabel, perLabel: true)
     }
-    return names(
-      predictions.classCount == 2 ? [.compared, .comparedForTwoClasses] : .compared
-    )
+    return names(predictions.classCount == 2 ? [.compared, .comparedForTwoClasses] : .compared)
   }
 }

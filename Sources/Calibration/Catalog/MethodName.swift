@@ -26,10 +26,7 @@ public struct MethodName: Hashable, Sendable {
       name throws(CatalogError) in
       let name = String(name.drop { $0 == " " }.reversed().drop { $0 == " " }.reversed())
       guard let part = Part(name) else {
-        throw .unknownMethod(
-          name,
-          suggestions: NearNames.suggestions(for: name, among: MethodCatalog.names)
-        )
+        throw .unknownMethod(name, suggestions: NearNames.suggestions(for: name, among: MethodCatalog.names))
       }
       return part
     }

@@ -21,13 +21,7 @@ public struct MethodOption: Sendable, Hashable {
   /// The value where none is given, in words.
   public let defaultText: String
 
-  init(
-    _ name: String,
-    _ values: Values,
-    default defaultText: String,
-    valueName: String,
-    summary: String
-  ) {
+  init(_ name: String, _ values: Values, default defaultText: String, valueName: String, summary: String) {
     self.name = name
     self.values = values
     self.defaultText = defaultText
@@ -42,13 +36,7 @@ public struct MethodOption: Sendable, Hashable {
     default value: Value,
     summary: String
   ) {
-    self.init(
-      name,
-      .words(type.allCases.map(\.rawValue)),
-      default: value.rawValue,
-      valueName: "name",
-      summary: summary
-    )
+    self.init(name, .words(type.allCases.map(\.rawValue)), default: value.rawValue, valueName: "name", summary: summary)
   }
 
   /// Reads a value as the command line gives it.

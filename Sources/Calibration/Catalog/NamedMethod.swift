@@ -48,11 +48,7 @@ public struct NamedMethod: CalibrationMethod {
   ///   - selection: How `auto` chooses.
   /// - Throws: ``CatalogError`` when there is no such method or setting, when a value is out of its range, when
   ///   no method takes it, or `auto` is among its own candidates.
-  public init(
-    _ name: String,
-    settings: MethodSettings = [:],
-    selection: Selection = Selection()
-  ) throws(CatalogError) {
+  public init(_ name: String, settings: MethodSettings = [:], selection: Selection = Selection()) throws(CatalogError) {
     try self.init(MethodName(name), settings: settings, selection: selection)
   }
 
@@ -64,11 +60,7 @@ public struct NamedMethod: CalibrationMethod {
     settings: MethodSettings = [:],
     selection: Selection = Selection()
   ) throws(CatalogError) {
-    self.init(
-      unchecked: name,
-      try Self.checked(settings, for: [name], selection),
-      selection
-    )
+    self.init(unchecked: name, try Self.checked(settings, for: [name], selection), selection)
   }
 
   private init(unchecked name: MethodName, _ settings: MethodSettings, _ selection: Selection) {
@@ -108,22 +100,14 @@ public struct NamedMethod: CalibrationMethod {
       guard let option = MethodCatalog.options.first(where: { $0.name == setting }) else {
         throw .unknownSetting(
           setting,
-          suggestions: NearNames.suggestions(
-            for: setting,
-            among: MethodCatalog.options.map(\.name)
-          )
+          suggestions: NearNames.suggestions(for: setting, among: MethodCatalog.options.map(\.name))
         )
       }
       checked.values[setting] = try option.checked(value)
       guard entries.contains(where: { $0.takes(setting, value) }) else {
         var unique: [String] = []
         for name in entries.map(\.name) where !unique.contains(name) { unique.append(name) }
-        throw .unusedSetting(
-          name: setting,
-          value: "\(value)",
-          methods: unique,
-          takers: takers.map(\.name)
-        )
+        throw .unusedSetting(name: setting, value: "\(value)", methods: unique, takers: takers.map(\.name))
       }
     }
     return checked
@@ -153,10 +137,7 @@ public struct NamedMethod: CalibrationMethod {
     return methods.count == 1 ? methods[0] : ComposedMethod(methods)
   }
 
-  private func made(
-    _ part: MethodName.Part,
-    for predictions: Predictions
-  ) -> any CalibrationMethod {
+  private func made(_ part: MethodName.Part, for predictions: Predictions) -> any CalibrationMethod {
     // Settings that a method takes were checked; those that only others take do not reach it.
     (try? part.method(settings, classCount: predictions.classCount)) ?? ComposedMethod([])
   }

@@ -46,9 +46,7 @@ extension MethodCatalog {
       options: [properObjective],
       roles: .compared
     ) { settings in
-      EnsembleTemperatureScaling(
-        objective: settings.choice(properObjective) ?? .negativeLogLikelihood
-      )
+      EnsembleTemperatureScaling(objective: settings.choice(properObjective) ?? .negativeLogLikelihood)
     },
     MethodEntry(
       "smoothed-temperature",
@@ -70,10 +68,7 @@ extension MethodCatalog {
       guide: "LaplaceSmoothing",
       options: [objective, search, prior]
     ) { settings in
-      LaplaceSmoothing(
-        focalTemperatureScaling(settings),
-        prior: settings.choice(prior) ?? .uniform
-      )
+      LaplaceSmoothing(focalTemperatureScaling(settings), prior: settings.choice(prior) ?? .uniform)
     },
   ]
 
@@ -113,9 +108,7 @@ extension MethodCatalog {
     )
   }
 
-  private static func focalTemperatureScaling(
-    _ settings: MethodSettings
-  ) -> FocalTemperatureScaling {
+  private static func focalTemperatureScaling(_ settings: MethodSettings) -> FocalTemperatureScaling {
     FocalTemperatureScaling(
       objective: settings.choice(objective) ?? .negativeLogLikelihood,
       search: settings.choice(search) ?? .optimum

@@ -16,22 +16,14 @@ public struct BrierLoss: ClassificationLoss {
     BrierSlopes(of: row, label: label).value
   }
 
-  public func writeGradient(
-    of row: SoftmaxRow,
-    label: Int,
-    to gradient: UnsafeMutableBufferPointer<Double>
-  ) {
+  public func writeGradient(of row: SoftmaxRow, label: Int, to gradient: UnsafeMutableBufferPointer<Double>) {
     let slopes = BrierSlopes(of: row, label: label)
     for index in 0..<row.classCount {
       gradient[index] = slopes.first(index)
     }
   }
 
-  public func writeHessian(
-    of row: SoftmaxRow,
-    label: Int,
-    to hessian: UnsafeMutableBufferPointer<Double>
-  ) {
+  public func writeHessian(of row: SoftmaxRow, label: Int, to hessian: UnsafeMutableBufferPointer<Double>) {
     let count = row.classCount
     let slopes = BrierSlopes(of: row, label: label)
     for one in 0..<count {
@@ -44,11 +36,7 @@ public struct BrierLoss: ClassificationLoss {
     }
   }
 
-  public func writeHessianDiagonal(
-    of row: SoftmaxRow,
-    label: Int,
-    to diagonal: UnsafeMutableBufferPointer<Double>
-  ) {
+  public func writeHessianDiagonal(of row: SoftmaxRow, label: Int, to diagonal: UnsafeMutableBufferPointer<Double>) {
     let slopes = BrierSlopes(of: row, label: label)
     for index in 0..<row.classCount {
       diagonal[index] = slopes.diagonal(index)

@@ -61,10 +61,7 @@ extension ClassificationLoss {
     }
   }
 
-  private static func filled(
-    _ count: Int,
-    _ write: (UnsafeMutableBufferPointer<Double>) -> Void
-  ) -> [Double] {
+  private static func filled(_ count: Int, _ write: (UnsafeMutableBufferPointer<Double>) -> Void) -> [Double] {
     [Double](unsafeUninitializedCapacity: count) { memory, initializedCount in
       write(UnsafeMutableBufferPointer(rebasing: memory[..<count]))
       initializedCount = count

@@ -34,11 +34,7 @@ public protocol ClassificationLoss: Sendable, Equatable {
   /// Writes the gradient with respect to the logits: as many elements as classes, with the sum 0.
   ///
   /// - Precondition: The label's class is possible.
-  func writeGradient(
-    of row: SoftmaxRow,
-    label: Int,
-    to gradient: UnsafeMutableBufferPointer<Double>
-  )
+  func writeGradient(of row: SoftmaxRow, label: Int, to gradient: UnsafeMutableBufferPointer<Double>)
 
   /// Writes the Hessian with respect to the logits: classes × classes elements, symmetric, with
   /// rows of the sum 0.
@@ -50,11 +46,7 @@ public protocol ClassificationLoss: Sendable, Equatable {
   /// negative where the loss is not convex in the logits.
   ///
   /// - Precondition: The label's class is possible.
-  func writeHessianDiagonal(
-    of row: SoftmaxRow,
-    label: Int,
-    to diagonal: UnsafeMutableBufferPointer<Double>
-  )
+  func writeHessianDiagonal(of row: SoftmaxRow, label: Int, to diagonal: UnsafeMutableBufferPointer<Double>)
 }
 
 extension ClassificationLoss {

@@ -14,21 +14,13 @@ public struct CrossEntropy: ClassificationLoss {
     -row.logProbabilities[label]
   }
 
-  public func writeGradient(
-    of row: SoftmaxRow,
-    label: Int,
-    to gradient: UnsafeMutableBufferPointer<Double>
-  ) {
+  public func writeGradient(of row: SoftmaxRow, label: Int, to gradient: UnsafeMutableBufferPointer<Double>) {
     for index in 0..<row.classCount {
       gradient[index] = index == label ? -row.complement(of: label) : row.probability(of: index)
     }
   }
 
-  public func writeHessian(
-    of row: SoftmaxRow,
-    label: Int,
-    to hessian: UnsafeMutableBufferPointer<Double>
-  ) {
+  public func writeHessian(of row: SoftmaxRow, label: Int, to hessian: UnsafeMutableBufferPointer<Double>) {
     let count = row.classCount
     for first in 0..<count {
       let probability = row.probability(of: first)
@@ -41,11 +33,7 @@ public struct CrossEntropy: ClassificationLoss {
     }
   }
 
-  public func writeHessianDiagonal(
-    of row: SoftmaxRow,
-    label: Int,
-    to diagonal: UnsafeMutableBufferPointer<Double>
-  ) {
+  public func writeHessianDiagonal(of row: SoftmaxRow, label: Int, to diagonal: UnsafeMutableBufferPointer<Double>) {
     for index in 0..<row.classCount {
       diagonal[index] = row.probability(of: index) * row.complement(of: index)
     }

@@ -38,22 +38,14 @@ public struct FocalLoss: ClassificationLoss {
       : exp((1 + gamma) * terms.logW)
   }
 
-  public func writeGradient(
-    of row: SoftmaxRow,
-    label: Int,
-    to gradient: UnsafeMutableBufferPointer<Double>
-  ) {
+  public func writeGradient(of row: SoftmaxRow, label: Int, to gradient: UnsafeMutableBufferPointer<Double>) {
     let slopes = FocalSlopes(of: row, label: label, gamma: gamma)
     for index in 0..<row.classCount {
       gradient[index] = index == label ? -slopes.first : slopes.first * slopes.share(of: index)
     }
   }
 
-  public func writeHessian(
-    of row: SoftmaxRow,
-    label: Int,
-    to hessian: UnsafeMutableBufferPointer<Double>
-  ) {
+  public func writeHessian(of row: SoftmaxRow, label: Int, to hessian: UnsafeMutableBufferPointer<Double>) {
     let count = row.classCount
     let slopes = FocalSlopes(of: row, label: label, gamma: gamma)
     for first in 0..<count {
@@ -66,11 +58,7 @@ public struct FocalLoss: ClassificationLoss {
     }
   }
 
-  public func writeHessianDiagonal(
-    of row: SoftmaxRow,
-    label: Int,
-    to diagonal: UnsafeMutableBufferPointer<Double>
-  ) {
+  public func writeHessianDiagonal(of row: SoftmaxRow, label: Int, to diagonal: UnsafeMutableBufferPointer<Double>) {
     let slopes = FocalSlopes(of: row, label: label, gamma: gamma)
     for index in 0..<row.classCount {
       diagonal[index] = slopes.diagonal(index)

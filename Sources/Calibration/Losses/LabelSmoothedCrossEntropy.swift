@@ -11,12 +11,7 @@
 /// Computer Vision" (CVPR 2016).
 public struct LabelSmoothedCrossEntropy: ClassificationLoss {
   /// ε in [0, 1). The default is that of Szegedy et al.
-  public static let smoothingParameter = LossParameter(
-    "smoothing",
-    symbol: "ε",
-    .from(0, below: 1),
-    default: 0.1
-  )
+  public static let smoothingParameter = LossParameter("smoothing", symbol: "ε", .from(0, below: 1), default: 0.1)
 
   /// ε in [0, 1): the part of each label that is spread evenly over all K classes.
   public let smoothing: Double
@@ -41,11 +36,7 @@ public struct LabelSmoothedCrossEntropy: ClassificationLoss {
     return -(1 - smoothing) * row.logProbabilities[label] - smoothing * spread
   }
 
-  public func writeGradient(
-    of row: SoftmaxRow,
-    label: Int,
-    to gradient: UnsafeMutableBufferPointer<Double>
-  ) {
+  public func writeGradient(of row: SoftmaxRow, label: Int, to gradient: UnsafeMutableBufferPointer<Double>) {
     CrossEntropy().writeGradient(of: row, label: label, to: gradient)
     let share = smoothing / Double(row.classCount)
     for index in 0..<row.classCount {
@@ -55,20 +46,12 @@ public struct LabelSmoothedCrossEntropy: ClassificationLoss {
   }
 
   /// That of cross-entropy: the labels enter the loss linearly in the logits.
-  public func writeHessian(
-    of row: SoftmaxRow,
-    label: Int,
-    to hessian: UnsafeMutableBufferPointer<Double>
-  ) {
+  public func writeHessian(of row: SoftmaxRow, label: Int, to hessian: UnsafeMutableBufferPointer<Double>) {
     CrossEntropy().writeHessian(of: row, label: label, to: hessian)
   }
 
   /// That of cross-entropy.
-  public func writeHessianDiagonal(
-    of row: SoftmaxRow,
-    label: Int,
-    to diagonal: UnsafeMutableBufferPointer<Double>
-  ) {
+  public func writeHessianDiagonal(of row: SoftmaxRow, label: Int, to diagonal: UnsafeMutableBufferPointer<Double>) {
     CrossEntropy().writeHessianDiagonal(of: row, label: label, to: diagonal)
   }
 }

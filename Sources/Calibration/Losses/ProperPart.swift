@@ -47,10 +47,7 @@ public struct ProperPart: Sendable {
   ///   - truth: Those of p, as many.
   /// - Throws: As ``value(logits:label:)``, and ``PredictionsError/classCount(found:expected:)`` when
   ///   the rows differ in length.
-  public func divergence(
-    ofLogits logits: [Double],
-    from truth: [Double]
-  ) throws(PredictionsError) -> Double {
+  public func divergence(ofLogits logits: [Double], from truth: [Double]) throws(PredictionsError) -> Double {
     guard logits.count == truth.count else {
       throw .classCount(found: logits.count, expected: truth.count)
     }
@@ -80,12 +77,7 @@ public struct ProperPart: Sendable {
   private func withRow<Result>(_ outputs: [Double], _ body: (SoftmaxRow) -> Result) -> Result {
     var scratch = outputs + outputs
     return scratch.withUnsafeMutableBufferPointer { scratch in
-      body(
-        SoftmaxRow(
-          normalised: UnsafeMutableBufferPointer(rebasing: scratch[..<outputs.count]),
-          scratch: scratch
-        )
-      )
+      body(SoftmaxRow(normalised: UnsafeMutableBufferPointer(rebasing: scratch[..<outputs.count]), scratch: scratch))
     }
   }
 }

@@ -9,20 +9,10 @@
 /// Source: Lin, Goyal, Girshick, He and Dollár, "Focal Loss for Dense Object Detection" (ICCV 2017).
 public struct SigmoidFocalLoss: ClassificationLoss {
   /// γ > −1. The default is that of RetinaNet.
-  public static let gammaParameter = LossParameter(
-    "gamma",
-    symbol: "γ",
-    FocalLoss.gammaParameter.range,
-    default: 2
-  )
+  public static let gammaParameter = LossParameter("gamma", symbol: "γ", FocalLoss.gammaParameter.range, default: 2)
 
   /// α in (0, 1). The default is that of RetinaNet.
-  public static let alphaParameter = LossParameter(
-    "alpha",
-    symbol: "α",
-    .between(0, 1),
-    default: 0.25
-  )
+  public static let alphaParameter = LossParameter("alpha", symbol: "α", .between(0, 1), default: 0.25)
 
   /// γ > −1.
   public let gamma: Double
@@ -58,10 +48,7 @@ public struct SigmoidFocalLoss: ClassificationLoss {
   /// - Parameter label: 0 or 1.
   /// - Throws: ``PredictionsError`` when the logit is NaN or +∞, the label neither 0 nor 1, or the
   ///   logit −∞ and the label 1.
-  public func derivatives(
-    logit: Double,
-    label: Int
-  ) throws(PredictionsError) -> LogitDerivatives {
+  public func derivatives(logit: Double, label: Int) throws(PredictionsError) -> LogitDerivatives {
     let logits = [0, logit]
     return LogitDerivatives(
       value: try value(logits: logits, label: label),
@@ -74,29 +61,17 @@ public struct SigmoidFocalLoss: ClassificationLoss {
     weight(of: label) * focalLoss.value(of: row, label: label)
   }
 
-  public func writeGradient(
-    of row: SoftmaxRow,
-    label: Int,
-    to gradient: UnsafeMutableBufferPointer<Double>
-  ) {
+  public func writeGradient(of row: SoftmaxRow, label: Int, to gradient: UnsafeMutableBufferPointer<Double>) {
     focalLoss.writeGradient(of: row, label: label, to: gradient)
     scale(gradient, label: label)
   }
 
-  public func writeHessian(
-    of row: SoftmaxRow,
-    label: Int,
-    to hessian: UnsafeMutableBufferPointer<Double>
-  ) {
+  public func writeHessian(of row: SoftmaxRow, label: Int, to hessian: UnsafeMutableBufferPointer<Double>) {
     focalLoss.writeHessian(of: row, label: label, to: hessian)
     scale(hessian, label: label)
   }
 
-  public func writeHessianDiagonal(
-    of row: SoftmaxRow,
-    label: Int,
-    to diagonal: UnsafeMutableBufferPointer<Double>
-  ) {
+  public func writeHessianDiagonal(of row: SoftmaxRow, label: Int, to diagonal: UnsafeMutableBufferPointer<Double>) {
     focalLoss.writeHessianDiagonal(of: row, label: label, to: diagonal)
     scale(diagonal, label: label)
   }

@@ -46,10 +46,7 @@ public struct SoftmaxRow {
   }
 
   /// The row of log-probabilities that fill the first half of `scratch`.
-  init(
-    normalised logProbabilities: UnsafeMutableBufferPointer<Double>,
-    scratch: UnsafeMutableBufferPointer<Double>
-  ) {
+  init(normalised logProbabilities: UnsafeMutableBufferPointer<Double>, scratch: UnsafeMutableBufferPointer<Double>) {
     let count = logProbabilities.count
     let logComplements = UnsafeMutableBufferPointer(rebasing: scratch[count..<(2 * count)])
     var lead = 0
@@ -72,10 +69,7 @@ public struct SoftmaxRow {
   func complement(of label: Int) -> Double { exp(logComplements[label]) }
 
   /// The logarithm of the sum of all exponentials but one.
-  static func logSum(
-    of values: UnsafeMutableBufferPointer<Double>,
-    without left: Int
-  ) -> Double {
+  static func logSum(of values: UnsafeMutableBufferPointer<Double>, without left: Int) -> Double {
     var top = -Double.infinity
     for (index, value) in values.enumerated() where index != left { top = max(top, value) }
     guard top > -.infinity else { return top }

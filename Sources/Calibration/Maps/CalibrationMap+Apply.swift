@@ -78,10 +78,7 @@ extension CalibrationMap {
   ///   - logits: One finite number for each class, or −∞ for a class that cannot occur.
   ///   - output: An array of as many elements as there are classes.
   /// - Throws: As ``probabilities(forLogits:)-([Double])``; the output is then unchanged.
-  public func probabilities(
-    forLogits logits: [Float],
-    into output: inout [Float]
-  ) throws(PredictionsError) {
+  public func probabilities(forLogits logits: [Float], into output: inout [Float]) throws(PredictionsError) {
     try output.withUnsafeMutableBufferPointer { output throws(PredictionsError) in
       try logits.withUnsafeBufferPointer { logits throws(PredictionsError) in
         try probabilities(forLogits: logits, into: output)
@@ -106,9 +103,7 @@ extension CalibrationMap {
     }
   }
 
-  private func convertToProbabilities(
-    _ row: UnsafeMutableBufferPointer<Double>
-  ) throws(PredictionsError) {
+  private func convertToProbabilities(_ row: UnsafeMutableBufferPointer<Double>) throws(PredictionsError) {
     try transform(row: row)
     ck_exp_in_place(row.baseAddress, row.count)
   }
@@ -157,9 +152,7 @@ extension CalibrationMap {
   /// The logarithms of the calibrated probabilities of all rows, of the same shape as the input.
   ///
   /// - Throws: As ``probabilities(for:)``.
-  public func logProbabilities(
-    for predictions: Predictions
-  ) throws(PredictionsError) -> Predictions {
+  public func logProbabilities(for predictions: Predictions) throws(PredictionsError) -> Predictions {
     try applied(to: predictions, as: .logProbabilities)
   }
 
@@ -197,10 +190,7 @@ extension CalibrationMap {
     try check(classCount: predictions.classCount, labelCount: predictions.labelCount)
   }
 
-  private func check(
-    classCount foundClasses: Int,
-    labelCount foundLabels: Int
-  ) throws(PredictionsError) {
+  private func check(classCount foundClasses: Int, labelCount foundLabels: Int) throws(PredictionsError) {
     if let labelCount, labelCount != foundLabels {
       throw .outputCount(found: foundLabels, expected: labelCount)
     }
@@ -209,10 +199,7 @@ extension CalibrationMap {
     }
   }
 
-  private func applied(
-    to predictions: Predictions,
-    as kind: ScoreKind
-  ) throws(PredictionsError) -> Predictions {
+  private func applied(to predictions: Predictions, as kind: ScoreKind) throws(PredictionsError) -> Predictions {
     let storage = try ScoreStorage(
       count: predictions.rowCount * predictions.columnCount
     ) { memory throws(PredictionsError) in
@@ -237,9 +224,7 @@ extension Predictions {
 
   /// Calls `body`, in parallel, with each block of rows as logits in double precision, and returns
   /// the results in order. Blocks are of whole examples.
-  func mapBlocks<Result: Sendable>(
-    _ body: @Sendable (Range<Int>, LogitBlock) -> Result
-  ) -> [Result] {
+  func mapBlocks<Result: Sendable>(_ body: @Sendable (Range<Int>, LogitBlock) -> Result) -> [Result] {
     // Small blocks, so that the doubles stay in a core's cache between the steps of `body`.
     let blocks = RowBlocks(
       rowCount: rowCount,

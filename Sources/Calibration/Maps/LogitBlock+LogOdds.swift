@@ -66,10 +66,7 @@ struct LeadingOdds {
 
   /// - Parameter scratch: As many elements as the row; holds e^(z_j − second) afterwards, 0 for the
   ///   leading class.
-  init(
-    of logits: UnsafeMutableBufferPointer<Double>,
-    scratch: UnsafeMutableBufferPointer<Double>
-  ) {
+  init(of logits: UnsafeMutableBufferPointer<Double>, scratch: UnsafeMutableBufferPointer<Double>) {
     let leading = ck_leading_class(logits.baseAddress, logits.count, scratch.baseAddress)
     lead = leading.lead
     second = leading.second

@@ -26,11 +26,7 @@ public struct PerLabelMap: CalibrationMap {
   ///   ``MapError/nestedLabels(label:)`` when one is itself made for several labels.
   public init(_ maps: [any CalibrationMap]) throws(MapError) {
     guard !maps.isEmpty else {
-      throw .parameter(
-        name: "the number of maps",
-        value: 0,
-        requirement: "be at least 1, one for each label"
-      )
+      throw .parameter(name: "the number of maps", value: 0, requirement: "be at least 1, one for each label")
     }
     for (label, map) in maps.enumerated() {
       if let classCount = map.classCount, classCount != 2 { throw .classCounts(2, classCount) }
@@ -69,9 +65,7 @@ public struct PerLabelMap: CalibrationMap {
   /// - Parameter logits: The log-odds of each label, ln(p / (1 − p)).
   /// - Throws: ``PredictionsError/outputCount(found:expected:)``, and ``PredictionsError`` when a logit is
   ///   NaN or +∞.
-  public func labelProbabilities(
-    forLogits logits: [Double]
-  ) throws(PredictionsError) -> [Double] {
+  public func labelProbabilities(forLogits logits: [Double]) throws(PredictionsError) -> [Double] {
     guard logits.count == maps.count else {
       throw .outputCount(found: logits.count, expected: maps.count)
     }

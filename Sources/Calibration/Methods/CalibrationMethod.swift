@@ -22,10 +22,7 @@ public protocol CalibrationMethod: Sendable, Hashable {
   ///   - progress: Is called while a long fit runs, from its threads.
   /// - Returns: The map, the objective before and after, standard errors and warnings.
   /// - Throws: ``PredictionsError`` when the data cannot be used by this method.
-  func fit(
-    to data: LabeledPredictions,
-    progress: FitProgressHandler?
-  ) throws(PredictionsError) -> Fit<Map>
+  func fit(to data: LabeledPredictions, progress: FitProgressHandler?) throws(PredictionsError) -> Fit<Map>
 }
 
 extension CalibrationMethod {

@@ -49,16 +49,12 @@ public struct CrossValidation: Sendable, Hashable {
     for repetition in 0..<repeatCount {
       let folds = folds(of: data, repetition: repetition)
       let classCount = data.classCount
-      let storage = try ScoreStorage(
-        count: data.rowCount * classCount
-      ) { memory throws(PredictionsError) in
+      let storage = try ScoreStorage(count: data.rowCount * classCount) { memory throws(PredictionsError) in
         for fold in 0..<foldCount {
           let held = folds.indices.filter { folds[$0] == fold }
           let others = data.copy(ofRows: folds.indices.filter { folds[$0] != fold })
           let map = try method.anyMap(fittedTo: others)
-          let results = try map.logProbabilities(
-            for: data.copy(ofRows: held).predictions.inClassColumns()
-          )
+          let results = try map.logProbabilities(for: data.copy(ofRows: held).predictions.inClassColumns())
           results.withUnsafeScores { results in
             for (index, row) in held.enumerated() {
               _ = memory.extracting((row * classCount)...).initialize(
@@ -103,9 +99,7 @@ public struct CrossValidation: Sendable, Hashable {
 }
 
 extension CalibrationMethod {
-  fileprivate func anyMap(
-    fittedTo data: LabeledPredictions
-  ) throws(PredictionsError) -> any CalibrationMap {
+  fileprivate func anyMap(fittedTo data: LabeledPredictions) throws(PredictionsError) -> any CalibrationMap {
     try fit(to: data).map
   }
 }

@@ -84,11 +84,6 @@ public struct FittedParameter: Sendable, Hashable, Codable {
 
   /// The same under another name.
   func renamed(_ name: String) -> FittedParameter {
-    FittedParameter(
-      name: name,
-      value: value,
-      standardError: standardError,
-      isSetting: isSetting
-    )
+    FittedParameter(name: name, value: value, standardError: standardError, isSetting: isSetting)
   }
 }

@@ -101,20 +101,12 @@ extension Fit {
   ///   - method: The name of the method.
   ///   - settings: The settings that it was given.
   ///   - seconds: How long it took; `nil` where that was not measured.
-  public func summary(
-    method: String,
-    settings: MethodSettings = [:],
-    seconds: Double? = nil
-  ) -> FitSummary {
+  public func summary(method: String, settings: MethodSettings = [:], seconds: Double? = nil) -> FitSummary {
     var summary = FitSummary(
       method: method,
       settings: settings,
       parameters: parameters,
-      objective: FitSummary.Objective(
-        name: objective,
-        value: value,
-        uncalibratedValue: uncalibratedValue
-      ),
+      objective: FitSummary.Objective(name: objective, value: value, uncalibratedValue: uncalibratedValue),
       rowCount: rowCount,
       classCount: classCount,
       warnings: warnings.map(\.description),

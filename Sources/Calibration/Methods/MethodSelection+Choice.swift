@@ -17,12 +17,7 @@ extension MethodSelection {
     public var chosen: Score? { scores.first(where: \.isChosen) }
 
     /// Joins a table with how it came about.
-    public init(
-      scores: [Score],
-      omissions: [Omission],
-      loss: ProperObjective,
-      crossValidation: CrossValidation
-    ) {
+    public init(scores: [Score], omissions: [Omission], loss: ProperObjective, crossValidation: CrossValidation) {
       self.scores = scores
       self.omissions = omissions
       self.loss = loss

@@ -147,10 +147,7 @@ private struct Trial: Sendable {
 
   /// The mean difference to another candidate, and its standard error. The outputs for independent
   /// labels of one example are not independent of each other, so that they count as one.
-  func difference(
-    to best: Trial,
-    on data: LabeledPredictions
-  ) -> (mean: Double, standardError: Double) {
+  func difference(to best: Trial, on data: LabeledPredictions) -> (mean: Double, standardError: Double) {
     let differences = zip(losses, best.losses).map { $0 - $1 }
     let mean = data.mean(of: differences)
     let labelCount = data.predictions.labelCount

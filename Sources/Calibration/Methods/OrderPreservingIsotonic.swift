@@ -21,9 +21,7 @@ public struct OrderPreservingIsotonic: CalibrationMethod, Codable {
     to data: LabeledPredictions,
     progress: FitProgressHandler?
   ) throws(PredictionsError) -> Fit<OrderPreservingIsotonicMap> {
-    let map = OrderPreservingIsotonicMap(
-      unchecked: PiecewiseLinearFunction(isotonicFitTo: PooledScores(data).runs)
-    )
+    let map = OrderPreservingIsotonicMap(unchecked: PiecewiseLinearFunction(isotonicFitTo: PooledScores(data).runs))
     return Fit(
       map: map,
       parameters: [],
@@ -94,11 +92,7 @@ private struct PooledScores {
 
   /// Run 2 i + 1 holds the scores equal to the label score i, run 2 i those below it and above the
   /// one before.
-  private static func runs(
-    _ data: LabeledPredictions,
-    rows: Range<Int>,
-    _ labelScores: [Double]
-  ) -> [ScoreRun] {
+  private static func runs(_ data: LabeledPredictions, rows: Range<Int>, _ labelScores: [Double]) -> [ScoreRun] {
     var runs = [ScoreRun](repeating: ScoreRun(), count: 2 * labelScores.count + 1)
     let classCount = data.classCount
     let resolution = data.predictions.resolution
@@ -120,9 +114,7 @@ private struct PooledScores {
             } else {
               2 * index
             }
-          runs[run].add(
-            ScoreRun(low: score, high: score, weight: weight, positive: positive)
-          )
+          runs[run].add(ScoreRun(low: score, high: score, weight: weight, positive: positive))
         }
       }
     }
@@ -146,10 +138,7 @@ extension PiecewiseLinearFunction {
         values.append(min(block.mean, 1))
       }
     }
-    self.init(
-      unchecked: arguments.isEmpty ? [0] : arguments,
-      values: values.isEmpty ? [0] : values
-    )
+    self.init(unchecked: arguments.isEmpty ? [0] : arguments, values: values.isEmpty ? [0] : values)
   }
 }
 

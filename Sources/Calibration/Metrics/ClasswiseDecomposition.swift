@@ -25,10 +25,7 @@ public struct ClasswiseDecomposition: Sendable, Hashable {
   ///   - data: Scores with their true classes.
   /// - Throws: ``PredictionsError/classCount(found:expected:)`` when the map is made for another
   ///   number of classes.
-  public init(
-    of map: (any CalibrationMap)? = nil,
-    on data: LabeledPredictions
-  ) throws(PredictionsError) {
+  public init(of map: (any CalibrationMap)? = nil, on data: LabeledPredictions) throws(PredictionsError) {
     try map?.check(data.predictions)
     var classes: [(ScoreDecomposition, ScoreDecomposition, ReliabilityTable)] = []
     let classesPerPass = max(1, (1 << 23) / data.rowCount)

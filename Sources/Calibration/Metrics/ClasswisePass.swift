@@ -40,12 +40,7 @@ struct ClasswisePass: Sendable {
     let memory = ClasswiseChunk.Memory(scoreCount: blocks.rowsPerBlock * data.classCount)
     defer { memory.deallocate() }
     for index in 0..<blocks.count {
-      let chunk = ClasswiseChunk(
-        memory: memory,
-        data: data,
-        rows: blocks.rows(of: index),
-        binCount: binCount
-      )
+      let chunk = ClasswiseChunk(memory: memory, data: data, rows: blocks.rows(of: index), binCount: binCount)
       chunk.fill(map: map, gapWeights: gapWeights)
       body(chunk)
     }
@@ -102,10 +97,7 @@ struct ClasswiseChunk {
   }
 
   /// Adds the chunk's rows to the sums (classes × bins) of some classes.
-  func addBinSums(
-    ofClasses classes: Range<Int>,
-    to sums: UnsafeMutableBufferPointer<ck_bin_sums>
-  ) {
+  func addBinSums(ofClasses classes: Range<Int>, to sums: UnsafeMutableBufferPointer<ck_bin_sums>) {
     data.labels.withUnsafeBufferPointer { labels in
       withOptionalPointer(to: data.weights) { weights in
         ck_classwise_sums(
@@ -125,10 +117,7 @@ struct ClasswiseChunk {
   }
 }
 
-private func withOptionalPointer(
-  to array: [Double]?,
-  _ body: (UnsafePointer<Double>?) -> Void
-) {
+private func withOptionalPointer(to array: [Double]?, _ body: (UnsafePointer<Double>?) -> Void) {
   if let array {
     array.withUnsafeBufferPointer { body($0.baseAddress) }
   } else {

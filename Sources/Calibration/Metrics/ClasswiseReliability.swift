@@ -23,11 +23,7 @@ public struct ClasswiseReliability: Sendable, Hashable {
   ///   - binCount: The number of bins of each class.
   /// - Throws: ``MetricError/binCount(_:)``, or ``PredictionsError/classCount(found:expected:)`` when
   ///   the map is made for another number of classes.
-  public init(
-    of map: (any CalibrationMap)? = nil,
-    on data: LabeledPredictions,
-    binCount: Int = 15
-  ) throws {
+  public init(of map: (any CalibrationMap)? = nil, on data: LabeledPredictions, binCount: Int = 15) throws {
     try MetricError.check(binCount: binCount)
     try map?.check(data.predictions)
     self.init(ClasswisePass(map: map, data: data, binCount: binCount))

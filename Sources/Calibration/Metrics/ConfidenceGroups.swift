@@ -57,20 +57,11 @@ struct RowsByConfidence: Sendable {
     ) { rows.isCorrect(row: $0) }
   }
 
-  init(
-    confidences: [Double],
-    weights: [Double]?,
-    resolution: ScoreResolution,
-    isCorrect: (Int) -> Bool
-  ) {
+  init(confidences: [Double], weights: [Double]?, resolution: ScoreResolution, isCorrect: (Int) -> Bool) {
     order = confidences.indices.sorted { (confidences[$0], $0) < (confidences[$1], $1) }
     var entries = order.map { row in
       let weight = weights?[row] ?? 1
-      return Entry(
-        confidence: confidences[row],
-        weight: weight,
-        correctWeight: isCorrect(row) ? weight : 0
-      )
+      return Entry(confidence: confidences[row], weight: weight, correctWeight: isCorrect(row) ? weight : 0)
     }
     Self.makeTiesEqual(&entries, resolution)
     self.entries = entries
@@ -123,10 +114,6 @@ struct RowsByConfidence: Sendable {
         }
       }
     }
-    return ConfidenceGroups(
-      groups,
-      countsWholeRows: countsWholeRows,
-      rowsPerWeight: rowsPerWeight
-    )
+    return ConfidenceGroups(groups, countsWholeRows: countsWholeRows, rowsPerWeight: rowsPerWeight)
   }
 }

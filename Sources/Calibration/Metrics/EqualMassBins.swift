@@ -24,18 +24,10 @@ extension ConfidenceGroups {
   /// The groups cut into bins of equal mass; empty bins are left out.
   func equalMassBins(_ binCount: Int) -> [ReliabilityTable.Bin] {
     var filler = EqualMassFiller(
-      cuts: EqualMassCuts(
-        binCount: binCount,
-        totalWeight: totalWeight,
-        countsWholeRows: countsWholeRows
-      )
+      cuts: EqualMassCuts(binCount: binCount, totalWeight: totalWeight, countsWholeRows: countsWholeRows)
     )
     for group in groups {
-      filler.add(
-        weight: group.weight,
-        correctWeight: group.correctWeight,
-        confidence: group.confidence
-      )
+      filler.add(weight: group.weight, correctWeight: group.correctWeight, confidence: group.confidence)
     }
     return filler.finished()
   }

@@ -14,8 +14,7 @@ extension ReliabilityTable {
 
   init(equalWidthOf rows: EvaluatedRows, validBinCount binCount: Int) {
     var sums = [BinSums](repeating: BinSums(), count: binCount)
-    for (row, bin) in EqualWidthBins.indices(of: rows.confidences, binCount: binCount).enumerated()
-    {
+    for (row, bin) in EqualWidthBins.indices(of: rows.confidences, binCount: binCount).enumerated() {
       let weight = rows.weight(ofRow: row)
       sums[Int(bin)].weight += weight
       sums[Int(bin)].confidence += weight * rows.confidences[row]
@@ -27,11 +26,7 @@ extension ReliabilityTable {
   init(equalWidth sums: some Collection<BinSums>) {
     self.init(
       bins: sums.enumerated().map { bin, binSums in
-        Bin(
-          lowerEdge: Double(bin) / Double(sums.count),
-          upperEdge: Double(bin + 1) / Double(sums.count),
-          sums: binSums
-        )
+        Bin(lowerEdge: Double(bin) / Double(sums.count), upperEdge: Double(bin + 1) / Double(sums.count), sums: binSums)
       }
     )
   }

@@ -40,10 +40,7 @@ public struct EvaluatedRows: Sendable {
   ///   - data: Scores with their true classes.
   /// - Throws: ``PredictionsError/classCount(found:expected:)`` when the map is made for another
   ///   number of classes.
-  public init(
-    of map: (any CalibrationMap)? = nil,
-    on data: LabeledPredictions
-  ) throws(PredictionsError) {
+  public init(of map: (any CalibrationMap)? = nil, on data: LabeledPredictions) throws(PredictionsError) {
     try map?.check(data.predictions)
     self.init(checked: map, data)
   }
@@ -127,13 +124,7 @@ extension Predictions {
       if let map {
         map.transform(block)
       } else {
-        ck_focal_temperature_rows(
-          block.scores.baseAddress,
-          block.rowCount,
-          block.classCount,
-          1,
-          0
-        )
+        ck_focal_temperature_rows(block.scores.baseAddress, block.rowCount, block.classCount, 1, 0)
       }
       return body(rows, block)
     }

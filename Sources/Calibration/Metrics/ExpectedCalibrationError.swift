@@ -13,10 +13,7 @@ extension EvaluatedRows {
   /// Binning" (AAAI 2015); Guo et al., "On Calibration of Modern Neural Networks" (ICML 2017).
   ///
   /// - Throws: ``MetricError/binCount(_:)``.
-  public func expectedCalibrationError(
-    binCount: Int = 15,
-    norm: CalibrationNorm = .l1
-  ) throws(MetricError) -> Double {
+  public func expectedCalibrationError(binCount: Int = 15, norm: CalibrationNorm = .l1) throws(MetricError) -> Double {
     try ReliabilityTable(equalWidth: self, binCount: binCount).calibrationError(norm: norm)
   }
 
@@ -31,10 +28,7 @@ extension EvaluatedRows {
   /// Processing Models" (EMNLP 2015).
   ///
   /// - Throws: ``MetricError/binCount(_:)``.
-  public func equalMassCalibrationError(
-    binCount: Int = 15,
-    norm: CalibrationNorm = .l1
-  ) throws(MetricError) -> Double {
+  public func equalMassCalibrationError(binCount: Int = 15, norm: CalibrationNorm = .l1) throws(MetricError) -> Double {
     try ReliabilityTable(equalMass: self, binCount: binCount).calibrationError(norm: norm)
   }
 }

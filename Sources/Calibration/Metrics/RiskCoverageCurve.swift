@@ -28,11 +28,7 @@ public struct RiskCoverageCurve: Sendable, Hashable {
       groups.forEachThreshold { group, weight, wrongWeight in
         points.initializeElement(
           at: count,
-          to: Point(
-            threshold: group.confidence,
-            coverage: weight / groups.totalWeight,
-            risk: wrongWeight / weight
-          )
+          to: Point(threshold: group.confidence, coverage: weight / groups.totalWeight, risk: wrongWeight / weight)
         )
         count += 1
       }

@@ -76,10 +76,7 @@ struct IsotonicRecalibration: Sendable {
   }
 
   /// - Parameter entropy: The expected score of a probability that is the event's.
-  private func decomposition(
-    of score: Double,
-    entropy: (Double) -> Double
-  ) -> ScoreDecomposition {
+  private func decomposition(of score: Double, entropy: (Double) -> Double) -> ScoreDecomposition {
     let recalibrated = blocks.reduce(0) { $0 + $1.weight * entropy($1.mean) }
     return ScoreDecomposition(
       score: score,

@@ -57,10 +57,7 @@ private struct SmoothedResiduals {
         residuals[index + 1] += part * residual
       }
     }
-    bounds = (
-      lower: abs(residuals.reduce(0, +)),
-      upper: residuals.reduce(0) { $0 + abs($1) }
-    )
+    bounds = (lower: abs(residuals.reduce(0, +)), upper: residuals.reduce(0) { $0 + abs($1) })
     // The ends count once in the sums of cosines, all others twice.
     residuals[0] *= 2
     residuals[intervalCount] *= 2
@@ -114,10 +111,7 @@ private struct SmoothedResiduals {
   /// The root of the norm less the bandwidth, by regula falsi (the Illinois variant).
   ///
   /// - Parameter range: The difference is not negative at the lower end and not positive at the upper.
-  private func fixedPoint(
-    within range: (lower: Double, upper: Double),
-    intervalCount: Int
-  ) -> Double {
+  private func fixedPoint(within range: (lower: Double, upper: Double), intervalCount: Int) -> Double {
     func difference(_ bandwidth: Double) -> Double {
       norm(bandwidth: bandwidth, intervalCount: intervalCount) - bandwidth
     }

@@ -98,10 +98,7 @@ struct BoxNewton {
   }
 
   /// The variables that are frozen, or on a bound that the gradient presses against.
-  private func activeVariables(
-    at point: SIMD2<Double>,
-    _ model: QuadraticModel
-  ) -> SIMDMask<SIMD2<Int64>> {
+  private func activeVariables(at point: SIMD2<Double>, _ model: QuadraticModel) -> SIMDMask<SIMD2<Int64>> {
     frozen .| ((point .<= low) .& (model.gradient .>= 0))
       .| ((point .>= high) .& (model.gradient .<= 0))
   }

@@ -48,10 +48,7 @@ struct CosineSums: Sendable {
   }
 
   /// The radix-2 transform of Cooley and Tukey, from bit-reversed order.
-  private func transform(
-    _ real: UnsafeMutableBufferPointer<Double>,
-    _ imaginary: UnsafeMutableBufferPointer<Double>
-  ) {
+  private func transform(_ real: UnsafeMutableBufferPointer<Double>, _ imaginary: UnsafeMutableBufferPointer<Double>) {
     cosines.withUnsafeBufferPointer { cosines in
       sines.withUnsafeBufferPointer { sines in
         var half = 1

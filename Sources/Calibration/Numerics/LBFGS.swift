@@ -138,11 +138,7 @@ struct LBFGS: Sendable {
       for index in direction.indices { direction[index] *= scale }
     }
     for (step, weight) in zip(steps, weights.reversed()) {
-      Self.add(
-        weight - step.curvature * Self.dot(step.change, direction),
-        step.move,
-        to: &direction
-      )
+      Self.add(weight - step.curvature * Self.dot(step.change, direction), step.move, to: &direction)
     }
     return direction
   }

@@ -50,11 +50,7 @@ struct NaturalSpline: Sendable {
   /// The factors of the knots' values in the spline's slope at a place in [0, 1].
   func slopeFactors(at place: Double) -> [Double] {
     let (knot, x) = interval(of: place)
-    var factors = combined(
-      knot,
-      x - x * x / (2 * spacing) - spacing / 3,
-      x * x / (2 * spacing) - spacing / 6
-    )
+    var factors = combined(knot, x - x * x / (2 * spacing) - spacing / 3, x * x / (2 * spacing) - spacing / 6)
     factors[knot] -= 1 / spacing
     factors[knot + 1] += 1 / spacing
     return factors
@@ -63,9 +59,7 @@ struct NaturalSpline: Sendable {
   /// The knots' values of the spline that is nearest to points in weighted least squares.
   ///
   /// A ridge of 10⁻¹² settles what the points leave open.
-  func leastSquares(
-    _ points: [(place: Double, value: Double, weight: Double)]
-  ) -> [Double] {
+  func leastSquares(_ points: [(place: Double, value: Double, weight: Double)]) -> [Double] {
     var matrix = Array(repeating: [Double](repeating: 0, count: knotCount), count: knotCount)
     var right = [Double](repeating: 0, count: knotCount)
     let total = points.reduce(0) { $0 + $1.weight }

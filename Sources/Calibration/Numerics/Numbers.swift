@@ -14,10 +14,7 @@ package enum Numbers {
       // The longest of all, a number of 309 digits with all decimals that a caller asks for, is shorter.
       withUnsafeTemporaryAllocation(of: CChar.self, capacity: 512) { text in
         let count = vsnprintf(text.baseAddress, text.count, format, arguments)
-        return String(
-          decoding: UnsafeRawBufferPointer(text).prefix(min(Int(count), text.count - 1)),
-          as: UTF8.self
-        )
+        return String(decoding: UnsafeRawBufferPointer(text).prefix(min(Int(count), text.count - 1)), as: UTF8.self)
       }
     }
   }

@@ -28,10 +28,7 @@ enum SimplexNewton {
   }
 
   /// - Parameter start: A point inside the triangle at which the function is finite.
-  static func minimise(
-    from start: SIMD3<Double>,
-    _ function: (SIMD3<Double>) -> SimplexModel
-  ) -> Result {
+  static func minimise(from start: SIMD3<Double>, _ function: (SIMD3<Double>) -> SimplexModel) -> Result {
     var point = start
     var model = function(point)
     for _ in 0..<200 {

@@ -15,10 +15,7 @@ public struct StepFunction: Sendable, Hashable, Codable {
   /// The function without the thresholds at which nothing changes.
   init(simplifying thresholds: [Double], values: [Double]) {
     let steps = thresholds.indices.filter { values[$0] != values[$0 + 1] }
-    self.init(
-      unchecked: steps.map { thresholds[$0] },
-      values: values.prefix(1) + steps.map { values[$0 + 1] }
-    )
+    self.init(unchecked: steps.map { thresholds[$0] }, values: values.prefix(1) + steps.map { values[$0 + 1] })
   }
 
   /// Whether the thresholds ascend and all values lie in [0, 1].

@@ -8,12 +8,7 @@ struct RowBlocks: Sendable {
   ///
   /// The default keeps a block's working set within a core's cache and the number of blocks large
   /// enough for an even load.
-  init(
-    rowCount: Int,
-    columnCount: Int,
-    rowsPerExample: Int = 1,
-    scoresPerBlock: Int = 1 << 15
-  ) {
+  init(rowCount: Int, columnCount: Int, rowsPerExample: Int = 1, scoresPerBlock: Int = 1 << 15) {
     self.rowCount = rowCount
     let rows = max(1, min(scoresPerBlock / max(columnCount, 1), 256))
     rowsPerBlock = (rows + rowsPerExample - 1) / rowsPerExample * rowsPerExample

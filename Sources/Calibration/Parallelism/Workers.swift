@@ -23,10 +23,7 @@ public enum Workers {
   @TaskLocal static var team: WorkerTeam?
 
   /// Calls `body` once for each block index, in parallel, and returns the results in order.
-  package static func map<Result: Sendable>(
-    blocks: Int,
-    _ body: @Sendable (Int) -> Result
-  ) -> [Result] {
+  package static func map<Result: Sendable>(blocks: Int, _ body: @Sendable (Int) -> Result) -> [Result] {
     guard blocks > 0 else { return [] }
     return [Result](unsafeUninitializedCapacity: blocks) { results, count in
       nonisolated(unsafe) let slots = results
@@ -41,10 +38,7 @@ public enum Workers {
   ///
   /// For a few long tasks that use all threads themselves for parts of their work: the tasks get threads
   /// of their own, so that what is parallel within the last of them is not left to one thread.
-  package static func mapTasks<Result: Sendable>(
-    _ count: Int,
-    _ body: @Sendable (Int) -> Result
-  ) -> [Result] {
+  package static func mapTasks<Result: Sendable>(_ count: Int, _ body: @Sendable (Int) -> Result) -> [Result] {
     let threads = min(max(limit ?? ProcessInfo.processInfo.activeProcessorCount, 1), count)
     guard threads > 1 else { return (0..<count).map(body) }
     // The threads of all tasks together stay within the limit.

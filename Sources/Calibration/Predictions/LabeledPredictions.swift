@@ -14,11 +14,7 @@ public struct LabeledPredictions: Sendable {
   ///
   /// - Throws: ``PredictionsError`` when the counts differ, a label is no class or names a class
   ///   whose score is −∞, or a weight is negative or not finite.
-  public init(
-    _ predictions: Predictions,
-    labels: [Int32],
-    weights: [Double]? = nil
-  ) throws(PredictionsError) {
+  public init(_ predictions: Predictions, labels: [Int32], weights: [Double]? = nil) throws(PredictionsError) {
     guard labels.count == predictions.rowCount else {
       throw .labelCount(labels: labels.count, rows: predictions.rowCount)
     }
@@ -56,17 +52,9 @@ public struct LabeledPredictions: Sendable {
     // A label that Int32 cannot hold is no class: the check of the rows names it.
     for (row, label) in labels.enumerated() where Int32(exactly: label) == nil {
       guard labels.count == predictions.rowCount else { break }
-      throw .labelOutOfRange(
-        row: row,
-        label: Int(clamping: label),
-        classCount: predictions.classCount
-      )
+      throw .labelOutOfRange(row: row, label: Int(clamping: label), classCount: predictions.classCount)
     }
-    try self.init(
-      predictions,
-      labels: labels.map { Int32(truncatingIfNeeded: $0) },
-      weights: weights
-    )
+    try self.init(predictions, labels: labels.map { Int32(truncatingIfNeeded: $0) }, weights: weights)
   }
 
   /// Joins rows of scores with labels, and checks all of them.
@@ -178,10 +166,7 @@ public struct LabeledPredictions: Sendable {
     )
   }
 
-  private static func checkPossible(
-    _ predictions: Predictions,
-    labels: [Int32]
-  ) throws(PredictionsError) {
+  private static func checkPossible(_ predictions: Predictions, labels: [Int32]) throws(PredictionsError) {
     guard predictions.kind != .probabilities else { return }
     let columnCount = predictions.columnCount
     let faults = predictions.blocks.map { rows in

@@ -17,9 +17,7 @@ extension Predictions {
   /// Calls `body` with the rows as the kernels take them.
   func withKernelScores<Result>(_ body: (ck_scores) -> Result) -> Result {
     withUnsafeScores { scores in
-      body(
-        ck_scores(scores: scores.baseAddress, columns: columnCount, kind: kind.kernelKind)
-      )
+      body(ck_scores(scores: scores.baseAddress, columns: columnCount, kind: kind.kernelKind))
     }
   }
 

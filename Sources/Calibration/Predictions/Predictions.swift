@@ -37,11 +37,7 @@ public struct Predictions: Sendable {
   ///   - columnCount: The number of scores in a row; 1 stands for two classes.
   ///   - kind: What the scores are.
   /// - Throws: ``PredictionsError`` that names the first bad row and column.
-  public init(
-    _ storage: ScoreStorage,
-    columnCount: Int,
-    kind: ScoreKind
-  ) throws(PredictionsError) {
+  public init(_ storage: ScoreStorage, columnCount: Int, kind: ScoreKind) throws(PredictionsError) {
     guard storage.count > 0 else { throw .noRows }
     guard columnCount > 0, storage.count.isMultiple(of: columnCount) else {
       throw .shape(scoreCount: storage.count, columnCount: columnCount)
@@ -64,11 +60,7 @@ public struct Predictions: Sendable {
   ///   - kind: What the scores are: the probabilities that a label is present, or their log-odds
   ///     (``ScoreKind/logits``).
   /// - Throws: ``PredictionsError`` that names the first bad row, counted in outputs.
-  public init(
-    _ storage: ScoreStorage,
-    labelCount: Int,
-    kind: ScoreKind
-  ) throws(PredictionsError) {
+  public init(_ storage: ScoreStorage, labelCount: Int, kind: ScoreKind) throws(PredictionsError) {
     guard storage.count > 0 else { throw .noRows }
     guard labelCount > 0, storage.count.isMultiple(of: labelCount) else {
       throw .shape(scoreCount: storage.count, columnCount: labelCount)
@@ -88,11 +80,7 @@ public struct Predictions: Sendable {
   /// of them.
   ///
   /// - Throws: ``PredictionsError`` that names the first bad row, counted in outputs.
-  public init(
-    _ scores: [Float],
-    labelCount: Int,
-    kind: ScoreKind
-  ) throws(PredictionsError) {
+  public init(_ scores: [Float], labelCount: Int, kind: ScoreKind) throws(PredictionsError) {
     try self.init(ScoreStorage(scores), labelCount: labelCount, kind: kind)
   }
 
@@ -104,11 +92,7 @@ public struct Predictions: Sendable {
   /// - Throws: ``PredictionsError`` that names the first bad row, counted in outputs.
   // Literals without a type are rows of Float.
   @_disfavoredOverload
-  public init(
-    _ scores: [Double],
-    labelCount: Int,
-    kind: ScoreKind
-  ) throws(PredictionsError) {
+  public init(_ scores: [Double], labelCount: Int, kind: ScoreKind) throws(PredictionsError) {
     try self.init(ScoreStorage(rounding: scores), labelCount: labelCount, kind: kind)
   }
 
@@ -120,11 +104,7 @@ public struct Predictions: Sendable {
   /// ```
   ///
   /// - Throws: ``PredictionsError`` that names the first bad row and column.
-  public init(
-    _ scores: [Float],
-    columnCount: Int,
-    kind: ScoreKind
-  ) throws(PredictionsError) {
+  public init(_ scores: [Float], columnCount: Int, kind: ScoreKind) throws(PredictionsError) {
     try self.init(ScoreStorage(scores), columnCount: columnCount, kind: kind)
   }
 
@@ -135,11 +115,7 @@ public struct Predictions: Sendable {
   /// - Throws: As ``init(_:columnCount:kind:)-(ScoreStorage,_,_)``.
   // Literals without a type are rows of Float.
   @_disfavoredOverload
-  public init(
-    _ scores: [Double],
-    columnCount: Int,
-    kind: ScoreKind
-  ) throws(PredictionsError) {
+  public init(_ scores: [Double], columnCount: Int, kind: ScoreKind) throws(PredictionsError) {
     try self.init(ScoreStorage(rounding: scores), columnCount: columnCount, kind: kind)
   }
 
@@ -183,9 +159,7 @@ public struct Predictions: Sendable {
   }
 
   /// The number of scores in each row.
-  private static func columnCount<Score>(
-    of rows: [[Score]]
-  ) throws(PredictionsError) -> Int {
+  private static func columnCount<Score>(of rows: [[Score]]) throws(PredictionsError) -> Int {
     guard let first = rows.first else { throw .noRows }
     guard !first.isEmpty else { throw .shape(scoreCount: 0, columnCount: 0) }
     for (index, row) in rows.enumerated() where row.count != first.count {
@@ -217,11 +191,7 @@ public struct Predictions: Sendable {
   ///   ends within an example of several labels.
   public func rows(_ range: Range<Int>) throws(PredictionsError) -> Predictions {
     guard !range.isEmpty, range.lowerBound >= 0, range.upperBound <= rowCount else {
-      throw .rowsOutOfRange(
-        lowerBound: range.lowerBound,
-        upperBound: range.upperBound,
-        rowCount: rowCount
-      )
+      throw .rowsOutOfRange(lowerBound: range.lowerBound, upperBound: range.upperBound, rowCount: rowCount)
     }
     guard range.lowerBound.isMultiple(of: labelCount), range.count.isMultiple(of: labelCount) else {
       throw .splitExamples(labelCount: labelCount)

@@ -15,9 +15,7 @@ public struct RowGroups: Sendable, Hashable {
       default: $0 < $1
       }
     }
-    let indexOfName = Dictionary(
-      uniqueKeysWithValues: names.enumerated().map { ($0.element, $0.offset) }
-    )
+    let indexOfName = Dictionary(uniqueKeysWithValues: names.enumerated().map { ($0.element, $0.offset) })
     self.names = names
     // Every value is a name.
     indices = values.map { indexOfName[$0] ?? 0 }

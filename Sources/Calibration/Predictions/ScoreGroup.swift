@@ -21,9 +21,7 @@ struct ScoreGroup: Sendable, Hashable {
     for (row, score) in scores.enumerated() where score.isFinite {
       let weight = weights?[row] ?? 1
       guard weight > 0 else { continue }
-      rows.append(
-        ScoreGroup(score: score, weight: weight, positive: isPositive(row) ? weight : 0)
-      )
+      rows.append(ScoreGroup(score: score, weight: weight, positive: isPositive(row) ? weight : 0))
     }
     var groups: [ScoreGroup] = []
     groups.reserveCapacity(rows.count)

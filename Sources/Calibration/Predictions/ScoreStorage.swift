@@ -14,10 +14,7 @@ public final class ScoreStorage: Sendable {
   ///
   /// - Parameter initialize: Receives the uninitialised memory; must initialise every element.
   /// - Throws: What `initialize` throws.
-  public init<E: Error>(
-    count: Int,
-    initialize: (UnsafeMutableBufferPointer<Float>) throws(E) -> Void
-  ) throws(E) {
+  public init<E: Error>(count: Int, initialize: (UnsafeMutableBufferPointer<Float>) throws(E) -> Void) throws(E) {
     let memory = UnsafeMutableBufferPointer<Float>.allocate(capacity: max(count, 1))
     do {
       try initialize(UnsafeMutableBufferPointer(rebasing: memory[..<count]))
@@ -92,11 +89,7 @@ public final class ScoreStorage: Sendable {
 
   /// Gives memory back at once.
   package func drop(_ range: Range<Int>) {
-    giveBack?(
-      UnsafeRawBufferPointer(
-        UnsafeBufferPointer(start: base + range.lowerBound, count: range.count)
-      )
-    )
+    giveBack?(UnsafeRawBufferPointer(UnsafeBufferPointer(start: base + range.lowerBound, count: range.count)))
   }
 
   /// 32 MiB.

@@ -29,10 +29,7 @@ enum ElementType: Hashable, Sendable {
   ) {
     func fill<Bits: FixedWidthInteger>(_ value: (Bits) -> Double) {
       for index in output.indices {
-        let stored = source.loadUnaligned(
-          fromByteOffset: index * MemoryLayout<Bits>.size,
-          as: Bits.self
-        )
+        let stored = source.loadUnaligned(fromByteOffset: index * MemoryLayout<Bits>.size, as: Bits.self)
         let bits = isBigEndian ? Bits(bigEndian: stored) : Bits(littleEndian: stored)
         output.initializeElement(at: index, to: Output(value(bits)))
       }

@@ -12,10 +12,7 @@ struct NpyHeader: Hashable, Sendable {
   private static let largestHeader = 1 << 20
 
   /// Where the dictionary lies, from the first ``preambleCount`` bytes.
-  static func dictionaryRange(
-    preamble: Bytes,
-    location: FileLocation
-  ) throws(FileError) -> Range<Int> {
+  static func dictionaryRange(preamble: Bytes, location: FileLocation) throws(FileError) -> Range<Int> {
     guard preamble.starts(with: magic) else {
       throw location.badData("this is not an npy array; write it with numpy.save")
     }
@@ -119,9 +116,7 @@ private struct NpyDictionaryParser {
       switch key {
       case "descr":
         if take("[") || take("(") {
-          throw location.badData(
-            "its dtype is structured (records with named fields); save one plain array of numbers"
-          )
+          throw location.badData("its dtype is structured (records with named fields); save one plain array of numbers")
         }
         descr = try string()
       case "fortran_order":

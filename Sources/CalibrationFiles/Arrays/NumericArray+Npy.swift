@@ -24,12 +24,7 @@ extension NumericArray {
       (header, offset) = try Self.header(npy: member.data, location: location)
       contents = .stored(member, offset: offset)
     }
-    try self.init(
-      header,
-      contents: contents,
-      availableByteCount: member.byteCount - offset,
-      location: location
-    )
+    try self.init(header, contents: contents, availableByteCount: member.byteCount - offset, location: location)
   }
 
   private init(
@@ -40,9 +35,7 @@ extension NumericArray {
   ) throws(FileError) {
     guard let count = Self.elementCount(shape: header.shape, elementType: header.elementType)
     else {
-      throw location.badData(
-        "its shape \(Self.text(shape: header.shape)) is absurd; write it with numpy.save"
-      )
+      throw location.badData("its shape \(Self.text(shape: header.shape)) is absurd; write it with numpy.save")
     }
     let shape = Self.text(shape: header.shape)
     let needed = count * header.elementType.byteCount
@@ -63,10 +56,7 @@ extension NumericArray {
     )
   }
 
-  private static func header(
-    npy bytes: Bytes,
-    location: FileLocation
-  ) throws(FileError) -> (NpyHeader, offset: Int) {
+  private static func header(npy bytes: Bytes, location: FileLocation) throws(FileError) -> (NpyHeader, offset: Int) {
     let range = try NpyHeader.dictionaryRange(preamble: bytes, location: location)
     guard range.upperBound <= bytes.count else { throw location.truncated }
     let header = try NpyHeader(dictionary: bytes.slice(range), location: location)
@@ -85,11 +75,7 @@ extension NumericArray {
     return (try NpyHeader(dictionary: start.slice(range), location: location), range.upperBound)
   }
 
-  private static func start(
-    of member: ZipMember,
-    byteCount: Int,
-    location: FileLocation
-  ) throws(FileError) -> Bytes {
+  private static func start(of member: ZipMember, byteCount: Int, location: FileLocation) throws(FileError) -> Bytes {
     let reader = try DeflatedMemberReader(member, location: location)
     let block = try MemoryBlock(byteCount: byteCount, for: location)
     try block.withUnsafeMutableBytes { bytes throws(FileError) in try reader.read(into: bytes) }

@@ -3,10 +3,7 @@ extension NumericArray {
   ///
   /// - Throws: ``FileError`` when the header is damaged, or the tensors overlap, leave gaps or do
   ///   not fit their shapes.
-  static func safetensors(
-    _ bytes: Bytes,
-    location: FileLocation
-  ) throws(FileError) -> [ArrayFile.Entry] {
+  static func safetensors(_ bytes: Bytes, location: FileLocation) throws(FileError) -> [ArrayFile.Entry] {
     let header = try SafetensorsHeader(bytes, location: location)
     let data = header.data
     var arrays: [ArrayFile.Entry] = []
@@ -25,18 +22,12 @@ extension NumericArray {
       arrays.append(ArrayFile.Entry(key: key, array: array))
     }
     guard end == data.count else {
-      throw location.badData(
-        "\(data.count - end) bytes belong to no tensor; copy or write the file again"
-      )
+      throw location.badData("\(data.count - end) bytes belong to no tensor; copy or write the file again")
     }
     return arrays
   }
 
-  private init(
-    _ tensor: SafetensorsHeader.Tensor,
-    in data: Bytes,
-    location: FileLocation
-  ) throws(FileError) {
+  private init(_ tensor: SafetensorsHeader.Tensor, in data: Bytes, location: FileLocation) throws(FileError) {
     guard let elementType = ElementType(safetensors: tensor.dtype) else {
       throw location.badData(
         "its numbers are of the type \(quoted(tensor.dtype.utf8)), which is not supported; save them as F32 or I64"

@@ -57,9 +57,7 @@ struct NumericArray: Sendable {
       )
     }
     guard elementCount > 0 else {
-      throw location.badData(
-        "the shape is \(shapeText), which holds nothing; write the array again"
-      )
+      throw location.badData("the shape is \(shapeText), which holds nothing; write the array again")
     }
     return ScoreMatrix(storage: try scoreStorage(), rowCount: rows, columnCount: columns)
   }
@@ -128,13 +126,8 @@ struct NumericArray: Sendable {
     }
   }
 
-  private func converted<Output: DecodedNumber>(
-    to type: Output.Type
-  ) throws(FileError) -> MemoryBlock {
-    let result = try MemoryBlock(
-      byteCount: elementCount * MemoryLayout<Output>.stride,
-      for: location
-    )
+  private func converted<Output: DecodedNumber>(to type: Output.Type) throws(FileError) -> MemoryBlock {
+    let result = try MemoryBlock(byteCount: elementCount * MemoryLayout<Output>.stride, for: location)
     let memory = try memory()
     try result.withUnsafeElements(as: Output.self) { output throws(FileError) in
       if let memory {
@@ -176,10 +169,7 @@ struct NumericArray: Sendable {
   }
 
   /// Converts in parallel, giving back the pages of a mapped file on the way.
-  private func convert<Output: DecodedNumber>(
-    _ bytes: Bytes,
-    into output: UnsafeMutableBufferPointer<Output>
-  ) {
+  private func convert<Output: DecodedNumber>(_ bytes: Bytes, into output: UnsafeMutableBufferPointer<Output>) {
     nonisolated(unsafe) let output = output
     if isRowByRow {
       let blockCount = 1 << 18
@@ -196,10 +186,7 @@ struct NumericArray: Sendable {
   }
 
   /// Converts column-major to row-major order, in parallel.
-  private func transpose<Output: DecodedNumber>(
-    _ bytes: Bytes,
-    into output: UnsafeMutableBufferPointer<Output>
-  ) {
+  private func transpose<Output: DecodedNumber>(_ bytes: Bytes, into output: UnsafeMutableBufferPointer<Output>) {
     nonisolated(unsafe) let output = output
     let rowCount = shape[0]
     let columnCount = shape[1]

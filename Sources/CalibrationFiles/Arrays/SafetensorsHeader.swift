@@ -25,9 +25,7 @@ struct SafetensorsHeader {
     guard let declared = bytes.integer(at: 0, as: UInt64.self),
       let byteCount = Int(exactly: declared), byteCount <= bytes.count - 8
     else {
-      throw location.badData(
-        "its safetensors header is longer than the file; copy or write the file again"
-      )
+      throw location.badData("its safetensors header is longer than the file; copy or write the file again")
     }
     let json = bytes.slice(8..<(8 + byteCount)).withUnsafeBytes { Data($0) }
     let entries: [String: Entry]

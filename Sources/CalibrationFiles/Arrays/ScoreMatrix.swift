@@ -9,10 +9,6 @@ struct ScoreMatrix: Sendable {
   /// The rows of a range that lies within the matrix, sharing its memory.
   func rows(_ range: Range<Int>) -> ScoreMatrix {
     let elements = (range.lowerBound * columnCount)..<(range.upperBound * columnCount)
-    return ScoreMatrix(
-      storage: storage.part(elements),
-      rowCount: range.count,
-      columnCount: columnCount
-    )
+    return ScoreMatrix(storage: storage.part(elements), rowCount: range.count, columnCount: columnCount)
   }
 }

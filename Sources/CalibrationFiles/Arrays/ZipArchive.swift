@@ -34,10 +34,7 @@ struct ZipArchive: Sendable {
   }
 
   /// Where the central directory lies.
-  private static func directory(
-    of bytes: Bytes,
-    location: FileLocation
-  ) throws(FileError) -> Range<Int> {
+  private static func directory(of bytes: Bytes, location: FileLocation) throws(FileError) -> Range<Int> {
     guard let end = endRecord(of: bytes) else {
       throw location.badData("the end of the ZIP archive is missing; copy or write it again")
     }

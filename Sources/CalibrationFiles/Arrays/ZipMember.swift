@@ -45,9 +45,7 @@ struct CyclicChecksum: Hashable, Sendable {
 
   func followed(by next: CyclicChecksum) -> CyclicChecksum {
     var joined = self
-    joined.value = UInt32(
-      truncatingIfNeeded: crc32_combine(UInt(value), UInt(next.value), next.byteCount)
-    )
+    joined.value = UInt32(truncatingIfNeeded: crc32_combine(UInt(value), UInt(next.value), next.byteCount))
     joined.byteCount += next.byteCount
     return joined
   }
@@ -94,9 +92,7 @@ final class DeflatedMemberReader {
   }
 
   private var sizeDiffers: FileError {
-    location.badData(
-      "it inflates to another size than the archive declares; copy or write the file again"
-    )
+    location.badData("it inflates to another size than the archive declares; copy or write the file again")
   }
 }
 

@@ -34,11 +34,7 @@ struct GroupTable: Sendable {
     switch format {
     case .text, .gzip:
       let location = FileLocation(path: path)
-      try location.check(
-        option: "--groups-key",
-        isGiven: key != nil,
-        fits: "npz and safetensors files"
-      )
+      try location.check(option: "--groups-key", isGiven: key != nil, fits: "npz and safetensors files")
       let lines = try TextBlocks.lines(of: bytes, isCompressed: format == .gzip, location: location)
       for (line, next) in zip(lines, lines.dropFirst()) where next.number > line.number + 1 {
         throw location.badData(

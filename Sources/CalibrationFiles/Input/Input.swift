@@ -34,10 +34,7 @@ public struct Input: Sendable {
   ///   - path: The file; text may be compressed by gzip.
   ///   - options: Where in the file the scores and labels are, and which of them to read.
   /// - Throws: ``FileError`` when the file cannot be read or what it holds cannot be used.
-  public init(
-    contentsOf path: String,
-    options: InputOptions = InputOptions()
-  ) throws(FileError) {
+  public init(contentsOf path: String, options: InputOptions = InputOptions()) throws(FileError) {
     // Opened once: a pipe has nothing more to give a second reader.
     let bytes = try MappedFile.open(path: path)
     let table = try InputTable(bytes, path: path, options: options)
@@ -48,11 +45,7 @@ public struct Input: Sendable {
     }
     guard !rows.isEmpty, rows.lowerBound >= 0, rows.upperBound <= table.scores.rowCount else {
       throw places.error(
-        .rowsOutOfRange(
-          lowerBound: rows.lowerBound,
-          upperBound: rows.upperBound,
-          rowCount: table.scores.rowCount
-        )
+        .rowsOutOfRange(lowerBound: rows.lowerBound, upperBound: rows.upperBound, rowCount: table.scores.rowCount)
       )
     }
     let scoreRowCount = table.scores.rowCount
@@ -69,9 +62,7 @@ public struct Input: Sendable {
     case .logits:
       kind = .logits
       if let likely = try? KindDetection(scores, places: places).kind, likely != .logits {
-        warnings.append(
-          "the scores look like \(likely.rawValue), but are read as logits, as --kind says"
-        )
+        warnings.append("the scores look like \(likely.rawValue), but are read as logits, as --kind says")
       }
     case .probabilities, .sigmoid: kind = .probabilities
     case .logProbabilities: kind = .logProbabilities
@@ -99,19 +90,13 @@ public struct Input: Sendable {
     }
     let weightTable = try WeightTable(beside: bytes, path: path, options: options)
     weights = try weightTable.map { table throws(FileError) in
-      try table.weights(
-        ofRows: rows,
-        of: scoreRowCount,
-        outputCount: isSigmoid ? scores.columnCount : 1
-      )
+      try table.weights(ofRows: rows, of: scoreRowCount, outputCount: isSigmoid ? scores.columnCount : 1)
     }
     if weights != nil { notes.append("rows count by their weights") }
     groups = try table.groups.map { groups throws(FileError) in
       let names = try groups.checked(rowCount: table.scores.rowCount).names[rows]
       // Each output of a row of independent outputs is a row.
-      return RowGroups(
-        names.flatMap { repeatElement($0, count: isSigmoid ? scores.columnCount : 1) }
-      )
+      return RowGroups(names.flatMap { repeatElement($0, count: isSigmoid ? scores.columnCount : 1) })
     }
     classNames = isSigmoid || scores.columnCount == 1 ? nil : table.scoreNames
     let zeroCount = predictions.zeroProbabilityCount()
@@ -171,10 +156,7 @@ extension Predictions {
   /// and can be told.
   ///
   /// - Throws: ``FileError`` when the file cannot be read or what it holds cannot be used.
-  public init(
-    contentsOf path: String,
-    options: InputOptions = InputOptions()
-  ) throws(FileError) {
+  public init(contentsOf path: String, options: InputOptions = InputOptions()) throws(FileError) {
     self = try Input(contentsOf: path, options: options).predictions
   }
 }
@@ -186,10 +168,7 @@ extension LabeledPredictions {
   /// and can be told.
   ///
   /// - Throws: ``FileError`` when the file cannot be read, or what it holds cannot be used.
-  public init(
-    contentsOf path: String,
-    options: InputOptions = InputOptions()
-  ) throws(FileError) {
+  public init(contentsOf path: String, options: InputOptions = InputOptions()) throws(FileError) {
     self = try Input(contentsOf: path, options: options).labeled()
   }
 }

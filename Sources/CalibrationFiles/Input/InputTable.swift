@@ -24,12 +24,7 @@ struct InputTable: Sendable {
     }
   }
 
-  private init(
-    text bytes: Bytes,
-    isCompressed: Bool,
-    path: String,
-    options: InputOptions
-  ) throws(FileError) {
+  private init(text bytes: Bytes, isCompressed: Bool, path: String, options: InputOptions) throws(FileError) {
     let location = FileLocation(path: path)
     try location.check(
       option: "--predictions-key",
@@ -60,11 +55,7 @@ struct InputTable: Sendable {
       path: path
     )
     scores = table.scores
-    places = TablePlaces(
-      location: location,
-      lineNumbers: table.lineNumbers,
-      columnNumbers: table.layout.scoreColumns
-    )
+    places = TablePlaces(location: location, lineNumbers: table.lineNumbers, columnNumbers: table.layout.scoreColumns)
     let other = try options.labelsPath.map { path throws(FileError) in
       try LabelTable(path: path, rowCount: table.scores.rowCount, options: options)
     }
@@ -78,19 +69,11 @@ struct InputTable: Sendable {
     notes = table.layout.notes
   }
 
-  private init(
-    _ file: ArrayFile,
-    format: InputFormat,
-    options: InputOptions
-  ) throws(FileError) {
+  private init(_ file: ArrayFile, format: InputFormat, options: InputOptions) throws(FileError) {
     let isArchive = format != .npy
     let location = file.location
     try location.check(option: "--columns", isGiven: options.columns != nil, fits: "text files")
-    try location.check(
-      option: "--group-column",
-      isGiven: options.groupColumn != nil,
-      fits: "text files"
-    )
+    try location.check(option: "--group-column", isGiven: options.groupColumn != nil, fits: "text files")
     try location.check(
       option: "--label-column",
       isGiven: options.labelColumn != nil && options.labelsPath == nil,
@@ -106,10 +89,7 @@ struct InputTable: Sendable {
       isGiven: options.labelsKey != nil && options.labelsPath == nil && !isArchive,
       fits: "npz and safetensors files"
     )
-    let roles = ArrayRoles(
-      file: file,
-      weightsKey: options.weightsPath == nil ? options.weightsKey : nil
-    )
+    let roles = ArrayRoles(file: file, weightsKey: options.weightsPath == nil ? options.weightsKey : nil)
     let (key, array) = try roles.predictions(key: options.predictionsKey)
     scores = try array.scoreMatrix()
     scoreNames = nil
@@ -129,11 +109,7 @@ struct InputTable: Sendable {
     }
     let found: ArrayRoles.Found?
     do throws(FileError) {
-      found = try roles.labels(
-        key: options.labelsKey,
-        rowCount: scores.rowCount,
-        besides: key
-      )
+      found = try roles.labels(key: options.labelsKey, rowCount: scores.rowCount, besides: key)
     } catch {
       // Whoever needs no labels need not say which they are.
       guard options.labelsKey == nil else { throw error }
@@ -177,15 +153,9 @@ extension LabelTable {
     case .text, .gzip:
       let purpose = TextLayout.Purpose.labels(column: options.labelColumn)
       let isCompressed = format == .gzip
-      self.init(
-        try TextTable(bytes, isCompressed: isCompressed, purpose: purpose, path: path)
-      )
+      self.init(try TextTable(bytes, isCompressed: isCompressed, purpose: purpose, path: path))
     case .npy, .npz, .safetensors:
-      try location.check(
-        option: "--label-column",
-        isGiven: options.labelColumn != nil,
-        fits: "text files"
-      )
+      try location.check(option: "--label-column", isGiven: options.labelColumn != nil, fits: "text files")
       let roles = ArrayRoles(file: try ArrayFile(bytes, format: format, path: path))
       guard
         let found = try roles.labels(key: options.labelsKey, rowCount: rowCount, besides: nil)

@@ -38,30 +38,13 @@ struct TablePlaces: Sendable {
     case .noPossibleClass(let row):
       located(row, .noPossibleClass(row: self.row(row)))
     case .probabilityOutOfRange(let row, let column, let value):
-      located(
-        row,
-        .probabilityOutOfRange(
-          row: self.row(row),
-          column: self.column(column, ofRow: row),
-          value: value
-        )
-      )
+      located(row, .probabilityOutOfRange(row: self.row(row), column: self.column(column, ofRow: row), value: value))
     case .logProbabilityOutOfRange(let row, let column, let value):
-      located(
-        row,
-        .logProbabilityOutOfRange(
-          row: self.row(row),
-          column: self.column(column, ofRow: row),
-          value: value
-        )
-      )
+      located(row, .logProbabilityOutOfRange(row: self.row(row), column: self.column(column, ofRow: row), value: value))
     case .rowSum(let row, let sum):
       located(row, .rowSum(row: self.row(row), sum: sum))
     case .labelOutOfRange(let row, let label, let classCount):
-      located(
-        row,
-        .labelOutOfRange(row: self.row(row), label: label, classCount: classCount)
-      )
+      located(row, .labelOutOfRange(row: self.row(row), label: label, classCount: classCount))
     case .impossibleLabel(let row, let label):
       located(row, .impossibleLabel(row: self.row(row), label: label))
     case .weightOutOfRange(let row, let weight):

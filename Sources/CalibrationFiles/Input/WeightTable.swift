@@ -23,11 +23,7 @@ struct WeightTable: Sendable {
     let format = try InputFormat(bytes, path: path)
     switch format {
     case .text, .gzip:
-      try location.check(
-        option: "--weights-key",
-        isGiven: options.weightsKey != nil,
-        fits: "npz and safetensors files"
-      )
+      try location.check(option: "--weights-key", isGiven: options.weightsKey != nil, fits: "npz and safetensors files")
       let table = try TextTable(
         bytes,
         isCompressed: format == .gzip,
@@ -37,11 +33,7 @@ struct WeightTable: Sendable {
       weights = table.labels ?? []
       places = TablePlaces(location: location, lineNumbers: table.lineNumbers)
     case .npy, .npz, .safetensors:
-      try location.check(
-        option: "--weight-column",
-        isGiven: options.weightColumn != nil,
-        fits: "text files"
-      )
+      try location.check(option: "--weight-column", isGiven: options.weightColumn != nil, fits: "text files")
       try location.check(
         option: "--weights-key",
         isGiven: options.weightsKey != nil && format == .npy,
@@ -62,11 +54,7 @@ struct WeightTable: Sendable {
   /// The weights of some rows of so many.
   ///
   /// - Parameter outputCount: How many rows each becomes.
-  func weights(
-    ofRows rows: Range<Int>,
-    of rowCount: Int,
-    outputCount: Int
-  ) throws(FileError) -> [Double] {
+  func weights(ofRows rows: Range<Int>, of rowCount: Int, outputCount: Int) throws(FileError) -> [Double] {
     guard weights.count == rowCount else {
       throw places.error(.weightCount(weights: weights.count, rows: rowCount))
     }

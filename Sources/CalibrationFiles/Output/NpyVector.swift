@@ -16,11 +16,7 @@ public enum NpyVector {
     try write(values, type: "i8", to: path)
   }
 
-  private static func write(
-    _ values: [some BitwiseCopyable],
-    type: String,
-    to path: String
-  ) throws(FileError) {
+  private static func write(_ values: [some BitwiseCopyable], type: String, to path: String) throws(FileError) {
     let file = try AtomicFile(path: path)
     try file.write(NpyEncoding.header(type: type, shape: [values.count]))
     try values.withRawBytes { bytes throws(FileError) in try file.write(bytes) }

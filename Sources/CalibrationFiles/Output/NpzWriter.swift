@@ -82,9 +82,7 @@ final class NpzWriter {
   private func entry(of member: Member) -> [UInt8] {
     let isLarge = member.byteCount >= 0xFFFF_FFFF
     let isFar = member.offset >= 0xFFFF_FFFF
-    let extra = Self.zip64Extra(
-      (isLarge ? [member.byteCount, member.byteCount] : []) + (isFar ? [member.offset] : [])
-    )
+    let extra = Self.zip64Extra((isLarge ? [member.byteCount, member.byteCount] : []) + (isFar ? [member.offset] : []))
     var bytes: [UInt8] = []
     bytes.append(littleEndian: UInt32(0x0201_4B50))
     bytes.append(littleEndian: UInt16(45))
@@ -128,11 +126,7 @@ final class NpzWriter {
   }
 
   /// The fields from the version needed to the length of the name.
-  private static func commonFields(
-    checksum: UInt32,
-    byteCount: Int,
-    nameCount: Int
-  ) -> [UInt8] {
+  private static func commonFields(checksum: UInt32, byteCount: Int, nameCount: Int) -> [UInt8] {
     var bytes: [UInt8] = []
     bytes.append(littleEndian: UInt16(45))
     // The name is UTF-8; stored as it is; midnight of 1 January 1980, so that equal contents give

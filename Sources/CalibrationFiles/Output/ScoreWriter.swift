@@ -33,13 +33,7 @@ public struct ScoreWriter {
   ///   - columnCount: The number of scores in a row.
   /// - Throws: ``FileError`` when the file cannot be created.
   public init(path: String, rowCount: Int, columnCount: Int) throws(FileError) {
-    try self.init(
-      path: path,
-      rowCount: rowCount,
-      columnCount: columnCount,
-      key: "predictions",
-      labels: nil
-    )
+    try self.init(path: path, rowCount: rowCount, columnCount: columnCount, key: "predictions", labels: nil)
   }
 
   /// Creates a file of numbers that are not the scores of classes.
@@ -50,12 +44,7 @@ public struct ScoreWriter {
   ///   - columnNames: The names of the columns, which text files have as a header.
   ///   - key: The name of the array of an npz archive.
   /// - Throws: ``FileError`` when the file cannot be created.
-  public init(
-    path: String,
-    rowCount: Int,
-    columnNames: [String],
-    key: String
-  ) throws(FileError) {
+  public init(path: String, rowCount: Int, columnNames: [String], key: String) throws(FileError) {
     try self.init(
       path: path,
       rowCount: rowCount,
@@ -93,12 +82,7 @@ public struct ScoreWriter {
       destination = .npy(file)
     case .npz:
       let archive = NpzWriter(file)
-      try archive.begin(
-        key,
-        type: "f4",
-        itemByteCount: MemoryLayout<Float>.size,
-        shape: [rowCount, columnCount]
-      )
+      try archive.begin(key, type: "f4", itemByteCount: MemoryLayout<Float>.size, shape: [rowCount, columnCount])
       destination = .npz(archive)
     case .csv, .tsv:
       let separator = TextEncoding.separator(of: format)
@@ -156,12 +140,7 @@ public struct ScoreWriter {
     case .npz(let archive):
       if let labels {
         let numbers = labels.map(Int64.init)
-        try archive.begin(
-          "labels",
-          type: "i8",
-          itemByteCount: MemoryLayout<Int64>.size,
-          shape: [numbers.count]
-        )
+        try archive.begin("labels", type: "i8", itemByteCount: MemoryLayout<Int64>.size, shape: [numbers.count])
         try numbers.withRawBytes { bytes throws(FileError) in try archive.append(bytes) }
       }
       try archive.finish()
@@ -178,11 +157,7 @@ extension Predictions {
   ///   then unchanged.
   public func write(to path: String) throws(FileError) {
     try withUnsafeScores { scores throws(FileError) in
-      var writer = try ScoreWriter(
-        path: path,
-        rowCount: exampleCount,
-        columnCount: columnCount * labelCount
-      )
+      var writer = try ScoreWriter(path: path, rowCount: exampleCount, columnCount: columnCount * labelCount)
       try writer.append(scores)
       try writer.finish()
     }

@@ -116,10 +116,7 @@ public final class AtomicFile {
     try file.commit()
   }
 
-  private func writeAll(
-    _ bytes: UnsafeRawBufferPointer,
-    _ write: (UnsafeRawPointer?, Int) -> Int
-  ) throws(FileError) {
+  private func writeAll(_ bytes: UnsafeRawBufferPointer, _ write: (UnsafeRawPointer?, Int) -> Int) throws(FileError) {
     var rest = bytes
     while !rest.isEmpty {
       let count = write(rest.baseAddress, rest.count)

@@ -11,9 +11,7 @@ struct Bytes: Sendable {
 
   var count: Int { buffer.count }
 
-  func withUnsafeBytes<Result, E: Error>(
-    _ body: (UnsafeRawBufferPointer) throws(E) -> Result
-  ) throws(E) -> Result {
+  func withUnsafeBytes<Result, E: Error>(_ body: (UnsafeRawBufferPointer) throws(E) -> Result) throws(E) -> Result {
     defer { withExtendedLifetime(owner) {} }
     return try body(buffer)
   }

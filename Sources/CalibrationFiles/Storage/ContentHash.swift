@@ -64,10 +64,6 @@ public struct ContentHash {
   /// Takes whole blocks of 64 bytes into the state.
   private static func compress(_ blocks: UnsafeRawBufferPointer, into state: inout [UInt32]) {
     guard let address = blocks.baseAddress else { return }
-    sha256_compress(
-      &state,
-      address.assumingMemoryBound(to: UInt8.self),
-      blocks.count / blockCount
-    )
+    sha256_compress(&state, address.assumingMemoryBound(to: UInt8.self), blocks.count / blockCount)
   }
 }

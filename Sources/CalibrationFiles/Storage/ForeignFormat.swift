@@ -37,38 +37,23 @@ struct ForeignFormat: Sendable {
     fix:
       "convert it in Python: d = torch.load(FILE, map_location='cpu'); d = d if isinstance(d, dict) else {'logits': d}; numpy.savez('outputs.npz', **{k: v.float().numpy() if v.is_floating_point() else v.numpy() for k, v in d.items()})"
   )
-  private static let pickle = ForeignFormat(
-    name: "a Python pickle",
-    fix: "save the arrays with numpy.savez"
-  )
+  private static let pickle = ForeignFormat(name: "a Python pickle", fix: "save the arrays with numpy.savez")
   private static let table = "convert it in Python: pandas.read_"
 
   private static let known: [(opening: [UInt8], format: ForeignFormat)] =
     [
-      (
-        [0x89, 0x48, 0x44, 0x46],
-        ForeignFormat(name: "an HDF5 file", fix: "save its arrays with numpy.savez")
-      ),
+      ([0x89, 0x48, 0x44, 0x46], ForeignFormat(name: "an HDF5 file", fix: "save its arrays with numpy.savez")),
       (
         Array("PAR1".utf8),
-        ForeignFormat(
-          name: "a Parquet file",
-          fix: "\(table)parquet(FILE).to_csv('outputs.csv', index=False)"
-        )
+        ForeignFormat(name: "a Parquet file", fix: "\(table)parquet(FILE).to_csv('outputs.csv', index=False)")
       ),
       (
         Array("ARROW1".utf8),
-        ForeignFormat(
-          name: "an Arrow or Feather file",
-          fix: "\(table)feather(FILE).to_csv('outputs.csv', index=False)"
-        )
+        ForeignFormat(name: "an Arrow or Feather file", fix: "\(table)feather(FILE).to_csv('outputs.csv', index=False)")
       ),
       (
         Array("FEA1".utf8),
-        ForeignFormat(
-          name: "a Feather file",
-          fix: "\(table)feather(FILE).to_csv('outputs.csv', index=False)"
-        )
+        ForeignFormat(name: "a Feather file", fix: "\(table)feather(FILE).to_csv('outputs.csv', index=False)")
       ),
       (
         [0xFF, 0xFF, 0xFF, 0xFF],
@@ -80,10 +65,7 @@ struct ForeignFormat: Sendable {
       ),
       (
         Array("ORC".utf8),
-        ForeignFormat(
-          name: "an ORC file",
-          fix: "\(table)orc(FILE).to_csv('outputs.csv', index=False)"
-        )
+        ForeignFormat(name: "an ORC file", fix: "\(table)orc(FILE).to_csv('outputs.csv', index=False)")
       ),
       (
         Array("MATLAB 5.0 MAT-file".utf8),
@@ -93,23 +75,12 @@ struct ForeignFormat: Sendable {
             "convert it in Python: numpy.savez('outputs.npz', **{k: v for k, v in scipy.io.loadmat(FILE).items() if k[0] != '_'})"
         )
       ),
-      (
-        Array("%PDF".utf8),
-        ForeignFormat(name: "a PDF", fix: "give the file of the outputs themselves")
-      ),
+      (Array("%PDF".utf8), ForeignFormat(name: "a PDF", fix: "give the file of the outputs themselves")),
       ([0xFF, 0xFE], ForeignFormat(name: "UTF-16 text", fix: "save it as UTF-8")),
       ([0xFE, 0xFF], ForeignFormat(name: "UTF-16 text", fix: "save it as UTF-8")),
-      (
-        [0x28, 0xB5, 0x2F, 0xFD],
-        ForeignFormat(name: "compressed by zstd", fix: "unpack it with unzstd")
-      ),
-      (
-        Array("BZh".utf8), ForeignFormat(name: "compressed by bzip2", fix: "unpack it with bunzip2")
-      ),
-      (
-        [0xFD, 0x37, 0x7A, 0x58, 0x5A, 0x00],
-        ForeignFormat(name: "compressed by xz", fix: "unpack it with unxz")
-      ),
+      ([0x28, 0xB5, 0x2F, 0xFD], ForeignFormat(name: "compressed by zstd", fix: "unpack it with unzstd")),
+      (Array("BZh".utf8), ForeignFormat(name: "compressed by bzip2", fix: "unpack it with bunzip2")),
+      ([0xFD, 0x37, 0x7A, 0x58, 0x5A, 0x00], ForeignFormat(name: "compressed by xz", fix: "unpack it with unxz")),
     ] + [0x02, 0x03, 0x04, 0x05].map { ([0x80, $0], pickle) }
 
   /// JSON begins with a bracket, and no table of numbers does.

@@ -75,9 +75,7 @@ final class Inflater {
     case Z_OK where written > 0 || inputCount > Int(stream.pointee.avail_in):
       break
     case Z_OK, Z_BUF_ERROR:
-      throw location.badData(
-        "its compressed data end in the middle; copy or write the file again"
-      )
+      throw location.badData("its compressed data end in the middle; copy or write the file again")
     default:
       throw location.badData("its compressed data are damaged; copy or write the file again")
     }

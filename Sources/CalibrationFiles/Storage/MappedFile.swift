@@ -54,11 +54,7 @@ final class MappedFile: Sendable {
     path == "-" || path == "/dev/stdin"
   }
 
-  private static func map(
-    _ descriptor: Int32,
-    byteCount: Int,
-    path: String
-  ) throws(FileError) -> Bytes {
+  private static func map(_ descriptor: Int32, byteCount: Int, path: String) throws(FileError) -> Bytes {
     guard byteCount > 0 else {
       throw FileLocation(path: path).badData("the file is empty; write it again")
     }
@@ -121,11 +117,7 @@ extension FileError {
     case ENOENT, ENOTDIR:
       FileError(.noInput, path: path, reason: "there is no such file; check the name")
     case EACCES, EPERM:
-      FileError(
-        .noInput,
-        path: path,
-        reason: "you may not read this file; ask its owner for the permission"
-      )
+      FileError(.noInput, path: path, reason: "you may not read this file; ask its owner for the permission")
     default:
       FileError(.noInput, path: path, reason: "it cannot be opened: \(errorText(number))")
     }

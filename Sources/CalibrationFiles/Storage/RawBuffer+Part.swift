@@ -14,9 +14,7 @@ extension UnsafeMutableRawBufferPointer {
 
 extension Array where Element: BitwiseCopyable {
   /// `withUnsafeBytes` with typed errors.
-  func withRawBytes<Result, E: Error>(
-    _ body: (UnsafeRawBufferPointer) throws(E) -> Result
-  ) throws(E) -> Result {
+  func withRawBytes<Result, E: Error>(_ body: (UnsafeRawBufferPointer) throws(E) -> Result) throws(E) -> Result {
     try withUnsafeBufferPointer { elements throws(E) in
       try body(UnsafeRawBufferPointer(elements))
     }

@@ -15,10 +15,7 @@ struct DecimalNumber {
   ///
   /// - Returns: The number and the index after it; `nil` when there is none.
   @inline(__always)
-  static func scan(
-    _ text: UnsafeBufferPointer<UInt8>,
-    from start: Int
-  ) -> (number: DecimalNumber, end: Int)? {
+  static func scan(_ text: UnsafeBufferPointer<UInt8>, from start: Int) -> (number: DecimalNumber, end: Int)? {
     var number = DecimalNumber()
     var index = start
     if index < text.count, isSign(text[index]) {
@@ -79,10 +76,7 @@ struct DecimalNumber {
     return index
   }
 
-  private func scanSpecial(
-    _ text: UnsafeBufferPointer<UInt8>,
-    from start: Int
-  ) -> (number: DecimalNumber, end: Int)? {
+  private func scanSpecial(_ text: UnsafeBufferPointer<UInt8>, from start: Int) -> (number: DecimalNumber, end: Int)? {
     for (word, value) in [("nan", Double.nan), ("infinity", .infinity), ("inf", .infinity)] {
       let count = word.utf8.count
       guard text.count - start >= count,

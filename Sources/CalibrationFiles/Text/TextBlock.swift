@@ -126,12 +126,7 @@ private struct TextChunk: Sendable {
   }
 
   /// Reads the rows; returns the first fault, if there is one.
-  func read(
-    _ text: Bytes,
-    by plan: TextRowPlan,
-    into rows: TextRows,
-    linesBefore: Int
-  ) -> TextFault? {
+  func read(_ text: Bytes, by plan: TextRowPlan, into rows: TextRows, linesBefore: Int) -> TextFault? {
     text.slice(range).withText { text in
       var lines = TextLines(text)
       for _ in 0..<headerCount { _ = lines.next() }

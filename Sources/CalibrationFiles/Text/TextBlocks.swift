@@ -87,11 +87,7 @@ struct TextLine: Sendable {
 
 extension TextBlocks {
   /// The lines of a text that hold data, each as one cell, whatever it contains.
-  static func lines(
-    of bytes: Bytes,
-    isCompressed: Bool,
-    location: FileLocation
-  ) throws(FileError) -> [TextLine] {
+  static func lines(of bytes: Bytes, isCompressed: Bool, location: FileLocation) throws(FileError) -> [TextLine] {
     var source = try TextBlocks(bytes, isCompressed: isCompressed, location: location)
     var found: [TextLine] = []
     var passed = 0
@@ -101,10 +97,7 @@ extension TextBlocks {
         while let line = lines.next() {
           var cells = TextCells(line, separator: 0)
           found.append(
-            TextLine(
-              number: passed + lines.lineCount,
-              text: cells.takeText() ?? String(decoding: line, as: UTF8.self)
-            )
+            TextLine(number: passed + lines.lineCount, text: cells.takeText() ?? String(decoding: line, as: UTF8.self))
           )
         }
         passed += lines.lineCount

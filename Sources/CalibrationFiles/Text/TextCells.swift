@@ -14,10 +14,7 @@ struct TextCells {
   }
 
   /// All cells of a line; `nil` when one of them has no end.
-  static func all(
-    of line: UnsafeBufferPointer<UInt8>,
-    separator: UInt8
-  ) -> [UnsafeBufferPointer<UInt8>]? {
+  static func all(of line: UnsafeBufferPointer<UInt8>, separator: UInt8) -> [UnsafeBufferPointer<UInt8>]? {
     var cells = TextCells(line, separator: separator)
     var texts: [UnsafeBufferPointer<UInt8>] = []
     while !cells.isAtEnd {

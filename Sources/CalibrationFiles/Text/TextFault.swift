@@ -28,13 +28,9 @@ struct TextFault: Sendable {
         "\(place), column \(column) holds \(text), which is no number; fix the cell, or leave its column out with --columns A:B"
       )
     case .cellCount(let found, let expected):
-      return location.badData(
-        "\(place) has \(found) cells, but the first line has \(expected); fix the row"
-      )
+      return location.badData("\(place) has \(found) cells, but the first line has \(expected); fix the row")
     case .quotes(let column):
-      return location.badData(
-        "\(place), column \(column) has quotes that do not match; fix the quotes"
-      )
+      return location.badData("\(place), column \(column) has quotes that do not match; fix the quotes")
     }
   }
 }

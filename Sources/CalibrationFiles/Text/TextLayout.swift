@@ -124,12 +124,7 @@ struct TextLayout: Sendable {
     return isCount && (numbers.count > 2 || numbers.count == 2 && cells.count > 2)
   }
 
-  private static func noColumn(
-    _ column: String,
-    names: [String]?,
-    count: Int,
-    _ location: FileLocation
-  ) -> FileError {
+  private static func noColumn(_ column: String, names: [String]?, count: Int, _ location: FileLocation) -> FileError {
     let named = names == nil ? "; the file has no header that names columns" : " or its name"
     return location.badData(
       "there is no column \(quoted(column.utf8)) for --group-column; give its number, from 0 to \(count - 1)\(named)"

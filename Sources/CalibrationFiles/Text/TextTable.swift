@@ -84,9 +84,7 @@ struct TextTable: Sendable {
 }
 
 extension Bytes {
-  func withText<Result, E: Error>(
-    _ body: (UnsafeBufferPointer<UInt8>) throws(E) -> Result
-  ) throws(E) -> Result {
+  func withText<Result, E: Error>(_ body: (UnsafeBufferPointer<UInt8>) throws(E) -> Result) throws(E) -> Result {
     try withUnsafeBytes { buffer throws(E) in try body(buffer.bindMemory(to: UInt8.self)) }
   }
 }

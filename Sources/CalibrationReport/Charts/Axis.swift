@@ -25,12 +25,7 @@ public struct Axis: Sendable, Hashable {
   }
 
   /// An axis with ticks of its own.
-  package init(
-    _ label: String,
-    scale: AxisScale,
-    ticks: Ticks,
-    hasGrid: Bool = true
-  ) {
+  package init(_ label: String, scale: AxisScale, ticks: Ticks, hasGrid: Bool = true) {
     self.label = label
     self.scale = scale
     self.ticks = ticks

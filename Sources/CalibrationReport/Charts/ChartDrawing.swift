@@ -16,10 +16,7 @@ struct ChartDrawing {
 
   /// The elements, from the background to the marks.
   mutating func body() -> String {
-    writer.element(
-      "rect",
-      [("width", "100%"), ("height", "100%")] + writer.fill(.surface)
-    )
+    writer.element("rect", [("width", "100%"), ("height", "100%")] + writer.fill(.surface))
     drawHeading()
     for index in chart.panels.indices { drawPanel(index) }
     return writer.text
@@ -58,12 +55,7 @@ struct ChartDrawing {
       writer.element(
         "line",
         Self.line(entry.left, middle, entry.left + width, middle)
-          + writer.stroke(
-            style.ink,
-            width: style.width,
-            dashes: style.dashes,
-            opacity: style.opacity
-          )
+          + writer.stroke(style.ink, width: style.width, dashes: style.dashes, opacity: style.opacity)
       )
     }
     drawText(entry.text, entry.left + width + 6, entry.baseline, size: ChartLayout.labelSize)
@@ -80,10 +72,7 @@ struct ChartDrawing {
     drawGrid(panel, placed)
     writer.group("clipPath", [("id", clip)]) { writer in
       // Half a line's width more, so that lines along the edge are whole.
-      writer.element(
-        "rect",
-        Self.rectangle(frame.left - 1.5, frame.top - 1.5, frame.width + 3, frame.height + 3)
-      )
+      writer.element("rect", Self.rectangle(frame.left - 1.5, frame.top - 1.5, frame.width + 3, frame.height + 3))
     }
     let space = PanelSpace(x: chart.x.scale, y: panel.y.scale, frame: frame)
     for mark in panel.marks {
@@ -155,9 +144,7 @@ struct ChartDrawing {
         let x = frame.left + chart.x.scale.position(of: tick.value) * frame.width
         // A label at the end moves inwards rather than out of the chart.
         let half = TextWidth.of(tick.label, size: ChartLayout.tickSize) / 2
-        let place = (
-          x: min(x, layout.width - 3 - half), y: frame.bottom + ChartLayout.tickSize + 6
-        )
+        let place = (x: min(x, layout.width - 3 - half), y: frame.bottom + ChartLayout.tickSize + 6)
         return (tick.label, place)
       },
       anchor: "middle"
@@ -173,10 +160,7 @@ struct ChartDrawing {
     }
   }
 
-  private mutating func drawTickLabels(
-    _ labels: [(text: String, place: PanelSpace.Place)],
-    anchor: String
-  ) {
+  private mutating func drawTickLabels(_ labels: [(text: String, place: PanelSpace.Place)], anchor: String) {
     guard !labels.isEmpty else { return }
     let attributes = [
       SVGWriter.number("font-size", ChartLayout.tickSize), ("text-anchor", anchor),
@@ -195,10 +179,7 @@ struct ChartDrawing {
   // MARK: Marks
 
   /// What a script must know to draw a mark anew.
-  private static func place(
-    of identifier: String,
-    in space: PanelSpace
-  ) -> [SVGWriter.Attribute] {
+  private static func place(of identifier: String, in space: PanelSpace) -> [SVGWriter.Attribute] {
     let frame = space.frame
     func list(_ numbers: [Double]) -> String {
       numbers.map { "\($0)" }.joined(separator: " ")
@@ -222,11 +203,7 @@ struct ChartDrawing {
     case .line(let points):
       drawPaths(space.lines(through: points).map { Self.path(thinned($0)) }, clip, linePaint(style))
     case .step(let points):
-      drawPaths(
-        space.lines(through: points).map { Self.path(Self.staircase($0)) },
-        clip,
-        linePaint(style)
-      )
+      drawPaths(space.lines(through: points).map { Self.path(Self.staircase($0)) }, clip, linePaint(style))
     case .segments(let segments):
       let paths = segments.map { segment in
         space.lines(through: [segment.from, segment.to]).first.map { Self.path($0) }
@@ -258,22 +235,13 @@ struct ChartDrawing {
   }
 
   /// Draws paths together.
-  private mutating func drawPaths(
-    _ paths: [String],
-    _ clip: String,
-    _ paint: [SVGWriter.Attribute]
-  ) {
+  private mutating func drawPaths(_ paths: [String], _ clip: String, _ paint: [SVGWriter.Attribute]) {
     guard !paths.isEmpty else { return }
     writer.element("path", [Self.clipped(clip), ("d", paths.joined())] + paint)
   }
 
   /// Draws the parts of a mark: together, or each as an element of its own where they have tooltips.
-  private mutating func drawParts(
-    _ paths: [String?],
-    of mark: Mark,
-    _ clip: String,
-    _ paint: [SVGWriter.Attribute]
-  ) {
+  private mutating func drawParts(_ paths: [String?], of mark: Mark, _ clip: String, _ paint: [SVGWriter.Attribute]) {
     guard !mark.tooltips.isEmpty else {
       drawPaths(paths.compactMap { $0 }, clip, paint)
       return
@@ -286,12 +254,7 @@ struct ChartDrawing {
   }
 
   /// Draws cells, those of equal paint together.
-  private mutating func drawCells(
-    _ cells: [Mark.Cell],
-    of mark: Mark,
-    in space: PanelSpace,
-    _ clip: String
-  ) {
+  private mutating func drawCells(_ cells: [Mark.Cell], of mark: Mark, in space: PanelSpace, _ clip: String) {
     struct Paint: Hashable {
       let ink: String
       let opacity: Double
@@ -406,10 +369,7 @@ struct ChartDrawing {
     }
     switch style.symbol {
     case .circle, .ring:
-      return (
-        "circle",
-        [SVGWriter.number("cx", x), SVGWriter.number("cy", y), SVGWriter.number("r", radius)]
-      )
+      return ("circle", [SVGWriter.number("cx", x), SVGWriter.number("cy", y), SVGWriter.number("r", radius)])
     case .square:
       return ("path", [("d", corners([(-0.9, -0.9), (0.9, -0.9), (0.9, 0.9), (-0.9, 0.9)]) + "Z")])
     case .diamond:
@@ -421,12 +381,7 @@ struct ChartDrawing {
     }
   }
 
-  private static func line(
-    _ x1: Double,
-    _ y1: Double,
-    _ x2: Double,
-    _ y2: Double
-  ) -> [SVGWriter.Attribute] {
+  private static func line(_ x1: Double, _ y1: Double, _ x2: Double, _ y2: Double) -> [SVGWriter.Attribute] {
     [
       SVGWriter.number("x1", x1), SVGWriter.number("y1", y1),
       SVGWriter.number("x2", x2), SVGWriter.number("y2", y2),

@@ -83,11 +83,7 @@ struct ChartLayout: Sendable {
     let marks = chart.legend
     if !marks.isEmpty { y += Self.labelSize + 10 }
     for mark in marks {
-      let text = TextWidth.truncated(
-        mark.name ?? "",
-        to: room - Self.sampleWidth - 6,
-        size: Self.labelSize
-      )
+      let text = TextWidth.truncated(mark.name ?? "", to: room - Self.sampleWidth - 6, size: Self.labelSize)
       let needed = Self.sampleWidth + 6 + TextWidth.of(text, size: Self.labelSize)
       if x > 12, x + needed > width - 12 {
         x = 12
@@ -126,10 +122,7 @@ struct ChartLayout: Sendable {
   static func horizontalTicks(_ axis: Axis, length: Double) -> [TickMark] {
     func fit(_ ticks: [TickMark]) -> Bool {
       let places = ticks.map { tick in
-        (
-          center: axis.scale.position(of: tick.value) * length,
-          half: TextWidth.of(tick.label, size: tickSize) / 2
-        )
+        (center: axis.scale.position(of: tick.value) * length, half: TextWidth.of(tick.label, size: tickSize) / 2)
       }
       return zip(places, places.dropFirst()).allSatisfy {
         $1.center - $1.half - ($0.center + $0.half) >= 6
@@ -145,19 +138,12 @@ struct ChartLayout: Sendable {
     }
     return fitting(axis, most: max(2, Int(length / 38)), fit).map { tick in
       let room = widest - TextWidth.of(tick.detail, size: tickSize)
-      return TickMark(
-        value: tick.value,
-        label: TextWidth.truncated(tick.label, to: room, size: tickSize) + tick.detail
-      )
+      return TickMark(value: tick.value, label: TextWidth.truncated(tick.label, to: room, size: tickSize) + tick.detail)
     }
   }
 
   /// The most ticks whose labels do not meet.
-  private static func fitting(
-    _ axis: Axis,
-    most: Int,
-    _ fit: ([TickMark]) -> Bool
-  ) -> [TickMark] {
+  private static func fitting(_ axis: Axis, most: Int, _ fit: ([TickMark]) -> Bool) -> [TickMark] {
     switch axis.ticks {
     case .none: return []
     case .numbers:

@@ -21,11 +21,7 @@ struct Contours: Sendable {
       Self.refined(rows.map { $0[column] }, by: factor)
     }
     let finerY = Self.refined(y, by: factor)
-    return Contours(
-      x: finer,
-      y: finerY,
-      heights: finerY.indices.flatMap { row in columns.map { $0[row] } }
-    )
+    return Contours(x: finer, y: finerY, heights: finerY.indices.flatMap { row in columns.map { $0[row] } })
   }
 
   /// Values equally far apart, with `factor` − 1 more between each two; beyond the ends they go on straight.

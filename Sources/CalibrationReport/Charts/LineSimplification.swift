@@ -7,10 +7,7 @@ import CMath
 enum LineSimplification {
   /// The points of a line, the first and last among them, such that no point left out is further than
   /// `tolerance` from the line through those kept.
-  static func simplified(
-    _ line: [PanelSpace.Place],
-    tolerance: Double
-  ) -> [PanelSpace.Place] {
+  static func simplified(_ line: [PanelSpace.Place], tolerance: Double) -> [PanelSpace.Place] {
     guard line.count > 2 else { return line }
     var isKept = [Bool](repeating: false, count: line.count)
     isKept[0] = true

@@ -58,10 +58,7 @@ package struct Palette: Sendable, Hashable {
     let neutral = SRGBColor(diverging.1)
     let positive = SRGBColor(diverging.2)
     self.diverging = (-half...half).map { step in
-      neutral.mixed(
-        with: step < 0 ? negative : positive,
-        share: Double(abs(step)) / Double(half)
-      )
+      neutral.mixed(with: step < 0 ? negative : positive, share: Double(abs(step)) / Double(half))
     }
     self.sequential = (0..<Ink.sequentialCount).map { step in
       SRGBColor(sequential.0).mixed(
@@ -91,8 +88,6 @@ extension SRGBColor {
     func mix(_ start: UInt8, _ end: UInt8) -> UInt32 {
       UInt32((Double(start) + share * (Double(end) - Double(start))).rounded())
     }
-    return SRGBColor(
-      mix(red, other.red) << 16 | mix(green, other.green) << 8 | mix(blue, other.blue)
-    )
+    return SRGBColor(mix(red, other.red) << 16 | mix(green, other.green) << 8 | mix(blue, other.blue))
   }
 }

@@ -9,10 +9,7 @@ struct PanelSpace: Sendable {
 
   /// Where a point is; a place that is not finite has no point.
   func place(_ point: ChartPoint) -> Place {
-    (
-      x: frame.left + x.position(of: point.x) * frame.width,
-      y: frame.bottom - y.position(of: point.y) * frame.height
-    )
+    (x: frame.left + x.position(of: point.x) * frame.width, y: frame.bottom - y.position(of: point.y) * frame.height)
   }
 
   /// Whether a point lies within the panel.

@@ -30,11 +30,7 @@ struct SVGWriter {
   }
 
   /// Writes an element around others.
-  mutating func group(
-    _ name: String,
-    _ attributes: [Attribute],
-    _ body: (inout SVGWriter) -> Void
-  ) {
+  mutating func group(_ name: String, _ attributes: [Attribute], _ body: (inout SVGWriter) -> Void) {
     beginGroup(name, attributes)
     body(&self)
     endGroup(name)
@@ -58,19 +54,12 @@ struct SVGWriter {
   }
 
   /// Attributes that draw lines with an ink, and fill nothing.
-  mutating func stroke(
-    _ ink: Ink,
-    width: Double,
-    dashes: [Double] = [],
-    opacity: Double = 1
-  ) -> [Attribute] {
+  mutating func stroke(_ ink: Ink, width: Double, dashes: [Double] = [], opacity: Double = 1) -> [Attribute] {
     var attributes: [Attribute] = [("fill", "none")]
     attributes += paint("stroke", ink, opacity)
     attributes.append(Self.number("stroke-width", width))
     if !dashes.isEmpty {
-      attributes.append(
-        ("stroke-dasharray", dashes.map(NumberText.coordinate).joined(separator: " "))
-      )
+      attributes.append(("stroke-dasharray", dashes.map(NumberText.coordinate).joined(separator: " ")))
     }
     return attributes
   }

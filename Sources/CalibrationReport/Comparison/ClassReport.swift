@@ -43,9 +43,7 @@ package struct ClassReport: Encodable {
     let title =
       shown.count < count
       ? "\nworst \(shown.count) of \(Numbers.grouped(count)) classes" : "\nclass"
-    var table = TextTable(
-      header: [title, "frequency %", "probability %", "ECE", levelText, "too high", "too low"]
-    )
+    var table = TextTable(header: [title, "frequency %", "probability %", "ECE", levelText, "too high", "too low"])
     for entry in shown {
       guard let estimate = entry.estimate else { continue }
       let calibration = entry.calibration

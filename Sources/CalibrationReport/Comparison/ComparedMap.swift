@@ -57,11 +57,7 @@ public struct ComparedMap: Sendable {
   public func estimating(_ metrics: some Sequence<SlowMetric>) throws -> ComparedMap {
     var copy = self
     for metric in metrics where copy.slowEstimates[metric] == nil {
-      copy.slowEstimates[metric] = try metric.estimate(
-        of: side.map,
-        on: side.data,
-        options: evaluation.options
-      )
+      copy.slowEstimates[metric] = try metric.estimate(of: side.map, on: side.data, options: evaluation.options)
     }
     return copy
   }

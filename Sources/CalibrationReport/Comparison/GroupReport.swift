@@ -106,9 +106,7 @@ package struct GroupReport: Encodable {
 
   private var differenceTable: String {
     guard !differences.isEmpty else { return "One group alone cannot differ." }
-    var table = TextTable(
-      header: ["\nDo groups differ?", "p", "p, corrected", "farthest", "standard deviations"]
-    )
+    var table = TextTable(header: ["\nDo groups differ?", "p", "p, corrected", "farthest", "standard deviations"])
     for metric in GroupDifferenceTest.metrics {
       guard let difference = differences[metric.rawValue] else { continue }
       table.add([

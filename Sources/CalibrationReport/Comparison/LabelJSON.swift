@@ -11,10 +11,7 @@ package struct LabelJSON: Encodable {
   private let ece: EstimateJSON
 
   /// - Parameter name: Gives the name of a label by its number; without it JSON has numbers alone.
-  package static func all(
-    _ evaluation: MultilabelEvaluation,
-    name: (Int) -> String? = { _ in nil }
-  ) -> [LabelJSON] {
+  package static func all(_ evaluation: MultilabelEvaluation, name: (Int) -> String? = { _ in nil }) -> [LabelJSON] {
     evaluation.labels.enumerated().map { LabelJSON($0.offset, name($0.offset), $0.element) }
   }
 

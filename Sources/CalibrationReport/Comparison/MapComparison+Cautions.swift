@@ -6,8 +6,7 @@ extension MapComparison {
     let map = maps[index]
     var cautions: [Verdict.Caution] = []
     if let none = maps.firstIndex(where: { $0.map == nil }) {
-      for (place, metric) in metrics.enumerated().dropFirst() where isBetter(none, index, at: place)
-      {
+      for (place, metric) in metrics.enumerated().dropFirst() where isBetter(none, index, at: place) {
         cautions.append(
           .init(
             kind: .harmsMetric,

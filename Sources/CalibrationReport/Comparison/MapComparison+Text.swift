@@ -58,11 +58,7 @@ extension MapComparison {
     return WrappedText.lines(title, width: width, indent: 2) + table.lines(width: width)
   }
 
-  private func cell(
-    _ index: Int,
-    _ metric: ComparedMetric,
-    _ comparison: MultipleComparison
-  ) -> String {
+  private func cell(_ index: Int, _ metric: ComparedMetric, _ comparison: MultipleComparison) -> String {
     let value = comparison.estimates[index].value - comparison.estimates[baseline].value
     let digits = metric.text(value)
     let text = digits.hasPrefix("-") ? digits : "+\(digits)"
@@ -75,10 +71,7 @@ extension MapComparison {
     let fitted = maps.filter { $0.map != nil }
     guard !fitted.isEmpty else { return [] }
     let isTimed = fitted.contains { $0.fit?.seconds != nil }
-    var table = TextTable(
-      header: isTimed ? ["map", "fit", "parameters"] : ["map", "parameters"],
-      rightAligned: false
-    )
+    var table = TextTable(header: isTimed ? ["map", "fit", "parameters"] : ["map", "parameters"], rightAligned: false)
     for entry in fitted {
       let time = entry.fit?.seconds.map { Numbers.duration(seconds: $0) } ?? ""
       table.add([entry.name] + (isTimed ? [time] : []) + [entry.shortParameterText])
@@ -91,9 +84,7 @@ extension MapComparison {
   private func groupTable(_ width: Int) -> [String] {
     let metrics: [Metric] = [.negativeLogLikelihood, .expectedCalibrationError]
     guard maps.contains(where: { $0.groups != nil }) else { return [] }
-    var table = TextTable(
-      header: ["worst group"] + metrics.flatMap { [$0.name, "group", "p"] }
-    )
+    var table = TextTable(header: ["worst group"] + metrics.flatMap { [$0.name, "group", "p"] })
     for entry in maps {
       guard let groups = entry.groups else { continue }
       table.add(
@@ -118,11 +109,7 @@ extension MapComparison {
 
   private func warningLines(_ width: Int) -> [String] {
     warnings.flatMap { warning in
-      WrappedText.lines(
-        "warning: \(warning.names.joined(separator: ", ")): \(warning.text)",
-        width: width,
-        indent: 2
-      )
+      WrappedText.lines("warning: \(warning.names.joined(separator: ", ")): \(warning.text)", width: width, indent: 2)
     }
   }
 }

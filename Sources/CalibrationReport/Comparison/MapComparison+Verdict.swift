@@ -35,11 +35,7 @@ extension MapComparison {
     if let better = choice.better(than: simpler) {
       return verdict(of: chosen, .simplerIsWorse, rival: (simpler, better))
     }
-    return verdict(
-      of: chosen,
-      .simplerIsNoGain,
-      rival: choice.uncalibrated.map { (simpler, $0) }
-    )
+    return verdict(of: chosen, .simplerIsNoGain, rival: choice.uncalibrated.map { (simpler, $0) })
   }
 
   /// Why there is nothing to decide; `nil` where there is.
@@ -99,11 +95,7 @@ extension MapComparison {
 
   // MARK: What is said of a choice
 
-  private func verdict(
-    of index: Int?,
-    _ reason: Verdict.Reason,
-    rival: (method: Int, other: Int)?
-  ) -> Verdict {
+  private func verdict(of index: Int?, _ reason: Verdict.Reason, rival: (method: Int, other: Int)?) -> Verdict {
     let uncalibrated = maps.firstIndex { $0.map == nil }
     var gain: Verdict.Loss?
     var cautions: [Verdict.Caution] = []

@@ -2,11 +2,7 @@ import Calibration
 
 extension MapComparison {
   /// A verdict in one sentence.
-  func sentence(
-    of index: Int?,
-    _ reason: Verdict.Reason,
-    rival: (method: Int, other: Int)?
-  ) -> String {
+  func sentence(of index: Int?, _ reason: Verdict.Reason, rival: (method: Int, other: Int)?) -> String {
     let metric = metrics[0]
     let name = index.map { maps[$0].name } ?? ""
     let rivalName = rival.map { maps[$0.method].name } ?? ""
@@ -77,11 +73,7 @@ extension MapComparison {
   }
 
   /// What a map does to a metric: `lowers NLL by 0.0586 (95 % interval 0.0450 to 0.0721)`.
-  func changeText(
-    _ metric: ComparedMetric,
-    of index: Int,
-    against other: Int
-  ) -> String {
+  func changeText(_ metric: ComparedMetric, of index: Int, against other: Int) -> String {
     guard let value = maps[index].estimate(metric)?.value,
       let before = maps[other].estimate(metric)?.value
     else { return "" }

@@ -122,18 +122,11 @@ public struct MapComparison: Sendable {
   private static let usualBaseline = "temperature"
 
   /// The test of each map against each of those after it, if permutation tests are asked for.
-  private static func permutationTests(
-    _ maps: [ComparedMap],
-    _ options: Options
-  ) throws -> [[PairedPermutationTest]]? {
+  private static func permutationTests(_ maps: [ComparedMap], _ options: Options) throws -> [[PairedPermutationTest]]? {
     guard options.pairedTest == .permutation else { return nil }
     return try maps.indices.map { first in
       try maps[(first + 1)...].map { second in
-        try PairedPermutationTest(
-          maps[first].side,
-          against: second.side,
-          options: second.evaluation.options
-        )
+        try PairedPermutationTest(maps[first].side, against: second.side, options: second.evaluation.options)
       }
     }
   }
@@ -162,8 +155,7 @@ public struct MapComparison: Sendable {
   }
 
   /// How far a map is from another in a metric, with the noise of the difference.
-  func difference(_ metric: ComparedMetric, of index: Int, against other: Int) -> PairedComparison?
-  {
+  func difference(_ metric: ComparedMetric, of index: Int, against other: Int) -> PairedComparison? {
     guard let estimate = maps[index].estimate(metric), let against = maps[other].estimate(metric)
     else { return nil }
     // All maps are evaluated with the same options, so that this does not fail.

@@ -23,10 +23,7 @@ public struct ClassConfidenceDiagram: Sendable, Hashable {
       .bars(
         worst.enumerated().map { place, entry in
           let bottom = Double(worst.count - place - 1)
-          return ChartRectangle(
-            from: ChartPoint(0, bottom + 0.18),
-            to: ChartPoint(length(entry), bottom + 0.82)
-          )
+          return ChartRectangle(from: ChartPoint(0, bottom + 0.18), to: ChartPoint(length(entry), bottom + 0.82))
         }
       )
     }

@@ -65,16 +65,8 @@ public struct ClasswiseDiagram: Sendable, Hashable {
           y: Axis("", scale: .linear(0, Double(worst.count)), ticks: .fixed(ticks), hasGrid: false),
           marks: [
             Mark(.cells(cells.map(\.cell)), tooltips: cells.map(\.tooltip)),
-            Mark(
-              .bars([]),
-              style: MarkStyle(ink: .diverging(1)),
-              name: "\(limit) too high or more"
-            ),
-            Mark(
-              .bars([]),
-              style: MarkStyle(ink: .diverging(-1)),
-              name: "\(limit) too low or more"
-            ),
+            Mark(.bars([]), style: MarkStyle(ink: .diverging(1)), name: "\(limit) too high or more"),
+            Mark(.bars([]), style: MarkStyle(ink: .diverging(-1)), name: "\(limit) too low or more"),
           ]
         )
       ],
@@ -93,18 +85,12 @@ public struct ClasswiseDiagram: Sendable, Hashable {
     classNames.indices.contains(index) ? classNames[index] : "class \(index)"
   }
 
-  private func cells(
-    ofClass index: Int,
-    bottom: Double
-  ) -> [(cell: Mark.Cell, tooltip: String)] {
+  private func cells(ofClass index: Int, bottom: Double) -> [(cell: Mark.Cell, tooltip: String)] {
     reliability.table(ofClass: index).bins.compactMap { bin in
       guard let probability = bin.meanConfidence, let frequency = bin.accuracy else { return nil }
       let share = min(bin.weight / Self.fullCount, 1)
       let cell = Mark.Cell(
-        ChartRectangle(
-          from: ChartPoint(bin.lowerEdge, bottom + 0.06),
-          to: ChartPoint(bin.upperEdge, bottom + 0.94)
-        ),
+        ChartRectangle(from: ChartPoint(bin.lowerEdge, bottom + 0.06), to: ChartPoint(bin.upperEdge, bottom + 0.94)),
         ink: .diverging((probability - frequency) / Self.gapLimit),
         // In steps, so that cells of one colour and opacity are written together.
         opacity: 0.25 + 0.75 * (4 * share).rounded() / 4

@@ -26,11 +26,7 @@ public struct ConfidenceHistogram: Sendable, Hashable {
         style: .series(1),
         name: "mean confidence \(NumberText.fixed(confidence, digits: 3))"
       ),
-      Mark(
-        .verticalRule(accuracy),
-        style: .series(2),
-        name: "accuracy \(NumberText.fixed(accuracy, digits: 3))"
-      ),
+      Mark(.verticalRule(accuracy), style: .series(2), name: "accuracy \(NumberText.fixed(accuracy, digits: 3))"),
     ]
     return Chart(
       title: title,
@@ -45,10 +41,7 @@ public struct ConfidenceHistogram: Sendable, Hashable {
 
   /// The shares of rows in the bins: the first table as areas, others as outlines over it. The names tell
   /// tables apart in tooltips.
-  static func panel(
-    _ tables: [(name: String, bins: ReliabilityTable)],
-    heightShare: Double
-  ) -> Panel {
+  static func panel(_ tables: [(name: String, bins: ReliabilityTable)], heightShare: Double) -> Panel {
     let shares = tables.map { table in
       table.bins.bins.map { ($0, $0.weight / table.bins.totalWeight) }
     }
@@ -79,10 +72,7 @@ public struct ConfidenceHistogram: Sendable, Hashable {
   }
 
   /// Columns that are not seen, over the bins of the first table: bars of few rows would be hard to point at.
-  private static func tooltips(
-    _ tables: [(name: String, bins: ReliabilityTable)],
-    height: Double
-  ) -> Mark {
+  private static func tooltips(_ tables: [(name: String, bins: ReliabilityTable)], height: Double) -> Mark {
     let bins = tables.first?.bins.bins ?? []
     let texts = bins.indices.map { index in
       let parts = tables.compactMap { name, table -> String? in
@@ -94,10 +84,7 @@ public struct ConfidenceHistogram: Sendable, Hashable {
       return "\(BinText(bins[index]).range): " + parts.joined(separator: ", ")
     }
     let columns = bins.map { bin in
-      ChartRectangle(
-        from: ChartPoint(bin.lowerEdge, 0),
-        to: ChartPoint(bin.upperEdge, height)
-      )
+      ChartRectangle(from: ChartPoint(bin.lowerEdge, 0), to: ChartPoint(bin.upperEdge, height))
     }
     return Mark(.bars(columns), style: MarkStyle(ink: .surface, opacity: 0), tooltips: texts)
   }

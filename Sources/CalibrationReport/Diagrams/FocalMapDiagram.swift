@@ -16,11 +16,7 @@ public struct FocalMapDiagram: Sendable {
   public var temperatureOnData: Double?
 
   /// A diagram of a map, with a title that says which of temperature and γ it has where none is given.
-  public init(
-    title: String? = nil,
-    map: FocalTemperatureMap,
-    temperatureOnData: Double? = nil
-  ) {
+  public init(title: String? = nil, map: FocalTemperatureMap, temperatureOnData: Double? = nil) {
     self.title =
       title
       ?? (map.temperature == 1
@@ -73,10 +69,7 @@ public struct FocalMapDiagram: Sendable {
           heightShare: 3
         ),
         Panel(
-          y: Axis(
-            "Δ log-odds",
-            scale: .linear(covering: [-nearest.bound * 1.05, nearest.bound * 1.05])
-          ),
+          y: Axis("Δ log-odds", scale: .linear(covering: [-nearest.bound * 1.05, nearest.bound * 1.05])),
           marks: [
             Mark(.horizontalRule(nearest.bound), style: bound, name: "bound of the distance"),
             Mark(.horizontalRule(-nearest.bound), style: bound),

@@ -18,13 +18,7 @@ public struct IntervalDiagram: Sendable, Hashable {
     public var isHighlighted: Bool
 
     /// An estimate with its interval.
-    public init(
-      _ name: String,
-      value: Double,
-      lower: Double,
-      upper: Double,
-      isHighlighted: Bool = false
-    ) {
+    public init(_ name: String, value: Double, lower: Double, upper: Double, isHighlighted: Bool = false) {
       self.name = name
       self.value = value
       self.lower = lower
@@ -92,12 +86,7 @@ public struct IntervalDiagram: Sendable, Hashable {
       x: Axis(quantity, scale: .linear(covering: ends)),
       panels: [
         Panel(
-          y: Axis(
-            "",
-            scale: .linear(0, Double(max(entries.count, 1))),
-            ticks: .fixed(ticks),
-            hasGrid: false
-          ),
+          y: Axis("", scale: .linear(0, Double(max(entries.count, 1))), ticks: .fixed(ticks), hasGrid: false),
           marks: referenceMarks + marks(highlighted: false) + marks(highlighted: true)
         )
       ],

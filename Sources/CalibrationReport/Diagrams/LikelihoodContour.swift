@@ -12,18 +12,12 @@ public struct LikelihoodContour: Sendable, Hashable {
   /// The landscape of the likelihood on rows.
   ///
   /// - Throws: `PredictionsError` as fits of focal temperature scaling do.
-  public init(
-    of data: LabeledPredictions,
-    title: String = "Likelihood of temperature and γ"
-  ) throws(PredictionsError) {
+  public init(of data: LabeledPredictions, title: String = "Likelihood of temperature and γ") throws(PredictionsError) {
     self.init(title: title, landscape: try LikelihoodLandscape(of: data))
   }
 
   /// A drawing of a landscape.
-  package init(
-    title: String = "Likelihood of temperature and γ",
-    landscape: LikelihoodLandscape
-  ) {
+  package init(title: String = "Likelihood of temperature and γ", landscape: LikelihoodLandscape) {
     self.title = title
     self.landscape = landscape
   }
@@ -44,11 +38,7 @@ public struct LikelihoodContour: Sendable, Hashable {
       name: "γ = 0: temperature scaling"
     )
     let marks = [
-      Self.mark(
-        temperature,
-        temperatureName,
-        MarkStyle(ink: .series(1), symbol: .square, radius: 5)
-      ),
+      Self.mark(temperature, temperatureName, MarkStyle(ink: .series(1), symbol: .square, radius: 5)),
       Mark(
         .line(landscape.ellipse.map(Self.point)),
         style: MarkStyle(ink: .series(2), width: 1.8),
@@ -65,11 +55,7 @@ public struct LikelihoodContour: Sendable, Hashable {
       x: Axis("temperature T", scale: .logarithmic(low, high), hasGrid: false),
       panels: [
         Panel(
-          y: Axis(
-            "γ",
-            scale: .linear(landscape.gammas.first ?? .nan, landscape.gammas.last ?? .nan),
-            hasGrid: false
-          ),
+          y: Axis("γ", scale: .linear(landscape.gammas.first ?? .nan, landscape.gammas.last ?? .nan), hasGrid: false),
           marks: [plainRule] + contourMarks + marks
         )
       ],
@@ -94,11 +80,7 @@ public struct LikelihoodContour: Sendable, Hashable {
     ChartPoint(place.temperature, place.gamma)
   }
 
-  private static func mark(
-    _ place: LikelihoodLandscape.Place,
-    _ name: String,
-    _ style: MarkStyle
-  ) -> Mark {
+  private static func mark(_ place: LikelihoodLandscape.Place, _ name: String, _ style: MarkStyle) -> Mark {
     Mark(.points([point(place)]), style: style, name: name, tooltips: [name])
   }
 
@@ -126,13 +108,7 @@ public struct LikelihoodContour: Sendable, Hashable {
       let style = MarkStyle(ink: .sequential(1 - share), width: 1.1)
       marks += lines.map { Mark(.line($0), style: style) }
       if step.isMultiple(of: 3), let line = lines.max(by: { $0.count < $1.count }) {
-        labels.append(
-          Mark.Label(
-            NumberText.short(level, significant: 4),
-            at: line[line.count / 4],
-            side: .center
-          )
-        )
+        labels.append(Mark.Label(NumberText.short(level, significant: 4), at: line[line.count / 4], side: .center))
       }
     }
     return marks + [Mark(.text(labels), style: MarkStyle(ink: .muted))]

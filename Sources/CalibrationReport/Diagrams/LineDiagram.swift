@@ -23,12 +23,7 @@ public struct LineDiagram: Sendable, Hashable {
     public var upper: [ChartPoint]
 
     /// A line of points, with a band from `lower` to `upper` where both are given.
-    public init(
-      _ name: String,
-      points: [ChartPoint],
-      lower: [ChartPoint] = [],
-      upper: [ChartPoint] = []
-    ) {
+    public init(_ name: String, points: [ChartPoint], lower: [ChartPoint] = [], upper: [ChartPoint] = []) {
       self.name = name
       self.points = points
       self.lower = lower
@@ -105,10 +100,7 @@ public struct LineDiagram: Sendable, Hashable {
       title: title,
       subtitle: subtitle,
       description: description,
-      x: Axis(
-        x,
-        scale: hasLogarithmicX ? .logarithmic(lowest, highest) : .linear(lowest, highest)
-      ),
+      x: Axis(x, scale: hasLogarithmicX ? .logarithmic(lowest, highest) : .linear(lowest, highest)),
       panels: [Panel(y: Axis(y, scale: yScale), marks: marks)]
     )
   }
@@ -120,10 +112,7 @@ public struct LineDiagram: Sendable, Hashable {
     let bands = series.enumerated().filter {
       !$0.element.lower.isEmpty && !$0.element.upper.isEmpty
     }.map { index, line in
-      Mark(
-        .band(lower: line.lower, upper: line.upper),
-        style: MarkStyle(ink: .series(index), opacity: 0.18)
-      )
+      Mark(.band(lower: line.lower, upper: line.upper), style: MarkStyle(ink: .series(index), opacity: 0.18))
     }
     let lines = series.enumerated().map { index, line in
       Mark(.line(line.points), style: .series(index), name: line.name)

@@ -65,11 +65,7 @@ public struct ReliabilityDiagram: Sendable, Hashable {
   public var isSmall: Bool
 
   /// A diagram.
-  public init(
-    title: String = "Reliability diagram",
-    curves: [Curve],
-    isSmall: Bool = false
-  ) {
+  public init(title: String = "Reliability diagram", curves: [Curve], isSmall: Bool = false) {
     self.title = title
     self.curves = curves
     self.isSmall = isSmall
@@ -175,10 +171,7 @@ public struct ReliabilityDiagram: Sendable, Hashable {
       else { continue }
       points.append(ChartPoint(confidence, accuracy))
       intervals.append(
-        ChartSegment(
-          from: ChartPoint(confidence, interval.lower),
-          to: ChartPoint(confidence, interval.upper)
-        )
+        ChartSegment(from: ChartPoint(confidence, interval.lower), to: ChartPoint(confidence, interval.upper))
       )
       tooltips.append(
         "\(curve.name): confidence \(Self.short(confidence)), accuracy \(Self.short(accuracy)) "
@@ -188,21 +181,13 @@ public struct ReliabilityDiagram: Sendable, Hashable {
     let line = MarkStyle(ink: style.ink, width: 1.4, opacity: 0.8)
     var marks = [
       Mark(.segments(intervals), style: line),
-      Mark(
-        .points(points),
-        style: style,
-        name: legend("bins, 95 % intervals", of: curve),
-        tooltips: tooltips
-      ),
+      Mark(.points(points), style: style, name: legend("bins, 95 % intervals", of: curve), tooltips: tooltips),
     ]
     if let isotonic = curve.isotonic {
       var thin = style
       thin.width = 1.4
       thin.opacity = 0.9
-      marks.insert(
-        Mark(.line(Self.corp(isotonic)), style: thin, name: legend("CORP curve")),
-        at: 0
-      )
+      marks.insert(Mark(.line(Self.corp(isotonic)), style: thin, name: legend("CORP curve")), at: 0)
     }
     return marks
   }

@@ -12,11 +12,7 @@ public struct SimplexDiagram: Sendable {
   public var classNames: [String]
 
   /// A diagram of a map.
-  public init(
-    title: String = "The map on three classes",
-    map: any CalibrationMap,
-    classNames: [String] = []
-  ) {
+  public init(title: String = "The map on three classes", map: any CalibrationMap, classNames: [String] = []) {
     self.title = title
     self.map = map
     self.classNames = classNames
@@ -89,9 +85,6 @@ public struct SimplexDiagram: Sendable {
   /// Where probabilities lie in the plane: certainty of classes 0, 1 and 2 at (0, 0), (1, 0) and
   /// (½, √3/2).
   private static func place(_ probabilities: [Double]) -> ChartPoint {
-    ChartPoint(
-      probabilities[1] + probabilities[2] / 2,
-      probabilities[2] * 3.0.squareRoot() / 2
-    )
+    ChartPoint(probabilities[1] + probabilities[2] / 2, probabilities[2] * 3.0.squareRoot() / 2)
   }
 }

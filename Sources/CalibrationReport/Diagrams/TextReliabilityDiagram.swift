@@ -23,11 +23,7 @@ public struct TextReliabilityDiagram: Sendable, Hashable {
   public var hasColors: Bool
 
   /// A diagram.
-  public init(
-    curves: [ReliabilityDiagram.Curve],
-    characters: Characters = .unicode,
-    hasColors: Bool = false
-  ) {
+  public init(curves: [ReliabilityDiagram.Curve], characters: Characters = .unicode, hasColors: Bool = false) {
     self.curves = curves
     self.characters = characters
     self.hasColors = hasColors

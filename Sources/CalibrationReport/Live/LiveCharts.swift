@@ -47,17 +47,8 @@ enum LiveCharts {
         Panel(
           y: Axis("probability after", scale: .linear(0, 1)),
           marks: [
-            Mark(
-              Mark.diagonal.shape,
-              style: MarkStyle(ink: .muted, width: 1.2, dashes: [4, 3]),
-              name: "no map"
-            ),
-            Mark(
-              .line(diagram.nearestCurve),
-              style: .series(1),
-              name: "nearest temperature",
-              identifier: "nearest"
-            ),
+            Mark(Mark.diagonal.shape, style: MarkStyle(ink: .muted, width: 1.2, dashes: [4, 3]), name: "no map"),
+            Mark(.line(diagram.nearestCurve), style: .series(1), name: "nearest temperature", identifier: "nearest"),
             Mark(.line(diagram.curve), style: .series(0), name: "the map", identifier: "curve"),
           ]
         )

@@ -48,11 +48,7 @@ package struct LiveSample: Sendable {
   ///   - byteBudget: The most bytes of base64 for scores, labels and weights together; `nil` for
   ///     ``byteBudget(forClassCount:)``.
   ///   - seed: The seed of the draw.
-  package init(
-    of data: LabeledPredictions,
-    byteBudget: Int? = nil,
-    seed: UInt64 = 1
-  ) {
+  package init(of data: LabeledPredictions, byteBudget: Int? = nil, seed: UInt64 = 1) {
     dataRowCount = data.rowCount
     classCount = data.classCount
     let byteBudget = byteBudget ?? Self.byteBudget(forClassCount: data.classCount)

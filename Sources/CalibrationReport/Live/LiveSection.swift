@@ -38,21 +38,12 @@ package struct LiveSection: Sendable {
     binCount: Int = 15
   ) {
     let grid = publishedGrid.map { map in
-      Choice(
-        name: "Published grid",
-        temperature: map.temperature,
-        gamma: map.gamma,
-        isSnappedTo: false
-      )
+      Choice(name: "Published grid", temperature: map.temperature, gamma: map.gamma, isSnappedTo: false)
     }
     choices =
       [
         Choice(name: "No map", temperature: 1, gamma: 0),
-        Choice(
-          name: "Temperature scaling",
-          temperature: temperatureScaling.temperature,
-          gamma: 0
-        ),
+        Choice(name: "Temperature scaling", temperature: temperatureScaling.temperature, gamma: 0),
         Choice(name: "Optimum", temperature: optimum.temperature, gamma: optimum.gamma),
       ] + [grid].compactMap { $0 }
     start = optimum
@@ -94,12 +85,7 @@ package struct LiveSection: Sendable {
     if let sample {
       children += [
         .element("p", class: "fine", text: Self.provenance(of: sample)),
-        .element(
-          "script",
-          class: "sample",
-          [.init("type", "application/json")],
-          [.markup(sample.json)]
-        ),
+        .element("script", class: "sample", [.init("type", "application/json")], [.markup(sample.json)]),
       ]
     }
     return .element("div", class: "live", [.init("data-bins", "\(binCount)")], children)
@@ -108,10 +94,7 @@ package struct LiveSection: Sendable {
   private func summaries() throws -> (before: Summary, after: Summary)? {
     guard let sample else { return nil }
     let data = try sample.predictions
-    return (
-      try Summary(of: nil, on: data, binCount: binCount),
-      try Summary(of: start, on: data, binCount: binCount)
-    )
+    return (try Summary(of: nil, on: data, binCount: binCount), try Summary(of: start, on: data, binCount: binCount))
   }
 
   private static func provenance(of sample: LiveSample) -> String {
@@ -252,22 +235,12 @@ package struct LiveSection: Sendable {
     }
     entries += [
       Self.result("nearest-temperature", "Nearest temperature", nearest.temperature),
-      Self.result(
-        "bound",
-        "Largest distance to it",
-        nearest.bound,
-        note: "in log-odds, two classes"
-      ),
+      Self.result("bound", "Largest distance to it", nearest.bound, note: "in log-odds, two classes"),
     ]
     return .element("dl", class: "results", [], entries)
   }
 
-  private static func result(
-    _ name: String,
-    _ term: String,
-    _ value: Double,
-    note: String? = nil
-  ) -> HTMLNode {
+  private static func result(_ name: String, _ term: String, _ value: Double, note: String? = nil) -> HTMLNode {
     let number = HTMLNode.element(
       "span",
       [.init("data-result", name), .init("data-value", "\(value)")],
@@ -288,11 +261,7 @@ package struct LiveSection: Sendable {
         ("confidence", "Mean confidence", \.confidence),
       ]
 
-    init(
-      of map: FocalTemperatureMap?,
-      on data: LabeledPredictions,
-      binCount: Int
-    ) throws {
+    init(of map: FocalTemperatureMap?, on data: LabeledPredictions, binCount: Int) throws {
       let rows = try EvaluatedRows(of: map, on: data)
       bins = try ReliabilityTable(equalWidth: rows, binCount: binCount)
       nll = rows.negativeLogLikelihood
@@ -309,11 +278,6 @@ package struct LiveSection: Sendable {
     if let bins {
       charts.insert((id: "live-reliability", chart: LiveCharts.reliability(bins)), at: 0)
     }
-    return .element(
-      "div",
-      class: "pair",
-      [],
-      charts.map { .figure($0.chart, id: $0.id) }
-    )
+    return .element("div", class: "pair", [], charts.map { .figure($0.chart, id: $0.id) })
   }
 }

@@ -49,12 +49,7 @@ public struct MapPage: Sendable {
   /// The page as one file.
   public func html() throws -> String {
     let sections = try [sliders, pictures, made].compactMap { $0 }
-    return HTMLPage(
-      title: title,
-      summary: sentences.first ?? title,
-      content: words + sections,
-      version: version
-    ).html
+    return HTMLPage(title: title, summary: sentences.first ?? title, content: words + sections, version: version).html
   }
 
   private var words: [HTMLNode] {
@@ -96,22 +91,14 @@ public struct MapPage: Sendable {
       }
       guard !charts.isEmpty else { return nil }
       let figures = charts.map { HTMLNode.figure($0.chart, id: $0.id) }
-      return Self.section(
-        "pictures",
-        "Pictures of it",
-        [.element("div", class: "pair", [], figures)]
-      )
+      return Self.section("pictures", "Pictures of it", [.element("div", class: "pair", [], figures)])
     }
   }
 
   private var made: HTMLNode? {
     guard let command else { return nil }
     let code = HTMLNode.element("pre", [], [.element("code", text: command)])
-    return Self.section(
-      "made",
-      "How this page was made",
-      [.element("div", class: "command", [], [code])]
-    )
+    return Self.section("made", "How this page was made", [.element("div", class: "command", [], [code])])
   }
 
   private static func section(_ id: String, _ title: String, _ content: [HTMLNode]) -> HTMLNode {

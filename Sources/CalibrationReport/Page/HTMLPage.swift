@@ -52,12 +52,7 @@ package struct HTMLPage: Sendable {
   }
 
   private var body: [HTMLNode] {
-    let skip = HTMLNode.element(
-      "a",
-      class: "skip",
-      [.init("href", "#content")],
-      text: "To the content"
-    )
+    let skip = HTMLNode.element("a", class: "skip", [.init("href", "#content")], text: "To the content")
     let header = HTMLNode.element(
       "header",
       class: "page",

@@ -22,10 +22,7 @@ struct FocalFindings: Sendable {
   /// The rows that a page calculates with.
   let sample: LiveSample
 
-  init(
-    _ comparison: MapComparison,
-    fittingData: LabeledPredictions?
-  ) throws(PredictionsError) {
+  init(_ comparison: MapComparison, fittingData: LabeledPredictions?) throws(PredictionsError) {
     let evaluated = comparison.maps[comparison.baseline].side.data
     // By cross-validation the rows of a map are calibrated already; those of the uncalibrated scores are not.
     test = comparison.uncalibrated?.side.data ?? evaluated
@@ -34,11 +31,7 @@ struct FocalFindings: Sendable {
     let fit = try FocalTemperatureScaling().fit(to: data)
     (optimum, warnings) = (fit.map, fit.warnings)
     temperature = try TemperatureScaling().fit(to: data).map
-    landscape = try LikelihoodLandscape(
-      of: data,
-      optimum: optimum,
-      temperatureScaling: temperature
-    )
+    landscape = try LikelihoodLandscape(of: data, optimum: optimum, temperatureScaling: temperature)
     sample = LiveSample(of: test)
     nearest = optimum.nearestTemperature(on: test.predictions)
   }

@@ -28,10 +28,7 @@ extension Report {
             }
           )
         ),
-        .details(
-          "Numbers of the worst classes",
-          zip(shown, diagrams).map { .table(table($0, $1)) }
-        ),
+        .details("Numbers of the worst classes", zip(shown, diagrams).map { .table(table($0, $1)) }),
       ]
     )
   }

@@ -15,11 +15,7 @@ extension Report {
   var comparisonSection: ReportSection {
     var blocks: [ReportSection.Block] = [.table(mapTable), .paragraph(marks)]
     if comparison.maps.count > 1 {
-      blocks.append(
-        .charts(
-          [comparison.metrics[0], .evaluated(.expectedCalibrationError)].uniqued().map(intervals)
-        )
-      )
+      blocks.append(.charts([comparison.metrics[0], .evaluated(.expectedCalibrationError)].uniqued().map(intervals)))
       blocks += [.table(differenceTable), .paragraph(differenceNote)]
     }
     if comparison.bestMap != nil { blocks.append(.table(parameterTable)) }
@@ -46,10 +42,7 @@ extension Report {
         )
       }
       let interval = comparison.comparisons[0].estimates[index].interval
-      cells.insert(
-        ReportTable.Cell(metrics[0].text(interval), value: interval.lower),
-        at: 1
-      )
+      cells.insert(ReportTable.Cell(metrics[0].text(interval), value: interval.lower), at: 1)
       let seconds = map.fit?.seconds
       table.add(
         [ReportTable.Cell(map.name)] + cells
@@ -121,10 +114,7 @@ extension Report {
                 Numbers.signed(pair.difference, metric.digits) + mark(test, index, pair.difference),
                 value: pair.difference
               ),
-              ReportTable.Cell(
-                pair.interval.text(digits: metric.digits),
-                value: pair.interval.lower
-              ),
+              ReportTable.Cell(pair.interval.text(digits: metric.digits), value: pair.interval.lower),
               ReportTable.Cell(Numbers.fixed(p, 3), value: p),
             ]
           }
@@ -143,9 +133,7 @@ extension Report {
   }
 
   private var metricTable: ReportTable {
-    var table = ReportTable(
-      header: ["Metric"] + comparison.maps.flatMap { [$0.name, "\(levelText) interval"] }
-    )
+    var table = ReportTable(header: ["Metric"] + comparison.maps.flatMap { [$0.name, "\(levelText) interval"] })
     for metric in Metric.allCases {
       table.add(
         [ReportTable.Cell(metric.heading)]
@@ -193,10 +181,7 @@ extension Report {
         table.add(
           [
             ReportTable.Cell(group.name),
-            ReportTable.Cell(
-              Numbers.grouped(count) + (group.isSmall ? "†" : ""),
-              value: Double(count)
-            ),
+            ReportTable.Cell(Numbers.grouped(count) + (group.isSmall ? "†" : ""), value: Double(count)),
           ]
             + metrics.map {
               let value = group.evaluation[$0].value
@@ -250,9 +235,7 @@ extension Report {
       )
     }
     if groups.groups.contains(where: \.isSmall) {
-      sentences.append(
-        "† has fewer than ten rows for each bin: much of its calibration error is noise."
-      )
+      sentences.append("† has fewer than ten rows for each bin: much of its calibration error is noise.")
     }
     return sentences.joined(separator: " ")
   }

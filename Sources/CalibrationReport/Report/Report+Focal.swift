@@ -13,9 +13,7 @@ extension Report {
       .facts([
         (
           "Focal temperature scaling",
-          Numbers.typographic(
-            "T = \(Numbers.short(map.temperature)), γ = \(Numbers.fixed(map.gamma, 4))"
-          )
+          Numbers.typographic("T = \(Numbers.short(map.temperature)), γ = \(Numbers.fixed(map.gamma, 4))")
         ),
         ("Temperature scaling", "T = \(Numbers.short(focal.temperature.temperature))"),
         (

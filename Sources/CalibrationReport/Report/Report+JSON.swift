@@ -78,11 +78,7 @@ extension Report {
     let underconfidence: Double
     let reliability: [BinJSON]
 
-    init(
-      _ calibration: ClassCalibration,
-      _ reliability: ClasswiseReliability,
-      _ className: (Int) -> String
-    ) {
+    init(_ calibration: ClassCalibration, _ reliability: ClasswiseReliability, _ className: (Int) -> String) {
       `class` = calibration.classIndex
       name = className(calibration.classIndex)
       frequency = calibration.frequency

@@ -11,16 +11,9 @@ extension Report {
       "labels",
       "Labels",
       [
-        .paragraph(
-          "Each label by the probability that it is present, those with the largest calibration error first."
-        ),
-        .charts(
-          Chart.withCommonScales(evaluations.map { labelIntervals($0.name, $0.labels) })
-        ),
-        .details(
-          "Numbers of the worst labels",
-          evaluations.map { .table(labelTable($0.name, $0.labels)) }
-        ),
+        .paragraph("Each label by the probability that it is present, those with the largest calibration error first."),
+        .charts(Chart.withCommonScales(evaluations.map { labelIntervals($0.name, $0.labels) })),
+        .details("Numbers of the worst labels", evaluations.map { .table(labelTable($0.name, $0.labels)) }),
       ]
     )
   }

@@ -34,13 +34,7 @@ extension Report {
     ("Equal-mass ECE", "the same with as many rows in each bin"),
     ("Class-wise ECE", "the same for the probability of each class; the mean over classes"),
     ("Accuracy", "the share of rows whose most probable class is the true one"),
-    (
-      "Over- and under-confidence",
-      "the parts of the ECE in which confidence is above and below accuracy"
-    ),
-    (
-      "CORP curve",
-      "isotonic regression of being right on confidence: a reliability curve without bins"
-    ),
+    ("Over- and under-confidence", "the parts of the ECE in which confidence is above and below accuracy"),
+    ("CORP curve", "isotonic regression of being right on confidence: a reliability curve without bins"),
   ]
 }

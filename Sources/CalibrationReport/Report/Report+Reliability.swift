@@ -22,12 +22,7 @@ extension Report {
       ),
     ]
     if !others.isEmpty {
-      blocks.append(
-        .details(
-          "The other maps",
-          [.charts(others.map { reliability($0, isSmall: true) }, .grid)]
-        )
-      )
+      blocks.append(.details("The other maps", [.charts(others.map { reliability($0, isSmall: true) }, .grid)]))
     }
     return ReportSection("reliability", "Reliability", blocks)
   }

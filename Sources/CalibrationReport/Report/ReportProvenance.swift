@@ -30,12 +30,7 @@ public struct ReportProvenance: Sendable, Hashable, Encodable {
   public var date: String?
 
   /// Where numbers come from.
-  public init(
-    inputs: [Input] = [],
-    command: String? = nil,
-    version: String? = nil,
-    date: String? = nil
-  ) {
+  public init(inputs: [Input] = [], command: String? = nil, version: String? = nil, date: String? = nil) {
     self.inputs = inputs
     self.command = command
     self.version = version

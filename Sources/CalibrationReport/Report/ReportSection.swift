@@ -75,11 +75,7 @@ struct ReportSection: Sendable {
       // Landmarks of a page have different names.
       return table.html(label: "\(title): \(table.caption.isEmpty ? "table" : table.caption)")
     case .details(let summary, let blocks):
-      return .element(
-        "details",
-        [],
-        [.element("summary", text: summary)] + blocks.map { html(of: $0, &chartCount) }
-      )
+      return .element("details", [], [.element("summary", text: summary)] + blocks.map { html(of: $0, &chartCount) })
     case .facts(let facts):
       return .element(
         "dl",
@@ -88,21 +84,12 @@ struct ReportSection: Sendable {
         facts.flatMap { [.element("dt", text: $0.name), .element("dd", text: $0.text)] }
       )
     case .command(let text):
-      return .element(
-        "div",
-        class: "command",
-        [],
-        [.element("pre", [], [.element("code", text: text)])]
-      )
+      return .element("div", class: "command", [], [.element("pre", [], [.element("code", text: text)])])
     case .page(let node): return node
     case .charts(let charts, let arrangement):
       let figures = charts.map { chart in
         chartCount += 1
-        return HTMLNode.figure(
-          chart,
-          width: arrangement.chartWidth,
-          id: "\(id)-chart-\(chartCount)"
-        )
+        return HTMLNode.figure(chart, width: arrangement.chartWidth, id: "\(id)-chart-\(chartCount)")
       }
       return .element("div", class: arrangement.rawValue, [], figures)
     }

@@ -41,12 +41,7 @@ struct ReportTable: Sendable, Hashable {
   /// Columns of words, which are flush left; the first always is.
   private let wordColumns: Set<Int>
 
-  init(
-    _ caption: String = "",
-    header: [String],
-    wordColumns: Set<Int> = [],
-    isSortable: Bool = false
-  ) {
+  init(_ caption: String = "", header: [String], wordColumns: Set<Int> = [], isSortable: Bool = false) {
     self.caption = caption
     self.header = header
     self.wordColumns = wordColumns.union([0])
@@ -64,12 +59,7 @@ struct ReportTable: Sendable, Hashable {
     var children: [HTMLNode] = []
     if !caption.isEmpty { children.append(.element("caption", text: caption)) }
     let headings = header.enumerated().map { column, text in
-      HTMLNode.element(
-        "th",
-        class: wordColumns.contains(column) ? "text" : nil,
-        [.init("scope", "col")],
-        text: text
-      )
+      HTMLNode.element("th", class: wordColumns.contains(column) ? "text" : nil, [.init("scope", "col")], text: text)
     }
     children.append(.element("thead", [], [.element("tr", [], headings)]))
     children.append(.element("tbody", [], rows.map { .element("tr", [], row($0)) }))
@@ -92,12 +82,7 @@ struct ReportTable: Sendable, Hashable {
       let content = cell.emphasis.map {
         HTMLNode.element("span", class: $0.rawValue, text: cell.text)
       }
-      return .element(
-        "td",
-        class: wordColumns.contains(column) ? "text" : nil,
-        value,
-        [content ?? .text(cell.text)]
-      )
+      return .element("td", class: wordColumns.contains(column) ? "text" : nil, value, [content ?? .text(cell.text)])
     }
   }
 

@@ -5,12 +5,7 @@ package enum WrappedText {
   /// - Parameters:
   ///   - lead: What the first line begins with; its columns count.
   ///   - indent: The columns that the other lines are indented by; as many as the lead has where none are given.
-  package static func lines(
-    _ text: String,
-    width: Int,
-    lead: String = "",
-    indent: Int? = nil
-  ) -> [String] {
+  package static func lines(_ text: String, width: Int, lead: String = "", indent: Int? = nil) -> [String] {
     var lines: [String] = []
     var line = lead
     var isEmpty = true

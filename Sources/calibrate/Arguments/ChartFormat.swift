@@ -9,11 +9,7 @@ enum ChartFormat: String, CaseIterable {
   init(path: String) throws(FileError) {
     let ending = path.split(separator: "/").last?.split(separator: ".").dropFirst().last
     guard let format = ending.flatMap({ ChartFormat(rawValue: $0.lowercased()) }) else {
-      throw FileError(
-        .cannotCreate,
-        path: path,
-        reason: "the name tells no format; let it end in .svg or .png"
-      )
+      throw FileError(.cannotCreate, path: path, reason: "the name tells no format; let it end in .svg or .png")
     }
     self = format
   }

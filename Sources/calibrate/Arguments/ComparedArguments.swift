@@ -6,28 +6,18 @@ struct ComparedArguments: ParsableArguments {
   @Option(name: .customLong("fit"), help: ArgumentHelp("The file to fit on.", valueName: "input"))
   var fitInput: String?
 
-  @Option(
-    name: .customLong("test"),
-    help: ArgumentHelp("The file to evaluate on.", valueName: "input")
-  )
+  @Option(name: .customLong("test"), help: ArgumentHelp("The file to evaluate on.", valueName: "input"))
   var testInput: String?
 
   @Option(
-    help: ArgumentHelp(
-      "Evaluate by cross-validation with this many folds instead of on a test file.",
-      valueName: "n"
-    )
+    help: ArgumentHelp("Evaluate by cross-validation with this many folds instead of on a test file.", valueName: "n")
   )
   var cv: Int?
 
-  @Option(
-    help: ArgumentHelp("The rows to fit on: from a up to, not including, b.", valueName: "a:b")
-  )
+  @Option(help: ArgumentHelp("The rows to fit on: from a up to, not including, b.", valueName: "a:b"))
   var fitRows: IndexRange?
 
-  @Option(
-    help: ArgumentHelp("The rows to evaluate on: from a up to, not including, b.", valueName: "a:b")
-  )
+  @Option(help: ArgumentHelp("The rows to evaluate on: from a up to, not including, b.", valueName: "a:b"))
   var testRows: IndexRange?
 
   @Option(help: ArgumentHelp("A file with the labels of the rows to fit on.", valueName: "file"))

@@ -37,19 +37,12 @@ struct ComparisonArguments: ParsableArguments {
   var correction: MultiplicityCorrection = .holm
 
   var options: MapComparison.Options {
-    MapComparison.Options(
-      sort: sort,
-      metrics: metrics?.metrics,
-      pairedTest: pairedTest,
-      correction: correction
-    )
+    MapComparison.Options(sort: sort, metrics: metrics?.metrics, pairedTest: pairedTest, correction: correction)
   }
 
   func validate() throws {
     guard sort.lowerIsBetter != nil else {
-      throw ValidationError(
-        "--sort is \(sort.rawValue), by which no method is better; give another metric"
-      )
+      throw ValidationError("--sort is \(sort.rawValue), by which no method is better; give another metric")
     }
   }
 }

@@ -5,9 +5,7 @@ import CalibrationReport
 
 /// How an input file is read: the same options for every command.
 struct InputArguments: ParsableArguments {
-  @Option(
-    help: ArgumentHelp("A file with the labels, when they live elsewhere.", valueName: "file")
-  )
+  @Option(help: ArgumentHelp("A file with the labels, when they live elsewhere.", valueName: "file"))
   var labels: String?
 
   @Option(
@@ -34,9 +32,7 @@ struct InputArguments: ParsableArguments {
   )
   var columns: IndexRange?
 
-  @Option(
-    help: ArgumentHelp("The column of a CSV that holds the label, counted from 0.", valueName: "n")
-  )
+  @Option(help: ArgumentHelp("The column of a CSV that holds the label, counted from 0.", valueName: "n"))
   var labelColumn: Int?
 
   @Option(

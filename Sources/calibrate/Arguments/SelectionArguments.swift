@@ -13,20 +13,13 @@ struct SelectionArguments: ParsableArguments {
   )
   var candidates: MethodList?
 
-  @Option(
-    help: ArgumentHelp(
-      "The proper loss that auto cross-validates: nll by default.",
-      valueName: "name"
-    )
-  )
+  @Option(help: ArgumentHelp("The proper loss that auto cross-validates: nll by default.", valueName: "name"))
   var selectionLoss: ProperObjective?
 
   @Option(help: ArgumentHelp("The folds of auto: 5 by default.", valueName: "n"))
   var selectionFolds: Int?
 
-  @Option(
-    help: ArgumentHelp("How often auto shuffles rows into folds: 2 by default.", valueName: "n")
-  )
+  @Option(help: ArgumentHelp("How often auto shuffles rows into folds: 2 by default.", valueName: "n"))
   var selectionRepeats: Int?
 
   @Option(help: ArgumentHelp("The seed of the folds of auto: 1 by default.", valueName: "n"))

@@ -13,9 +13,7 @@ struct WeightArguments: ParsableArguments {
   @Option(help: ArgumentHelp("The array of weights in an archive.", valueName: "key"))
   var weightsKey: String?
 
-  @Option(
-    help: ArgumentHelp("The column of a CSV that holds the weight, counted from 0.", valueName: "n")
-  )
+  @Option(help: ArgumentHelp("The column of a CSV that holds the weight, counted from 0.", valueName: "n"))
   var weightColumn: Int?
 
   /// The file that is read.

@@ -28,10 +28,7 @@ struct CompareCommand: ParsableCommand {
 
   @Option(
     name: .customLong("report"),
-    help: ArgumentHelp(
-      "Also write a report: .html, .md or .json; may be given several times.",
-      valueName: "file"
-    )
+    help: ArgumentHelp("Also write a report: .html, .md or .json; may be given several times.", valueName: "file")
   )
   var reports: [String] = []
 
@@ -53,11 +50,7 @@ struct CompareCommand: ParsableCommand {
       if common.json {
         print(
           try JSONText.encode(
-            run.comparison.json(
-              fitRows: run.fitData?.rowCount,
-              testRows: run.testRowCount,
-              cv: compared.cv
-            )
+            run.comparison.json(fitRows: run.fitData?.rowCount, testRows: run.testRowCount, cv: compared.cv)
           )
         )
       } else {

@@ -50,10 +50,7 @@ struct DemoCommand: ParsableCommand {
       let report = "\(directory)/report.html"
 
       print("A ResNet-20 trained with cross-entropy on CIFAR-10: which map is best?")
-      try show(
-        CompareCommand.self,
-        ["--fit", crossEntropy.validation, "--test", crossEntropy.test]
-      )
+      try show(CompareCommand.self, ["--fit", crossEntropy.validation, "--test", crossEntropy.test])
       print("\nThe same network trained with focal loss, γ = 3.")
       try show(
         CompareCommand.self,
@@ -63,15 +60,10 @@ struct DemoCommand: ParsableCommand {
         ]
       )
       print("\nThe map to deploy, what it does, and the probabilities of new outputs.")
-      try show(
-        FitCommand.self,
-        [focal.validation, "--method", "focal-temperature", "-o", calibrator]
-      )
+      try show(FitCommand.self, [focal.validation, "--method", "focal-temperature", "-o", calibrator])
       try show(ExplainCommand.self, [calibrator])
       try show(ApplyCommand.self, [calibrator, focal.test, "-o", "\(directory)/probabilities.npy"])
-      print(
-        "\nTo look at the second comparison, with sliders for T and γ, open \(report) in a browser."
-      )
+      print("\nTo look at the second comparison, with sliders for T and γ, open \(report) in a browser.")
     }
   }
 
@@ -114,10 +106,7 @@ extension DemoCommand {
   }
 
   /// Copies of a sample's two files, so that everything of the demo lies in one folder.
-  private func copies(
-    from folder: String,
-    prefix: String
-  ) throws -> (validation: String, test: String) {
+  private func copies(from folder: String, prefix: String) throws -> (validation: String, test: String) {
     func copy(_ name: String) throws -> String {
       let path = "\(directory)/\(prefix)\(name)"
       try OutputCheck.check(outputs: [path], inputs: ["\(folder)/\(name)"])
@@ -129,10 +118,7 @@ extension DemoCommand {
 
   private func createDirectory() throws {
     do {
-      try FileManager.default.createDirectory(
-        atPath: directory,
-        withIntermediateDirectories: true
-      )
+      try FileManager.default.createDirectory(atPath: directory, withIntermediateDirectories: true)
     } catch {
       throw FileError(
         .cannotCreate,

@@ -55,12 +55,7 @@ struct EvaluateCommand: ParsableCommand {
     try common.run {
       let options = try evaluation.options()
       let calibrator = try calibrator.map { try Calibrator(contentsOf: $0) }
-      let read = try inputOptions.read(
-        input,
-        rows: rows,
-        weights: weightOptions,
-        groups: groups
-      )
+      let read = try inputOptions.read(input, rows: rows, weights: weightOptions, groups: groups)
       var warnings = read.warnings
       if let calibrator, try calibrator.wasFitted(onFileAt: input, rows: rows?.range) {
         warnings.append(
@@ -89,14 +84,7 @@ struct EvaluateCommand: ParsableCommand {
       let groupReport = try read.groups.map { groups in
         try progress.say("evaluating groups") {
           try naming(input) {
-            GroupReport(
-              try GroupwiseEvaluation(
-                of: calibrator?.map,
-                on: data,
-                groups: groups,
-                options: options
-              )
-            )
+            GroupReport(try GroupwiseEvaluation(of: calibrator?.map, on: data, groups: groups, options: options))
           }
         }
       }
@@ -104,9 +92,7 @@ struct EvaluateCommand: ParsableCommand {
         try perClass
         ? progress.say("evaluating classes") {
           try naming(input) {
-            ClassReport(
-              try ClasswiseEvaluation(of: calibrator?.map, on: data, options: options)
-            )
+            ClassReport(try ClasswiseEvaluation(of: calibrator?.map, on: data, options: options))
           }
         } : nil
       let labelReport = try read.sigmoidColumnCount.map { _ in

@@ -34,15 +34,10 @@ struct ExplainCommand: ParsableCommand {
   @Argument(help: "A calibrator that `calibrate fit -o` has written.")
   var calibrator: String
 
-  @Option(
-    name: [.short, .long],
-    help: ArgumentHelp("Also write a page: .html.", valueName: "file")
-  )
+  @Option(name: [.short, .long], help: ArgumentHelp("Also write a page: .html.", valueName: "file"))
   var output: String?
 
-  @Flag(
-    help: "Show the page in the browser; without -o it is written beside the calibrator."
-  )
+  @Flag(help: "Show the page in the browser; without -o it is written beside the calibrator.")
   var open = false
 
   @OptionGroup
@@ -71,11 +66,7 @@ struct ExplainCommand: ParsableCommand {
       }
       let ending = URL(fileURLWithPath: output).pathExtension.lowercased()
       guard ["html", "htm"].contains(ending) else {
-        throw FileError(
-          .cannotCreate,
-          path: output,
-          reason: "a page is HTML; let it end in .html"
-        )
+        throw FileError(.cannotCreate, path: output, reason: "a page is HTML; let it end in .html")
       }
       return output
     }

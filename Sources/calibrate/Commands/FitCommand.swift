@@ -49,10 +49,7 @@ struct FitCommand: ParsableCommand {
   @Option(help: ArgumentHelp("The rows to use: from a up to, not including, b.", valueName: "a:b"))
   var rows: IndexRange?
 
-  @Option(
-    name: [.short, .long],
-    help: ArgumentHelp("Where to write the calibrator.", valueName: "file")
-  )
+  @Option(name: [.short, .long], help: ArgumentHelp("Where to write the calibrator.", valueName: "file"))
   var output: String?
 
   @OptionGroup(title: "Method options")
@@ -70,10 +67,7 @@ struct FitCommand: ParsableCommand {
   func run() throws {
     try common.run {
       if let output {
-        try OutputCheck.check(
-          outputs: [output],
-          inputs: [input] + inputOptions.paths + weightOptions.paths
-        )
+        try OutputCheck.check(outputs: [output], inputs: [input] + inputOptions.paths + weightOptions.paths)
         try Self.checkName(output)
       }
       let read = try inputOptions.read(input, rows: rows, weights: weightOptions)
@@ -96,10 +90,7 @@ struct FitCommand: ParsableCommand {
       let line = FitProgressLine(
         progress: progress,
         earlyWarnings: earlyWarnings,
-        candidates: CountedProgress(
-          "choosing by cross-validation",
-          count: method.candidateCount(for: data.predictions)
-        )
+        candidates: CountedProgress("choosing by cross-validation", count: method.candidateCount(for: data.predictions))
       )
       let calibrator = try progress.say("fitting \(self.method)") {
         try naming(input) {
@@ -126,12 +117,7 @@ struct FitCommand: ParsableCommand {
     }
   }
 
-  private func printSummary(
-    of calibrator: Calibrator,
-    _ name: String,
-    _ input: Input,
-    _ earlyWarnings: EarlyWarnings
-  ) {
+  private func printSummary(of calibrator: Calibrator, _ name: String, _ input: Input, _ earlyWarnings: EarlyWarnings) {
     guard let fit = calibrator.fit else { return }
     let parameters = fit.parameters.text(parameterCount: calibrator.map.parameterCount)
     print("\(input.summary)")

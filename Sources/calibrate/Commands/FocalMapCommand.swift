@@ -39,20 +39,10 @@ struct FocalMapCommand: ParsableCommand {
   )
   var gamma: Double
 
-  @Option(
-    help: ArgumentHelp(
-      "The alpha of the training loss: the weight of positives, in (0, 1).",
-      valueName: "a"
-    )
-  )
+  @Option(help: ArgumentHelp("The alpha of the training loss: the weight of positives, in (0, 1).", valueName: "a"))
   var alpha: Double?
 
-  @Option(
-    help: ArgumentHelp(
-      "The number of classes, for a calibrator file without an input.",
-      valueName: "n"
-    )
-  )
+  @Option(help: ArgumentHelp("The number of classes, for a calibrator file without an input.", valueName: "n"))
   var classes: Int?
 
   @Argument(help: "Scores: npz, npy, csv, tsv or safetensors; not needed for a calibrator file.")
@@ -90,10 +80,7 @@ struct FocalMapCommand: ParsableCommand {
 
   func run() throws {
     try common.run {
-      try OutputCheck.check(
-        outputs: [outputOptions.output],
-        inputs: [input].compactMap { $0 } + inputOptions.paths
-      )
+      try OutputCheck.check(outputs: [outputOptions.output], inputs: [input].compactMap { $0 } + inputOptions.paths)
       let map: any CalibrationMap = try checkingOptions {
         if let alpha { return try SigmoidFocalCalibrationMap(gamma: gamma, alpha: alpha) }
         return try FocalCalibrationMap(gamma: gamma)
@@ -124,9 +111,7 @@ struct FocalMapCommand: ParsableCommand {
     if let input { return input.predictions.classCount }
     if alpha != nil || inputOptions.kind == .sigmoid { return 2 }
     guard let classes else {
-      throw UsageError(
-        "a calibrator file says for how many classes it is; give --classes N, or a file of scores"
-      )
+      throw UsageError("a calibrator file says for how many classes it is; give --classes N, or a file of scores")
     }
     return classes
   }
@@ -137,9 +122,7 @@ struct FocalMapCommand: ParsableCommand {
     if common.json {
       print(String(decoding: try calibrator.json(), as: UTF8.self), terminator: "")
     } else {
-      print(
-        "\(calibrator.method) for \(classCount) classes written to \(outputOptions.output)"
-      )
+      print("\(calibrator.method) for \(classCount) classes written to \(outputOptions.output)")
     }
   }
 }

@@ -24,9 +24,7 @@ struct PlanCommand: ParsableCommand {
   @Option(help: ArgumentHelp("The accuracy of the model.", valueName: "p"))
   var accuracy = 0.9
 
-  @Option(
-    help: ArgumentHelp("The probability with which the difference shall be seen.", valueName: "p")
-  )
+  @Option(help: ArgumentHelp("The probability with which the difference shall be seen.", valueName: "p"))
   var power = 0.8
 
   @Option(

@@ -26,10 +26,7 @@ struct PlotCommand: ParsableCommand {
   @Argument(help: "Scores and labels; for focal-map and simplex a calibrator.")
   var input: String
 
-  @Option(
-    name: [.short, .long],
-    help: ArgumentHelp("Where to write: .svg or .png.", valueName: "file")
-  )
+  @Option(name: [.short, .long], help: ArgumentHelp("Where to write: .svg or .png.", valueName: "file"))
   var output: String
 
   @Option(help: ArgumentHelp("A calibrator to apply first.", valueName: "file"))
@@ -45,10 +42,7 @@ struct PlotCommand: ParsableCommand {
   var width = 640
 
   @Option(
-    help: ArgumentHelp(
-      "light, dark, or adaptive: as the reader's system is (a PNG is then light).",
-      valueName: "name"
-    )
+    help: ArgumentHelp("light, dark, or adaptive: as the reader's system is (a PNG is then light).", valueName: "name")
   )
   var theme = ChartTheme.adaptive
 
@@ -75,9 +69,7 @@ struct PlotCommand: ParsableCommand {
       throw ValidationError("\(kind.rawValue) takes no --calibrator")
     }
     if classNames.classNames != nil, !kind.namesClasses {
-      throw ValidationError(
-        "\(kind.rawValue) takes no --class-names; classes and class-confidence do"
-      )
+      throw ValidationError("\(kind.rawValue) takes no --class-names; classes and class-confidence do")
     }
   }
 
@@ -172,10 +164,7 @@ struct PlotCommand: ParsableCommand {
     case .riskCoverage:
       return RiskCoverageDiagram(
         curves: try maps(calibrator).map { name, map in
-          RiskCoverageDiagram.Curve(
-            name,
-            risks: RiskCoverageCurve(try EvaluatedRows(of: map, on: data))
-          )
+          RiskCoverageDiagram.Curve(name, risks: RiskCoverageCurve(try EvaluatedRows(of: map, on: data)))
         }
       ).chart
     case .confidence:

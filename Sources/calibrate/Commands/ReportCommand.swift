@@ -22,10 +22,7 @@ struct ReportCommand: ParsableCommand {
 
   @Option(
     name: [.short, .customLong("output")],
-    help: ArgumentHelp(
-      "Where to write: .html, .md or .json; may be given several times.",
-      valueName: "file"
-    )
+    help: ArgumentHelp("Where to write: .html, .md or .json; may be given several times.", valueName: "file")
   )
   var outputs: [String] = []
 

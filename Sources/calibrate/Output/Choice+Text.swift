@@ -5,9 +5,7 @@ extension MethodSelection.Choice {
   /// The table that the choice was made from, and what was left out.
   var text: String {
     let lossName = loss == .brier ? "Brier" : "NLL"
-    var table = TextTable(
-      header: ["  candidate", "parameters", lossName, "above the best", "± 1 error"]
-    )
+    var table = TextTable(header: ["  candidate", "parameters", lossName, "above the best", "± 1 error"])
     for score in shown {
       table.add([
         (score.isChosen ? "* " : "  ") + score.name,

@@ -52,9 +52,7 @@ struct ComparisonRun {
       mapCount: 1 + methods.count + arguments.calibrators.count,
       level: arguments.evaluation.level
     )
-    let options = try arguments.evaluation.options(
-      leastResamples: min(needed, Self.mostResamplesUnasked)
-    )
+    let options = try arguments.evaluation.options(leastResamples: min(needed, Self.mostResamplesUnasked))
     let trials = try Trials(arguments, fitRead, fitData, options)
     let tasks = try Self.tasks(arguments, methods, fitData, trials)
     let progress = CountedProgress("fitting and evaluating", count: tasks.count)
@@ -80,10 +78,7 @@ struct ComparisonRun {
   }
 
   /// Estimates what takes long, one map after the other: each takes all cores, and memory for its pairs of rows.
-  private static func estimating(
-    _ metrics: [SlowMetric],
-    of maps: [ComparedMap]
-  ) throws -> [ComparedMap] {
+  private static func estimating(_ metrics: [SlowMetric], of maps: [ComparedMap]) throws -> [ComparedMap] {
     guard !metrics.isEmpty else { return maps }
     let names = metrics.map(\.name).joined(separator: ", ")
     let progress = CountedProgress("estimating \(names)", count: maps.count)
@@ -101,10 +96,7 @@ struct ComparisonRun {
   }
 
   /// What is fitted: what the user names, or the usual methods.
-  private static func methods(
-    _ arguments: ComparedArguments,
-    _ fitData: LabeledPredictions
-  ) -> [MethodName] {
+  private static func methods(_ arguments: ComparedArguments, _ fitData: LabeledPredictions) -> [MethodName] {
     arguments.methods?.names
       ?? MethodCatalog.usualMethods(for: fitData.predictions)
   }
@@ -276,17 +268,12 @@ private struct Trials: Sendable {
   }
 
   /// A fitted map with the rows it is tried on.
-  func side(
-    _ map: any CalibrationMap,
-    _ method: any CalibrationMethod
-  ) throws -> MappedPredictions {
+  func side(_ map: any CalibrationMap, _ method: any CalibrationMethod) throws -> MappedPredictions {
     try naming(path) {
       guard let crossValidation else {
         return MappedPredictions(map, on: data)
       }
-      return MappedPredictions(
-        on: try crossValidation.predictions(of: method, on: data)[0]
-      )
+      return MappedPredictions(on: try crossValidation.predictions(of: method, on: data)[0])
     }
   }
 

@@ -17,9 +17,7 @@ struct FitProgressLine: Sendable {
     case .crossValidating(let count):
       progress.say("choosing the strength by cross-validation: \(Self.evaluations(count))")
     case .searching(let count, let objective):
-      progress.say(
-        "fitting: \(Self.evaluations(count)), objective \(Numbers.fixed(objective, 6))"
-      )
+      progress.say("fitting: \(Self.evaluations(count)), objective \(Numbers.fixed(objective, 6))")
     case .started(let name): candidates.started(name)
     case .finished(let name): candidates.finished(name)
     }

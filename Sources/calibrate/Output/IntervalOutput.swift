@@ -16,9 +16,7 @@ struct IntervalOutput {
     maps = parts.compactMap { $0 as? any IntervalMap }
     guard maps.count == parts.count, let first = maps.first else { return nil }
     // What classes have intervals of their own is a matter of the map alone.
-    let perRow = first.intervals(
-      forLogits: [Double](repeating: 0, count: predictions.columnCount)
-    ).count
+    let perRow = first.intervals(forLogits: [Double](repeating: 0, count: predictions.columnCount)).count
     let count = perRow * predictions.labelCount
     columnNames = (0..<count).flatMap { index in
       count == 1 ? ["lower", "upper"] : ["lower_\(index)", "upper_\(index)"]

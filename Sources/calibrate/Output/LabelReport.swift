@@ -44,9 +44,7 @@ struct LabelReport: Encodable {
     let title =
       worst.count < evaluation.labels.count
       ? "\nworst \(worst.count) of \(Numbers.grouped(evaluation.labels.count)) labels" : "\nlabel"
-    var each = TextTable(
-      header: [title, "frequency %", "probability %", "NLL", "Brier", "ECE", levelText]
-    )
+    var each = TextTable(header: [title, "frequency %", "probability %", "NLL", "Brier", "ECE", levelText])
     for (index, label) in worst {
       each.add(
         [

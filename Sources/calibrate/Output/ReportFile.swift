@@ -83,12 +83,7 @@ extension ComparisonRun {
     var inputs: [ReportProvenance.Input] = []
     func add(_ role: String, _ path: String, _ summary: String) throws {
       inputs.append(
-        ReportProvenance.Input(
-          role: role,
-          path: path,
-          sha256: try ContentHash.sha256(ofFileAt: path),
-          summary: summary
-        )
+        ReportProvenance.Input(role: role, path: path, sha256: try ContentHash.sha256(ofFileAt: path), summary: summary)
       )
     }
     if let path = arguments.fitInput, let fitSummary { try add("Fitted on", path, fitSummary) }
@@ -96,21 +91,11 @@ extension ComparisonRun {
       try add("Evaluated on", path, testSummary)
     } else {
       inputs.append(
-        ReportProvenance.Input(
-          role: "Evaluated on",
-          path: arguments.fitInput ?? "",
-          sha256: nil,
-          summary: testSummary
-        )
+        ReportProvenance.Input(role: "Evaluated on", path: arguments.fitInput ?? "", sha256: nil, summary: testSummary)
       )
     }
     for path in arguments.calibrators { try add("Calibrator", path, path) }
-    return ReportProvenance(
-      inputs: inputs,
-      command: CommandText.current,
-      version: softwareVersion,
-      date: Self.date
-    )
+    return ReportProvenance(inputs: inputs, command: CommandText.current, version: softwareVersion, date: Self.date)
   }
 
   /// Today, or the day that SOURCE_DATE_EPOCH names, so that a report can be made again to the byte.

@@ -33,11 +33,7 @@ struct SlowMetrics: Encodable {
     case smoothEce, mmce, skce
   }
 
-  init(
-    of map: (any CalibrationMap)?,
-    on data: LabeledPredictions,
-    options: EvaluationOptions
-  ) throws {
+  init(of map: (any CalibrationMap)?, on data: LabeledPredictions, options: EvaluationOptions) throws {
     smooth = try SlowMetric.smoothCalibrationError.estimate(of: map, on: data, options: options)
     maximumMean = try SlowMetric.maximumMeanCalibrationError
       .estimate(of: map, on: data, options: options)

@@ -68,12 +68,7 @@ struct ExternalTool {
   /// Starts a program with the signals as a shell hands them on: none is blocked or ignored.
   ///
   /// - Returns: 0 or the number of the error.
-  private static func spawn(
-    _ path: String,
-    _ arguments: [String],
-    silenced: Bool,
-    _ process: inout pid_t
-  ) -> Int32 {
+  private static func spawn(_ path: String, _ arguments: [String], silenced: Bool, _ process: inout pid_t) -> Int32 {
     #if canImport(Darwin)
       var files: posix_spawn_file_actions_t?
       var attributes: posix_spawnattr_t?

@@ -29,10 +29,7 @@ import Testing
       ("beta", "--platt-targets labels"),
     ]
   )
-  func optionsThatAMethodDoesNotTakeAreRefused(
-    method: String,
-    option: String
-  ) throws {
+  func optionsThatAMethodDoesNotTakeAreRefused(method: String, option: String) throws {
     let outcome = try calibrate.run(
       ["fit", "data.npz", "--method", method] + option.split(separator: " ").map(String.init)
     )
@@ -63,15 +60,7 @@ import Testing
   }
 
   @Test func aPartOfACompositionIsEnough() throws {
-    let fit = try calibrate(
-      "fit",
-      "data.npz",
-      "--method",
-      "platt|temperature",
-      "--objective",
-      "brier",
-      "--json"
-    )
+    let fit = try calibrate("fit", "data.npz", "--method", "platt|temperature", "--objective", "brier", "--json")
     #expect(fit.exitCode == 0, "\(fit.errors)")
     #expect((try fit.json()["objective"] as? [String: Any])?["name"] as? String == "brier")
   }

@@ -14,9 +14,7 @@ import Testing
   }
 
   private func choice(_ arguments: String...) throws -> MethodSelection.Choice {
-    let fit = try calibrate.run(
-      ["fit", "data.npz", "--method", "auto", "-o", "c.json"] + arguments
-    )
+    let fit = try calibrate.run(["fit", "data.npz", "--method", "auto", "-o", "c.json"] + arguments)
     #expect(fit.exitCode == 0, "\(fit.errors)")
     let calibrator = try Calibrator(contentsOf: calibrate.path("c.json"))
     return try #require(calibrator.fit?.selections.first)
@@ -52,9 +50,7 @@ import Testing
         + ["--selection-folds", "2", "--selection-repeats", "1"]
     )
     #expect(fit.exitCode == 0, "\(fit.errors)")
-    let choice = try #require(
-      try Calibrator(contentsOf: calibrate.path("c.json")).fit?.selections.first
-    )
+    let choice = try #require(try Calibrator(contentsOf: calibrate.path("c.json")).fit?.selections.first)
     let omitted = choice.omissions.filter { $0.reason.contains("fewer than 10 rows") }.map(\.name)
     #expect(omitted.contains("focal-structured-matrix") && omitted.contains("isotonic"))
     #expect(!choice.scores.contains { omitted.contains($0.name) })
@@ -73,9 +69,7 @@ import Testing
       "--selection-seed",
       "7"
     )
-    #expect(
-      Set(choice.scores.map(\.name)) == ["temperature", "platt", "temperature|focal-map"]
-    )
+    #expect(Set(choice.scores.map(\.name)) == ["temperature", "platt", "temperature|focal-map"])
     #expect(choice.omissions.isEmpty)
     #expect(choice.loss == .brier)
     let folds = try CrossValidation(foldCount: 3, repeatCount: 1, seed: 7)

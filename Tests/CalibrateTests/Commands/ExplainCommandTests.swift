@@ -34,10 +34,7 @@ import Testing
   }
 
   @Test func withoutABrowserOpenSaysWhereThePageIs() throws {
-    let outcome = try calibrate.run(
-      ["explain", "map.json", "--open"],
-      environment: ["PATH": "/nowhere"]
-    )
+    let outcome = try calibrate.run(["explain", "map.json", "--open"], environment: ["PATH": "/nowhere"])
     #expect(outcome.exitCode == 0, "\(outcome.errors)")
     #expect(outcome.output.hasSuffix("map.html; open it in a browser\n"))
     #expect(try text("map.html").hasPrefix("<!doctype html>"))
@@ -119,18 +116,12 @@ import Testing
     #expect(text.contains("0.9 becomes \(ends[0]) to \(ends[1])"), "\(text)")
     let json = try calibrate("explain", "c.json", "--json").json()
     let changes = try #require(json["changes"] as? [[String: Any]])
-    #expect(
-      abs(try #require((changes[1]["range"] as? [Double])?.first) - (results.min() ?? 0)) < 1e-12
-    )
+    #expect(abs(try #require((changes[1]["range"] as? [Double])?.first) - (results.min() ?? 0)) < 1e-12)
   }
 
   @Test func rowsOfIndependentOutputsAreThoseOfTheFile() throws {
     let lines = (0..<60).map { "\(Double($0 % 7 + 1) / 20),\(Double($0 % 5 + 1) / 10)\n" }
-    try lines.joined().write(
-      toFile: calibrate.path("tags.csv"),
-      atomically: true,
-      encoding: .utf8
-    )
+    try lines.joined().write(toFile: calibrate.path("tags.csv"), atomically: true, encoding: .utf8)
     try (0..<60).map { "\($0 % 3 == 0 ? 1 : 0),\($0 % 2)\n" }.joined()
       .write(toFile: calibrate.path("bits.csv"), atomically: true, encoding: .utf8)
     for method in ["temperature", "platt", "per-label-platt", "temperature|per-label-beta"] {

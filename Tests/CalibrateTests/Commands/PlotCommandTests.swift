@@ -12,14 +12,7 @@ import Testing
   init() throws {
     calibrate = try CommandLineTool()
     try Samples.labeled(rows: 90).write(to: calibrate.path("data.npz"))
-    let fit = try calibrate(
-      "fit",
-      "data.npz",
-      "--method",
-      "focal-temperature",
-      "-o",
-      "c.json"
-    )
+    let fit = try calibrate("fit", "data.npz", "--method", "focal-temperature", "-o", "c.json")
     try #require(fit.exitCode == 0, "\(fit.errors)")
   }
 
@@ -89,16 +82,7 @@ import Testing
     try check(73, "let it end in .svg or .png", "confidence", "data.npz", "-o", "a.pdf")
     try check(66, "none.npz", "confidence", "none.npz", "-o", "a.svg")
     try check(64, "--width is 20", "confidence", "data.npz", "-o", "a.svg", "--width", "20")
-    try check(
-      64,
-      "takes no --calibrator",
-      "contour",
-      "data.npz",
-      "--calibrator",
-      "c.json",
-      "-o",
-      "a.svg"
-    )
+    try check(64, "takes no --calibrator", "contour", "data.npz", "--calibrator", "c.json", "-o", "a.svg")
     try check(64, "bin", "confidence", "data.npz", "--bins", "0", "-o", "a.svg")
     let fit = try calibrate("fit", "data.npz", "--method", "vector", "-o", "v.json")
     #expect(fit.exitCode == 0, "\(fit.errors)")
@@ -129,25 +113,9 @@ import Testing
     """.write(toFile: calibrate.path("named.csv"), atomically: true, encoding: .utf8)
     let header = try svg("classes", "named.csv")
     #expect(header.contains(">cat · ") && header.contains(">sea, lion · "))
-    let few = try calibrate(
-      "plot",
-      "classes",
-      "named.csv",
-      "--class-names",
-      "names.txt",
-      "-o",
-      "b.svg"
-    )
+    let few = try calibrate("plot", "classes", "named.csv", "--class-names", "names.txt", "-o", "b.svg")
     #expect(few.exitCode == (classCount == 3 ? 0 : 65))
-    let unused = try calibrate(
-      "plot",
-      "confidence",
-      "data.npz",
-      "--class-names",
-      "names.txt",
-      "-o",
-      "b.svg"
-    )
+    let unused = try calibrate("plot", "confidence", "data.npz", "--class-names", "names.txt", "-o", "b.svg")
     #expect(unused.exitCode == 64)
     #expect(unused.errors.contains("takes no --class-names"))
   }

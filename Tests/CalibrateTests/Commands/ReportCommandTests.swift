@@ -73,16 +73,7 @@ import Testing
 
   @Test func fittedCalibratorsAreReportedWithoutFitting() throws {
     for method in ["temperature", "focal-temperature"] {
-      let fit = try calibrate(
-        "fit",
-        "data.npz",
-        "--rows",
-        "0:120",
-        "--method",
-        method,
-        "-o",
-        "\(method).json"
-      )
+      let fit = try calibrate("fit", "data.npz", "--rows", "0:120", "--method", method, "-o", "\(method).json")
       try #require(fit.exitCode == 0, "\(fit.errors)")
     }
     let maps = ["--calibrator", "temperature.json", "--calibrator", "focal-temperature.json"]
@@ -120,10 +111,7 @@ import Testing
   }
 
   @Test func theDateCanBeGiven() throws {
-    let outcome = try calibrate.run(
-      ["report"] + split + ["-o", "r.md"],
-      environment: ["SOURCE_DATE_EPOCH": "86400"]
-    )
+    let outcome = try calibrate.run(["report"] + split + ["-o", "r.md"], environment: ["SOURCE_DATE_EPOCH": "86400"])
     #expect(outcome.exitCode == 0, "\(outcome.errors)")
     #expect(try text("r.md").contains("1970-01-02"))
   }
@@ -154,15 +142,7 @@ import Testing
     let map = try TemperatureMap(temperature: 2)
     let calibrator = try Calibrator(map: map, classCount: 7)
     try calibrator.json().write(to: URL(fileURLWithPath: calibrate.path("c.json")))
-    let outcome = try calibrate(
-      "report",
-      "--test",
-      "data.npz",
-      "--calibrator",
-      "c.json",
-      "-o",
-      "r.html"
-    )
+    let outcome = try calibrate("report", "--test", "data.npz", "--calibrator", "c.json", "-o", "r.html")
     #expect(outcome.exitCode == 65)
     #expect(outcome.errors.contains("c.json"))
     #expect(!FileManager.default.fileExists(atPath: calibrate.path("r.html")))

@@ -11,10 +11,7 @@ import Testing
   /// Writes a stand-in for `calibrate-train` that shows its arguments.
   private func writeTrainer(to folder: String) throws {
     let path = calibrate.path("\(folder)/calibrate-train")
-    try FileManager.default.createDirectory(
-      atPath: calibrate.path(folder),
-      withIntermediateDirectories: true
-    )
+    try FileManager.default.createDirectory(atPath: calibrate.path(folder), withIntermediateDirectories: true)
     try "#!/bin/sh\nprintf '<%s>' \"$@\"\nexit 7\n"
       .write(toFile: path, atomically: true, encoding: .utf8)
     try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: path)
@@ -33,10 +30,7 @@ import Testing
   @Test func theTrainerBesideTheProgramIsFoundThroughLinks() throws {
     try writeTrainer(to: "lib")
     let files = FileManager.default
-    try files.copyItem(
-      atPath: CommandLineTool.builtTool.path,
-      toPath: calibrate.path("lib/calibrate")
-    )
+    try files.copyItem(atPath: CommandLineTool.builtTool.path, toPath: calibrate.path("lib/calibrate"))
     try files.createDirectory(atPath: calibrate.path("bin"), withIntermediateDirectories: true)
     let link = calibrate.path("bin/calibrate")
     try files.createSymbolicLink(atPath: link, withDestinationPath: "../lib/calibrate")

@@ -26,9 +26,7 @@ import Testing
     let fit = try calibrate.run(["fit", file, "--method", method, "-o", "c.json"] + more)
     #expect(fit.exitCode == 0, "\(fit.errors)")
     let kind = more.firstIndex(of: "--kind").map { Array(more[$0...($0 + 1)]) } ?? []
-    let apply = try calibrate.run(
-      ["apply", "c.json", file, "-o", "p.csv", "--intervals", "i.csv"] + kind
-    )
+    let apply = try calibrate.run(["apply", "c.json", file, "-o", "p.csv", "--intervals", "i.csv"] + kind)
     #expect(apply.exitCode == 0, "\(apply.errors)")
     #expect(apply.output.hasSuffix("intervals written to i.csv\n"))
   }
@@ -57,11 +55,7 @@ import Testing
     #expect(header == "lower,upper" && rows.count == 120)
 
     let tags = (0..<60).map { "\(Double($0 % 7 + 1) / 20),\(Double($0 % 5 + 1) / 10)\n" }
-    try tags.joined().write(
-      toFile: calibrate.path("tags.csv"),
-      atomically: true,
-      encoding: .utf8
-    )
+    try tags.joined().write(toFile: calibrate.path("tags.csv"), atomically: true, encoding: .utf8)
     try (0..<60).map { "\($0 % 3 == 0 ? 1 : 0),\($0 % 2)\n" }.joined()
       .write(toFile: calibrate.path("bits.csv"), atomically: true, encoding: .utf8)
     try apply("per-label-venn-abers", to: "tags.csv", "--labels", "bits.csv", "--kind", "sigmoid")
@@ -76,15 +70,7 @@ import Testing
 
   @Test func otherMapsHaveNone() throws {
     _ = try calibrate("fit", "binary.npz", "--method", "platt", "-o", "c.json")
-    let outcome = try calibrate(
-      "apply",
-      "c.json",
-      "binary.npz",
-      "-o",
-      "p.csv",
-      "--intervals",
-      "i.csv"
-    )
+    let outcome = try calibrate("apply", "c.json", "binary.npz", "-o", "p.csv", "--intervals", "i.csv")
     #expect(outcome.exitCode == 64)
     #expect(outcome.errors.contains("venn-abers, and this is platt"), "\(outcome.errors)")
     #expect(!FileManager.default.fileExists(atPath: calibrate.path("p.csv")))

@@ -39,9 +39,7 @@ import Testing
   }
 
   @Test func saysWhyItCannotBeRun() {
-    #expect(
-      failure("/no/such/program", [])?.reason == "cannot be run: No such file or directory"
-    )
+    #expect(failure("/no/such/program", [])?.reason == "cannot be run: No such file or directory")
   }
 
   private func failure(_ path: String, _ arguments: [String]) -> ExternalTool.Failed? {

@@ -46,10 +46,7 @@ import Testing
   }
 
   @Test func theCalibratorAndTheLabelsAreInputsToo() throws {
-    try calibrate.folder.file(
-      "labels.csv",
-      Array(repeating: "0", count: 120).joined(separator: "\n")
-    )
+    try calibrate.folder.file("labels.csv", Array(repeating: "0", count: 120).joined(separator: "\n"))
     for arguments in [
       ["apply", "c.json", "v.npz", "--labels", "labels.csv", "-o", "labels.csv"],
       ["explain", "c.json", "-o", "c.json"],
@@ -67,15 +64,7 @@ import Testing
     try Samples.labeled(rows: 60).write(to: calibrate.path("w.npz"))
     let fit = try calibrate("fit", "w.npz", "--method", "venn-abers", "-o", "va.json")
     #expect(fit.exitCode == 0, "\(fit.errors)")
-    let outcome = try calibrate(
-      "apply",
-      "va.json",
-      "w.npz",
-      "-o",
-      "a.csv",
-      "--intervals",
-      "./a.csv"
-    )
+    let outcome = try calibrate("apply", "va.json", "w.npz", "-o", "a.csv", "--intervals", "./a.csv")
     #expect(outcome.exitCode == 73, "\(outcome.errors)")
     #expect(try !calibrate.folder.names.contains("a.csv"))
   }

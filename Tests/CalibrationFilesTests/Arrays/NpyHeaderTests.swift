@@ -2,11 +2,7 @@ import Testing
 
 @testable import CalibrationFiles
 
-private func npy(
-  _ dictionary: String,
-  version: UInt8 = 1,
-  data: Int = 8
-) throws -> NumericArray {
+private func npy(_ dictionary: String, version: UInt8 = 1, data: Int = 8) throws -> NumericArray {
   var bytes = NpyHeader.magic + [version, 0]
   bytes.append(littleEndian: UInt16(dictionary.utf8.count))
   bytes += dictionary.utf8
@@ -22,9 +18,7 @@ func `Later versions are read`(_ version: Int) throws {
 }
 
 @Test func `The dictionary may be written in any way Python reads`() throws {
-  let array = try npy(
-    "{ \"shape\":(2 ,1L),'descr' : '<f4' , \n'fortran_order':True}"
-  )
+  let array = try npy("{ \"shape\":(2 ,1L),'descr' : '<f4' , \n'fortran_order':True}")
   #expect(array.shape == [2, 1])
   #expect(array.elementType == .float32)
   #expect(array.isColumnMajor)
@@ -55,10 +49,7 @@ func `Types that numpy has no name for are told by their size`(_ descr: String, 
   ("(1, 2, 1, 1)", "numpy.moveaxis(scores, 1, -1).reshape(-1, 2)"),
   ("(1, 2, 1)", "scores.reshape(-1, scores.shape[-1])"),
 ])
-func `Arrays of more dimensions are refused with the line that flattens them`(
-  _ shape: String,
-  _ line: String
-) {
+func `Arrays of more dimensions are refused with the line that flattens them`(_ shape: String, _ line: String) {
   expectError(saying: "\(shape)", line) {
     _ = try npy("{'descr': '<f4', 'fortran_order': False, 'shape': \(shape)}").scoreMatrix()
   }

@@ -10,9 +10,7 @@ private func file(header: String, data: Int = 16, declared: UInt64? = nil) throw
   return try ArrayFile(safetensors: MemoryBlock.copy(bytes), path: "x.safetensors")
 }
 
-@Test(
-  arguments: ["f16.safetensors", "bf16.safetensors", "f32.safetensors", "f64.safetensors"]
-)
+@Test(arguments: ["f16.safetensors", "bf16.safetensors", "f32.safetensors", "f64.safetensors"])
 func `Tensors of every size are read`(_ name: String) throws {
   let bytes = try MappedFile.open(path: Fixture.path(name))
   let file = try ArrayFile(safetensors: bytes, path: name)
@@ -61,10 +59,7 @@ func `Damaged headers are refused`(_ header: String, _ word: String) {
     (#"{"a":{"dtype":"F8_E4M3","shape":[16],"data_offsets":[0,16]}}"#, "F8_E4M3"),
   ]
 )
-func `A tensor that cannot be read is refused when it is asked for`(
-  _ header: String,
-  _ word: String
-) throws {
+func `A tensor that cannot be read is refused when it is asked for`(_ header: String, _ word: String) throws {
   let file = try file(header: header)
   expectError(saying: "x.safetensors, array `a`", word) { _ = try file.entries[0].array.get() }
 }

@@ -65,11 +65,7 @@ func `A changed byte of the data is found`(_ name: String, _ offset: Int) throws
     (8, UInt16(1), "encrypted"), (10, UInt16(12), "method 12"),
   ]
 )
-func `Encryption and other compression are refused`(
-  _ offset: Int,
-  _ value: UInt16,
-  _ word: String
-) throws {
+func `Encryption and other compression are refused`(_ offset: Int, _ value: UInt16, _ word: String) throws {
   var bytes = try Fixture.bytes("stored.npz")
   let entry = try #require(firstEntry(in: bytes))
   replace(&bytes, at: entry + offset, by: value)

@@ -50,9 +50,7 @@ func `Arrays whose meaning is clear are found`(
   let roles = try roles(arrays)
   let found = try roles.predictions(key: nil)
   #expect(found.key == predictions)
-  #expect(
-    try roles.labels(key: nil, rowCount: found.array.shape[0], besides: found.key)?.key == labels
-  )
+  #expect(try roles.labels(key: nil, rowCount: found.array.shape[0], besides: found.key)?.key == labels)
 }
 
 @Test(

@@ -28,14 +28,9 @@ import Testing
   }
 
   @Test func aHeaderNamesTheClasses() throws {
-    let path = try directory.file(
-      "names.txt",
-      "truth,cat,dog,\"sea, lion\"\n0,0.7,0.2,0.1\n2,0.1,0.2,0.7\n"
-    )
+    let path = try directory.file("names.txt", "truth,cat,dog,\"sea, lion\"\n0,0.7,0.2,0.1\n2,0.1,0.2,0.7\n")
     let options = InputOptions(labelColumn: 0)
-    #expect(
-      try Input(contentsOf: path, options: options).classNames == ["cat", "dog", "sea, lion"]
-    )
+    #expect(try Input(contentsOf: path, options: options).classNames == ["cat", "dog", "sea, lion"])
     let bare = try directory.file("names.txt", "0.7,0.2,0.1\n0.1,0.2,0.7\n")
     #expect(try Input(contentsOf: bare).classNames == nil)
     let one = try directory.file("names.txt", "score\n0.7\n0.2\n")

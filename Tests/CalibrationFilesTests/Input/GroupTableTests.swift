@@ -23,10 +23,7 @@ func `Groups are a column of any text`(_ text: String, _ column: String) throws 
   let part = try Input(contentsOf: path, options: InputOptions(groupColumn: column, rows: 0..<2))
   #expect(part.groups?.names == ["north", "south, far"])
   // Nobody asked for them.
-  let numbers = try Input(
-    contentsOf: path,
-    options: InputOptions(columns: 0..<2, labelColumn: 2)
-  )
+  let numbers = try Input(contentsOf: path, options: InputOptions(columns: 0..<2, labelColumn: 2))
   #expect(numbers.groups == nil)
 }
 

@@ -63,10 +63,7 @@ func `Labels are read from a file of their own`(_ name: String) throws {
   #expect(table.predictions.values.first == Fixture.scores[1])
   #expect(table.labels == Fixture.labels)
 
-  let labels = try InputOptions(
-    labelsPath: Fixture.path("ambiguous.npz"),
-    labelsKey: "c"
-  )
+  let labels = try InputOptions(labelsPath: Fixture.path("ambiguous.npz"), labelsKey: "c")
   let other = try Input(contentsOf: Fixture.path("f4-little-C.npy"), options: labels)
   #expect(other.labels == Fixture.labels)
 }
@@ -249,11 +246,7 @@ func `Every damaged score is located`(_ row: String, _ kind: InputKind, _ words:
     ("x.safetensors", [1, 2], "longer than the file"),
   ] as [(String, [UInt8], String)]
 )
-func `Files of other formats are refused in words`(
-  _ name: String,
-  _ bytes: [UInt8],
-  _ words: String
-) throws {
+func `Files of other formats are refused in words`(_ name: String, _ bytes: [UInt8], _ words: String) throws {
   let directory = try TemporaryFolder()
   let path = try directory.file(name, bytes)
   expectError(saying: path, words, ";") { _ = try Input(contentsOf: path) }

@@ -35,10 +35,7 @@ private struct WeightedFiles {
   }
 
   @Test func `A column of the table holds the weights`() throws {
-    let input = try Input(
-      contentsOf: files.path("table.csv"),
-      options: InputOptions(weightColumn: 4)
-    )
+    let input = try Input(contentsOf: files.path("table.csv"), options: InputOptions(weightColumn: 4))
     #expect(input.predictions.columnCount == 3)
     #expect(input.labels == [0, 1, 2, 0])
     #expect(input.weights == [1, 0, 2.5, 1])
@@ -47,10 +44,7 @@ private struct WeightedFiles {
   }
 
   @Test func `Without an option rows have no weights`() throws {
-    let input = try Input(
-      contentsOf: files.path("table.csv"),
-      options: InputOptions(columns: 1..<4, labelColumn: 0)
-    )
+    let input = try Input(contentsOf: files.path("table.csv"), options: InputOptions(columns: 1..<4, labelColumn: 0))
     #expect(input.weights == nil)
   }
 
@@ -87,10 +81,7 @@ private struct WeightedFiles {
     )
     #expect(input.weights?.count == Fixture.labels.count)
     #expect(input.labels == Fixture.labels)
-    let other = try Input(
-      contentsOf: scores,
-      options: InputOptions(weightsPath: Fixture.path("labels.txt"))
-    )
+    let other = try Input(contentsOf: scores, options: InputOptions(weightsPath: Fixture.path("labels.txt")))
     #expect(other.weights == Fixture.labels.map(Double.init))
   }
 
@@ -131,22 +122,13 @@ private struct WeightedFiles {
     expect(InputOptions(columns: 1..<4, labelColumn: 0, weightsKey: "w"), "--weights-key")
     let archive = try Fixture.path("ambiguous.npz")
     expectError(saying: "`none`", "--weights-key") {
-      _ = try Input(
-        contentsOf: archive,
-        options: InputOptions(predictionsKey: "b", labelsKey: "c", weightsKey: "none")
-      )
+      _ = try Input(contentsOf: archive, options: InputOptions(predictionsKey: "b", labelsKey: "c", weightsKey: "none"))
     }
     expectError(saying: "`a`", "one number for each row") {
-      _ = try Input(
-        contentsOf: archive,
-        options: InputOptions(predictionsKey: "b", labelsKey: "c", weightsKey: "a")
-      )
+      _ = try Input(contentsOf: archive, options: InputOptions(predictionsKey: "b", labelsKey: "c", weightsKey: "a"))
     }
     expectError(saying: "--weights-key") {
-      _ = try Input(
-        contentsOf: files.path("scores.csv"),
-        options: InputOptions(weightsPath: archive)
-      )
+      _ = try Input(contentsOf: files.path("scores.csv"), options: InputOptions(weightsPath: archive))
     }
   }
 }

@@ -8,10 +8,7 @@ import Testing
   let path = directory.path + "/x.npy"
   for values in [[], [1], [3, -1, 1 << 30]] {
     try NpyVector.write(values.map(Int32.init), to: path)
-    var array = try NumericArray(
-      npy: MappedFile.open(path: path),
-      location: FileLocation(path: path)
-    )
+    var array = try NumericArray(npy: MappedFile.open(path: path), location: FileLocation(path: path))
     #expect(array.elementType == .int32)
     #expect(try array.doubles() == values.map(Double.init))
     try NpyVector.write(values.map(Int64.init), to: path)

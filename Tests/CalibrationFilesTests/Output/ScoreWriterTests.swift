@@ -13,10 +13,7 @@ private func labeled(rowCount: Int, seed: UInt64) throws -> LabeledPredictions {
       * exp(Float.random(in: -80...80, using: &generator))
   }
   let labels = (0..<rowCount).map { _ in Int32.random(in: 0..<3, using: &generator) }
-  return try LabeledPredictions(
-    Predictions(scores, columnCount: 3, kind: .logits),
-    labels: labels
-  )
+  return try LabeledPredictions(Predictions(scores, columnCount: 3, kind: .logits), labels: labels)
 }
 
 @Test(arguments: ["npz", "csv", "tsv"])
@@ -37,22 +34,13 @@ func `Pieces make the same file as the whole`(_ format: OutputFormat) throws {
   let predictions = try labeled(rowCount: 100, seed: 8).predictions
   let directory = try TemporaryFolder()
   try predictions.write(to: "\(directory.path)/whole.\(format)")
-  var writer = try ScoreWriter(
-    path: "\(directory.path)/pieces.\(format)",
-    rowCount: 100,
-    columnCount: 3
-  )
+  var writer = try ScoreWriter(path: "\(directory.path)/pieces.\(format)", rowCount: 100, columnCount: 3)
   for start in stride(from: 0, to: 100, by: 33) {
     try predictions.rows(start..<min(start + 33, 100)).withUnsafeScores { try writer.append($0) }
   }
   try writer.finish()
-  #expect(
-    try directory.contents("pieces.\(format)") == directory.contents("whole.\(format)")
-  )
-  let read = try Predictions(
-    contentsOf: "\(directory.path)/whole.\(format)",
-    options: InputOptions(kind: .logits)
-  )
+  #expect(try directory.contents("pieces.\(format)") == directory.contents("whole.\(format)"))
+  let read = try Predictions(contentsOf: "\(directory.path)/whole.\(format)", options: InputOptions(kind: .logits))
   #expect(read.values == predictions.values)
 }
 

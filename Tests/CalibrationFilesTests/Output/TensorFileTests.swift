@@ -51,9 +51,7 @@ import Testing
   }
 
   @Test func `The file is one that scores are read from`() throws {
-    try TensorFile(
-      tensors: [.init(name: "logits", shape: [2, 3], values: [1, -2, 30, 4, 5, -6])]
-    ).write(to: path)
+    try TensorFile(tensors: [.init(name: "logits", shape: [2, 3], values: [1, -2, 30, 4, 5, -6])]).write(to: path)
     let predictions = try Predictions(contentsOf: path)
     #expect(predictions.scores(ofRow: 1) == [4, 5, -6])
   }

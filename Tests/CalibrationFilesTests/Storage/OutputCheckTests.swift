@@ -13,10 +13,7 @@ import Testing
   }
 
   private func link(_ name: String, to target: String) throws -> String {
-    try FileManager.default.createSymbolicLink(
-      atPath: folder.path(name),
-      withDestinationPath: target
-    )
+    try FileManager.default.createSymbolicLink(atPath: folder.path(name), withDestinationPath: target)
     return folder.path(name)
   }
 

@@ -23,11 +23,7 @@ private func layout(
     ("0.5,0.5\n0.25,0.75\n", [0, 1], nil), ("3\n4\n", [0], nil),
   ] as [(String, [Int], Int?)]
 )
-func `Columns whose meaning is clear are distinguished`(
-  _ text: String,
-  _ scores: [Int],
-  _ label: Int?
-) throws {
+func `Columns whose meaning is clear are distinguished`(_ text: String, _ scores: [Int], _ label: Int?) throws {
   let layout = try layout(text)
   #expect(layout.scoreColumns == scores)
   #expect(layout.labelColumn == label)
@@ -72,11 +68,7 @@ func `Columns whose meaning is unclear are asked for`(_ text: String) {
     (0..<2, 5, "--label-column 5"), (0..<2, 1, "cannot hold both"),
   ] as [(Range<Int>, Int?, String)]
 )
-func `Columns outside the table are refused`(
-  _ columns: Range<Int>,
-  _ label: Int?,
-  _ words: String
-) {
+func `Columns outside the table are refused`(_ columns: Range<Int>, _ label: Int?, _ words: String) {
   expectError(saying: "x.csv", words) {
     _ = try layout("1,0.5,0.5\n", .scores(columns: columns, labelColumn: label))
   }

@@ -8,12 +8,7 @@ private func table(
   _ text: String,
   purpose: TextLayout.Purpose = .scores(columns: nil, labelColumn: nil)
 ) throws -> TextTable {
-  try TextTable(
-    MemoryBlock.copy(Array(text.utf8)),
-    isCompressed: false,
-    purpose: purpose,
-    path: "x.csv"
-  )
+  try TextTable(MemoryBlock.copy(Array(text.utf8)), isCompressed: false, purpose: purpose, path: "x.csv")
 }
 
 @Test(
@@ -58,9 +53,7 @@ func `Tables of every make are read`(_ name: String) throws {
   ]
 )
 func `A header is known by its names`(_ text: String, _ hasHeader: Bool) throws {
-  #expect(
-    try table(text, purpose: .labels(column: nil)).layout.hasHeader == hasHeader
-  )
+  #expect(try table(text, purpose: .labels(column: nil)).layout.hasHeader == hasHeader)
 }
 
 @Test func `The separator of the first line counts`() throws {
@@ -83,10 +76,7 @@ func `A header is known by its names`(_ text: String, _ hasHeader: Bool) throws 
     ("", "no lines of data"), ("\n# x\n", "no lines of data"), ("a,b\n", "no rows of data"),
   ]
 )
-func `A damaged cell is named with row, line, column and fix`(
-  _ text: String,
-  _ words: String
-) {
+func `A damaged cell is named with row, line, column and fix`(_ text: String, _ words: String) {
   expectError(saying: "x.csv", words, ";") { _ = try table(text) }
 }
 
@@ -129,12 +119,7 @@ func `A damaged cell is named with row, line, column and fix`(
   let whole = try Fixture.bytes("compressed.csv")
   for bytes in [Array(whole[..<(whole.count - 9)]), whole + [1, 2, 3], Array(whole[..<30])] {
     expectError(saying: "x.csv.gz", ";") {
-      _ = try TextTable(
-        MemoryBlock.copy(bytes),
-        isCompressed: true,
-        purpose: .labels(column: nil),
-        path: "x.csv.gz"
-      )
+      _ = try TextTable(MemoryBlock.copy(bytes), isCompressed: true, purpose: .labels(column: nil), path: "x.csv.gz")
     }
   }
 }

@@ -4,12 +4,7 @@ import Testing
 
 struct ChartCommonScalesTests {
   private func chart(_ x: AxisScale, _ y: AxisScale) -> Chart {
-    Chart(
-      title: "t",
-      description: "d",
-      x: Axis("x", scale: x),
-      panels: [Panel(y: Axis("y", scale: y), marks: [])]
-    )
+    Chart(title: "t", description: "d", x: Axis("x", scale: x), panels: [Panel(y: Axis("y", scale: y), marks: [])])
   }
 
   @Test

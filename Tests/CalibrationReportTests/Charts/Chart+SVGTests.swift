@@ -16,10 +16,7 @@ import Testing
           y: Axis("value", scale: .linear(0, 1)),
           marks: [
             Mark(
-              .band(
-                lower: [ChartPoint(0, 0.1), ChartPoint(4, 0.3)],
-                upper: [ChartPoint(0, 0.3), ChartPoint(4, 0.6)]
-              ),
+              .band(lower: [ChartPoint(0, 0.1), ChartPoint(4, 0.3)], upper: [ChartPoint(0, 0.3), ChartPoint(4, 0.6)]),
               style: MarkStyle(ink: .muted, opacity: 0.2),
               name: "band"
             ),
@@ -39,10 +36,7 @@ import Testing
               style: .series(2),
               tooltips: ["outside", "1 & 1"]
             ),
-            Mark(
-              .arrows([ChartSegment(from: ChartPoint(3, 0), to: ChartPoint(3, 0.5))]),
-              style: .series(3)
-            ),
+            Mark(.arrows([ChartSegment(from: ChartPoint(3, 0), to: ChartPoint(3, 0.5))]), style: .series(3)),
             Mark(.verticalRule(2.5), style: MarkStyle(ink: .muted, dashes: [4, 3])),
             Mark(.text([Mark.Label(name, at: ChartPoint(2, 0.5), side: .above)])),
           ]
@@ -52,18 +46,9 @@ import Testing
           marks: [
             Mark(
               .cells([
-                Mark.Cell(
-                  ChartRectangle(from: ChartPoint(0, 0), to: ChartPoint(1, 1)),
-                  ink: .diverging(-1)
-                ),
-                Mark.Cell(
-                  ChartRectangle(from: ChartPoint(1, 0), to: ChartPoint(2, 1)),
-                  ink: .diverging(1)
-                ),
-                Mark.Cell(
-                  ChartRectangle(from: ChartPoint(2, 0), to: ChartPoint(3, 1)),
-                  ink: .diverging(-1)
-                ),
+                Mark.Cell(ChartRectangle(from: ChartPoint(0, 0), to: ChartPoint(1, 1)), ink: .diverging(-1)),
+                Mark.Cell(ChartRectangle(from: ChartPoint(1, 0), to: ChartPoint(2, 1)), ink: .diverging(1)),
+                Mark.Cell(ChartRectangle(from: ChartPoint(2, 0), to: ChartPoint(3, 1)), ink: .diverging(-1)),
               ]),
               tooltips: ["first", "", "third"]
             )
@@ -102,10 +87,7 @@ import Testing
         description: "",
         x: Axis("x", scale: .linear(0, 1)),
         panels: [
-          Panel(
-            y: Axis("y", scale: .linear(0, 1)),
-            marks: [Mark(shape, tooltips: ["first", hostile])]
-          )
+          Panel(y: Axis("y", scale: .linear(0, 1)), marks: [Mark(shape, tooltips: ["first", hostile])])
         ]
       ).svg()
     }
@@ -148,12 +130,7 @@ import Testing
   @Test func aChartOfNothingIsDrawn() throws {
     let chart = LineDiagram(title: "", x: "", y: "", series: []).chart
     #expect(try parsed(chart.svg()).elements["svg"] == 1)
-    let empty = Chart(
-      title: "t",
-      description: "",
-      x: Axis("x", scale: .linear(0, 1)),
-      panels: []
-    )
+    let empty = Chart(title: "t", description: "", x: Axis("x", scale: .linear(0, 1)), panels: [])
     #expect(try parsed(empty.svg()).elements["svg"] == 1)
   }
 

@@ -6,11 +6,7 @@ import Testing
 @Suite struct ContoursTests {
   private func grid(_ count: Int, _ height: (Double, Double) -> Double) -> Contours {
     let places = (0..<count).map { -2 + 4 * Double($0) / Double(count - 1) }
-    return Contours(
-      x: places,
-      y: places,
-      heights: places.flatMap { y in places.map { x in height(x, y) } }
-    )
+    return Contours(x: places, y: places, heights: places.flatMap { y in places.map { x in height(x, y) } })
   }
 
   @Test func theContourOfABowlIsOneClosedCircle() throws {

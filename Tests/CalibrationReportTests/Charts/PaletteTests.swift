@@ -68,10 +68,7 @@ import Testing
         for second in seen.indices where first < second {
           let difference = seen[first] - seen[second]
           // Three times what can just be distinguished, which is about 0.02 in this space.
-          #expect(
-            (difference * difference).sum().squareRoot() > 0.06,
-            "series \(first) and \(second), \(vision.name)"
-          )
+          #expect((difference * difference).sum().squareRoot() > 0.06, "series \(first) and \(second), \(vision.name)")
         }
       }
     }

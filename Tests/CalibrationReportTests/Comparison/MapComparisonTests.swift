@@ -33,12 +33,7 @@ struct MapComparisonTests {
     let map = try FocalCalibrationMap(gamma: -0.5)
     let comparison = try MapComparison(
       [
-        ComparedMap(
-          "focal-map",
-          map: map,
-          side: .init(map, on: test),
-          options: ComparedExamples.options()
-        ),
+        ComparedMap("focal-map", map: map, side: .init(map, on: test), options: ComparedExamples.options()),
         ComparedMap(side: .init(on: test), options: ComparedExamples.options()),
       ],
       options: .init(sort: .evaluated(.brierScore))
@@ -49,10 +44,7 @@ struct MapComparisonTests {
   }
 
   @Test(arguments: SlowMetric.allCases, MapComparison.PairedTest.allCases)
-  func slowMetricsAreSortedByAndTested(
-    metric: SlowMetric,
-    test: MapComparison.PairedTest
-  ) throws {
+  func slowMetricsAreSortedByAndTested(metric: SlowMetric, test: MapComparison.PairedTest) throws {
     let maps = try ComparedExamples.comparison().maps
     let comparison = try MapComparison(
       maps,
@@ -68,11 +60,7 @@ struct MapComparisonTests {
     #expect(values == values.sorted())
     let uncalibrated = try #require(comparison.maps.firstIndex { $0.map == nil })
     for (index, map) in comparison.maps.enumerated() {
-      let alone = try metric.estimate(
-        of: map.map,
-        on: ComparedExamples.test.get(),
-        options: ComparedExamples.options()
-      )
+      let alone = try metric.estimate(of: map.map, on: ComparedExamples.test.get(), options: ComparedExamples.options())
       #expect(values[index] == alone.value)
       let difference = try #require(comparison.difference(.slow(metric), of: index))
       #expect(difference.difference == alone.value - values[comparison.baseline])
@@ -137,9 +125,7 @@ struct MapComparisonTests {
     let comparison = try MapComparison([
       compared("a", ["x", "y"]), compared("b", ["y"]), compared("c", []),
     ])
-    let warnings = Dictionary(
-      uniqueKeysWithValues: comparison.warnings.map { ($0.text, Set($0.names)) }
-    )
+    let warnings = Dictionary(uniqueKeysWithValues: comparison.warnings.map { ($0.text, Set($0.names)) })
     #expect(warnings == ["x": ["a"], "y": ["a", "b"]])
   }
 }

@@ -39,15 +39,8 @@ struct VerdictTests {
     let predictions =
       labelCount > 1
       ? try Predictions(probabilities, labelCount: labelCount, kind: .probabilities)
-      : try Predictions(
-        probabilities.flatMap { [$0, 1 - $0] },
-        columnCount: 2,
-        kind: .probabilities
-      )
-    let data = try LabeledPredictions(
-      predictions,
-      labels: losses.map { _ in labelCount > 1 ? 1 : 0 }
-    )
+      : try Predictions(probabilities.flatMap { [$0, 1 - $0] }, columnCount: 2, kind: .probabilities)
+    let data = try LabeledPredictions(predictions, labels: losses.map { _ in labelCount > 1 ? 1 : 0 })
     return try ComparedMap(
       name,
       map: parameters.map { StubMap(parameterCount: $0) },
@@ -73,10 +66,7 @@ struct VerdictTests {
   // MARK: Deploy
 
   @Test func theOnlyMapIsDeployedWhereItGains() throws {
-    let verdict = try Self.verdict(
-      Self.none(),
-      Self.map("a", parameters: 1, Self.losses(gain: 0.05, noise: 0.1))
-    )
+    let verdict = try Self.verdict(Self.none(), Self.map("a", parameters: 1, Self.losses(gain: 0.05, noise: 0.1)))
     #expect(verdict.method == "a" && verdict.reason == .onlyMap && verdict.rival == nil)
     let gain = try #require(verdict.gain)
     let interval = try #require(verdict.interval)
@@ -115,9 +105,7 @@ struct VerdictTests {
     #expect(verdict.rival?.method == "plain" && verdict.rival?.comparedWith == "rich")
     #expect(abs((verdict.rival?.difference ?? 0) - 0.03) < 1e-4)
     #expect(verdict.sentence.contains("; plain, the simpler map, is worse by 0.0300 (0.0"))
-    let two = try MapComparison(
-      maps + [Self.map("other", parameters: 2, Self.losses(gain: 0.01))]
-    ).verdict
+    let two = try MapComparison(maps + [Self.map("other", parameters: 2, Self.losses(gain: 0.01))]).verdict
     #expect(two.method == "rich")
     #expect(two.sentence.contains("; plain, the best of the simpler maps, is worse by"))
   }
@@ -143,9 +131,7 @@ struct VerdictTests {
     #expect(verdict.method == "sure" && verdict.reason == .simplerIsNoGain)
     #expect(verdict.rival?.method == "noisy")
     #expect(
-      verdict.sentence.hasSuffix(
-        "; noisy, the simpler map, is not distinguishable from the uncalibrated scores."
-      )
+      verdict.sentence.hasSuffix("; noisy, the simpler map, is not distinguishable from the uncalibrated scores.")
     )
   }
 
@@ -186,10 +172,7 @@ struct VerdictTests {
   // MARK: Keep
 
   @Test func aGainWithinTheNoiseKeepsTheUncalibratedScores() throws {
-    let one = try Self.verdict(
-      Self.none(),
-      Self.map("a", parameters: 1, Self.losses(gain: 0.01, noise: 0.4))
-    )
+    let one = try Self.verdict(Self.none(), Self.map("a", parameters: 1, Self.losses(gain: 0.01, noise: 0.4)))
     #expect(one.method == ComparedMap.uncalibratedName && one.reason == .noMapIsBetter)
     #expect(one.gain == nil && one.rival?.method == "a")
     #expect(
@@ -215,17 +198,11 @@ struct VerdictTests {
       Self.map("c", parameters: 2, Self.losses(gain: 0, noise: 0.4, phase: 4))
     )
     #expect(verdict.reason == .noMapIsBetter)
-    #expect(
-      verdict.sentence.hasSuffix("more than noise for this pair alone but not among all 6 pairs."),
-      "\(verdict)"
-    )
+    #expect(verdict.sentence.hasSuffix("more than noise for this pair alone but not among all 6 pairs."), "\(verdict)")
   }
 
   @Test func mapsThatAreWorseAreSaidToBe() throws {
-    let one = try Self.verdict(
-      Self.none(),
-      Self.map("a", parameters: 1, Self.losses(gain: -0.05))
-    )
+    let one = try Self.verdict(Self.none(), Self.map("a", parameters: 1, Self.losses(gain: -0.05)))
     #expect(one.method == ComparedMap.uncalibratedName && one.reason == .everyMapIsWorse)
     #expect(one.sentence.contains("a is worse; it raises NLL by 0.0500"))
     let two = try Self.verdict(
@@ -304,10 +281,7 @@ struct VerdictTests {
   @Test func harmToAGroupIsSaid() throws {
     let groups = RowGroups((0..<Self.count).map { $0 % 4 == 0 ? "night" : "day" })
     let after = Self.losses.enumerated().map { $0.offset % 4 == 0 ? $0.element + 0.05 : 0.5 }
-    let verdict = try Self.verdict(
-      Self.none(groups: groups),
-      Self.map("a", parameters: 1, after, groups: groups)
-    )
+    let verdict = try Self.verdict(Self.none(groups: groups), Self.map("a", parameters: 1, after, groups: groups))
     #expect(verdict.method == "a")
     #expect(verdict.cautions.filter { $0.kind == .harmsGroup }.map(\.subject) == ["night"])
     #expect(verdict.description.contains("But in group night it raises NLL by 0.0500."))
@@ -330,16 +304,11 @@ struct VerdictTests {
         isEvaluatedOnFittingRows: true
       )
     )
-    #expect(
-      verdict.cautions.map(\.kind) == [.evaluatedOnFittingRows, .worseOnFittingRows, .fitWarned]
-    )
+    #expect(verdict.cautions.map(\.kind) == [.evaluatedOnFittingRows, .worseOnFittingRows, .fitWarned])
     #expect(verdict.cautions.last?.subject == "few rows")
     #expect(verdict.description.hasSuffix("Its fit came with a warning: read it first."))
     // Nothing is said of a map that is not deployed.
-    let kept = try Self.verdict(
-      Self.none(),
-      Self.map("a", parameters: 1, Self.losses, isEvaluatedOnFittingRows: true)
-    )
+    let kept = try Self.verdict(Self.none(), Self.map("a", parameters: 1, Self.losses, isEvaluatedOnFittingRows: true))
     #expect(kept.cautions.isEmpty)
   }
 

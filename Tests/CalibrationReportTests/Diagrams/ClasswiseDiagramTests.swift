@@ -7,11 +7,7 @@ import Testing
 @Suite struct ClasswiseDiagramTests {
   private func diagram(limit: Int = 20, names: [String] = []) throws -> ClasswiseDiagram {
     let data = try overconfidentPredictions(rows: 400, classes: 6, seed: 5)
-    return ClasswiseDiagram(
-      reliability: try ClasswiseReliability(on: data),
-      classNames: names,
-      classLimit: limit
-    )
+    return ClasswiseDiagram(reliability: try ClasswiseReliability(on: data), classNames: names, classLimit: limit)
   }
 
   @Test func theWorstClassesComeFirst() throws {

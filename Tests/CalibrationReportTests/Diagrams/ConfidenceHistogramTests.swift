@@ -6,10 +6,7 @@ import Testing
 
 @Suite struct ConfidenceHistogramTests {
   @Test func barsAddUpToOneAndRulesAreTheMeans() throws {
-    let rows = try EvaluatedRows(
-      of: nil,
-      on: overconfidentPredictions(rows: 300, classes: 3, seed: 4)
-    )
+    let rows = try EvaluatedRows(of: nil, on: overconfidentPredictions(rows: 300, classes: 3, seed: 4))
     let chart = ConfidenceHistogram(bins: try ReliabilityTable(equalWidth: rows)).chart
     var heights = 0.0
     var rules: [Double] = []

@@ -44,9 +44,7 @@ import Testing
 
   @Test func namesAreTextAndManyEntriesGetRoom() throws {
     let many = (0..<30).map { IntervalDiagram.Entry("m\($0) <b>", value: 1, lower: 0, upper: 2) }
-    let document = try parsed(
-      IntervalDiagram(title: "t", quantity: "NLL", entries: many).chart.svg(width: 400)
-    )
+    let document = try parsed(IntervalDiagram(title: "t", quantity: "NLL", entries: many).chart.svg(width: 400))
     #expect(document.elements["b"] == nil)
     for entry in many { #expect(document.text.contains("\(entry.name) · 1.0000")) }
   }

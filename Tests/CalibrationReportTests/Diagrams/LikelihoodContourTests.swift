@@ -33,9 +33,7 @@ import Testing
       labels: (0..<4_100).map { $0 % 2 }
     )
     let chart = LikelihoodContour(landscape: try LikelihoodLandscape(of: constant)).chart
-    #expect(
-      chart.subtitle.hasPrefix("NLL on 2,000 of 4,100 rows, its optimum on all; least 0.6931")
-    )
+    #expect(chart.subtitle.hasPrefix("NLL on 2,000 of 4,100 rows, its optimum on all; least 0.6931"))
     #expect(!chart.legend.contains { $0.name == "95 % confidence ellipse" })
     #expect(!chart.svg().contains("nan"))
   }

@@ -50,10 +50,7 @@ import Testing
       y: "y",
       hasLogarithmicX: true,
       series: [
-        LineDiagram.Series(
-          "a",
-          points: [ChartPoint(0, 1), ChartPoint(1, 2), ChartPoint(100, 3), ChartPoint(.nan, 4)]
-        )
+        LineDiagram.Series("a", points: [ChartPoint(0, 1), ChartPoint(1, 2), ChartPoint(100, 3), ChartPoint(.nan, 4)])
       ]
     )
     #expect(diagram.chart.x.scale == .logarithmic(1, 100))

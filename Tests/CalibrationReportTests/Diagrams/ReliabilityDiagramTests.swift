@@ -6,15 +6,10 @@ import Testing
 
 @Suite struct ReliabilityDiagramTests {
   @Test func pointsAreTheBinsAndTheCurveIsCORP() throws {
-    let rows = try EvaluatedRows(
-      of: nil,
-      on: overconfidentPredictions(rows: 500, classes: 4, seed: 3)
-    )
+    let rows = try EvaluatedRows(of: nil, on: overconfidentPredictions(rows: 500, classes: 4, seed: 3))
     let bins = try ReliabilityTable(equalWidth: rows)
     let isotonic = ReliabilityTable(isotonic: rows)
-    let chart = ReliabilityDiagram(
-      curves: [ReliabilityDiagram.Curve("raw", bins: bins, isotonic: isotonic)]
-    ).chart
+    let chart = ReliabilityDiagram(curves: [ReliabilityDiagram.Curve("raw", bins: bins, isotonic: isotonic)]).chart
     let marks = chart.panels[0].marks
     let points = marks.compactMap { mark -> [ChartPoint]? in
       guard case .points(let points) = mark.shape else { return nil }
@@ -59,10 +54,7 @@ import Testing
   }
 
   @Test func oneRowIsDrawn() throws {
-    let data = try LabeledPredictions(
-      Predictions([0, 1], columnCount: 2, kind: .logits),
-      labels: [1]
-    )
+    let data = try LabeledPredictions(Predictions([0, 1], columnCount: 2, kind: .logits), labels: [1])
     let rows = try EvaluatedRows(of: nil, on: data)
     let bins = try ReliabilityTable(equalWidth: rows)
     let chart = ReliabilityDiagram(curves: [ReliabilityDiagram.Curve("a", bins: bins)]).chart
@@ -71,10 +63,7 @@ import Testing
   }
 
   @Test func theBandLiesBehindEverythingElse() throws {
-    let rows = try EvaluatedRows(
-      of: nil,
-      on: overconfidentPredictions(rows: 200, classes: 4, seed: 9)
-    )
+    let rows = try EvaluatedRows(of: nil, on: overconfidentPredictions(rows: 200, classes: 4, seed: 9))
     let band = try ConsistencyBand(rows, resampleCount: 50)
     let chart = ReliabilityDiagram(
       curves: [.init("raw", bins: try ReliabilityTable(equalWidth: rows), band: band)]
@@ -89,16 +78,9 @@ import Testing
   }
 
   @Test func oneOfManyHasNoLegendAndFewWords() throws {
-    let rows = try EvaluatedRows(
-      of: nil,
-      on: overconfidentPredictions(rows: 200, classes: 4, seed: 9)
-    )
+    let rows = try EvaluatedRows(of: nil, on: overconfidentPredictions(rows: 200, classes: 4, seed: 9))
     let bins = try ReliabilityTable(equalWidth: rows)
-    let chart = ReliabilityDiagram(
-      title: "beta",
-      curves: [.init("beta", bins: bins)],
-      isSmall: true
-    ).chart
+    let chart = ReliabilityDiagram(title: "beta", curves: [.init("beta", bins: bins)], isSmall: true).chart
     #expect(chart.legend.isEmpty)
     #expect(chart.subtitle == "ECE \(NumberText.fixed(bins.calibrationError(), digits: 4))")
   }

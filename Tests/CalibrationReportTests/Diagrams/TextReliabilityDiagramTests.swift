@@ -16,10 +16,7 @@ import Testing
     (TextReliabilityDiagram.Characters.unicode, "reliability.txt"),
     (.ascii, "reliability-ascii.txt"),
   ])
-  func theSameTextAsTheDiagramThatWasLookedAt(
-    characters: TextReliabilityDiagram.Characters,
-    file: String
-  ) throws {
+  func theSameTextAsTheDiagramThatWasLookedAt(characters: TextReliabilityDiagram.Characters, file: String) throws {
     let diagram = TextReliabilityDiagram(
       curves: [try curve("uncalibrated"), try curve("temperature", temperature: 2)],
       characters: characters
@@ -46,11 +43,7 @@ import Testing
     let lines = diagram.lines(width: 70)
     #expect(lines.count == 31)
     #expect(lines.allSatisfy { $0.count <= 34 })
-    #expect(
-      lines[16].hasSuffix(
-        "  ECE \(NumberText.fixed(diagram.curves[1].bins.calibrationError(), digits: 4))"
-      )
-    )
+    #expect(lines[16].hasSuffix("  ECE \(NumberText.fixed(diagram.curves[1].bins.calibrationError(), digits: 4))"))
     #expect(diagram.lines(width: 0) == lines)
   }
 
@@ -58,10 +51,7 @@ import Testing
     // Ten rows in each of two bins, with about the accuracy that their confidences promise.
     let confidences = [Float](repeating: 0.62, count: 10) + [Float](repeating: 0.92, count: 10)
     let labels = (0..<20).map { Int32(($0 % 10) < ($0 < 10 ? 6 : 9) ? 1 : 0) }
-    let data = try LabeledPredictions(
-      Predictions(confidences, columnCount: 1, kind: .probabilities),
-      labels: labels
-    )
+    let data = try LabeledPredictions(Predictions(confidences, columnCount: 1, kind: .probabilities), labels: labels)
     let bins = try ReliabilityTable(equalWidth: EvaluatedRows(on: data))
     let lines = TextReliabilityDiagram(curves: [.init("a", bins: bins)], characters: .ascii).lines()
     for (confidence, rows) in [(0.62, 4), (0.92, 1)] {
@@ -76,10 +66,7 @@ import Testing
   }
 
   @Test func oneRowAndNothingAreDrawn() throws {
-    let data = try LabeledPredictions(
-      Predictions([0, 1], columnCount: 2, kind: .logits),
-      labels: [1]
-    )
+    let data = try LabeledPredictions(Predictions([0, 1], columnCount: 2, kind: .logits), labels: [1])
     let bins = try ReliabilityTable(equalWidth: EvaluatedRows(on: data))
     #expect(TextReliabilityDiagram(curves: [.init("a", bins: bins)]).lines().count == 15)
     #expect(TextReliabilityDiagram(curves: []).lines().isEmpty)

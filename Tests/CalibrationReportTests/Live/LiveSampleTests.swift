@@ -74,10 +74,7 @@ import Testing
       5, 5, 5, 5,
       -.infinity, 3, -.infinity, -.infinity,
     ]
-    let data = try LabeledPredictions(
-      Predictions(scores, columnCount: 4, kind: .logits),
-      labels: [1, 2, 3, 1]
-    )
+    let data = try LabeledPredictions(Predictions(scores, columnCount: 4, kind: .logits), labels: [1, 2, 3, 1])
     let unpacked = try LiveSample(of: data).predictions
     #expect(gaps(unpacked, 0)[..<3] == [0, 0, .infinity])
     #expect(gaps(unpacked, 0)[3] > 0)
@@ -87,10 +84,7 @@ import Testing
   }
 
   @Test func oneColumnBecomesTwoClasses() throws {
-    let data = try LabeledPredictions(
-      Predictions([200, -0.5, 0], columnCount: 1, kind: .logits),
-      labels: [0, 1, 1]
-    )
+    let data = try LabeledPredictions(Predictions([200, -0.5, 0], columnCount: 1, kind: .logits), labels: [0, 1, 1])
     let unpacked = try LiveSample(of: data).predictions
     #expect(unpacked.classCount == 2)
     #expect(gaps(unpacked, 0) == [200, 0])
@@ -137,17 +131,11 @@ import Testing
     let unpacked = try sample.predictions
     for row in 0..<40 {
       let step = packed.steps.withUnsafeBytes { bytes in
-        Float(
-          bitPattern: UInt32(
-            littleEndian: bytes.load(fromByteOffset: 4 * row, as: UInt32.self)
-          )
-        )
+        Float(bitPattern: UInt32(littleEndian: bytes.load(fromByteOffset: 4 * row, as: UInt32.self)))
       }
       for column in 0..<3 where column != labels[row] {
         let code = packed.codes.withUnsafeBytes { bytes in
-          UInt16(
-            littleEndian: bytes.load(fromByteOffset: 2 * (3 * row + column), as: UInt16.self)
-          )
+          UInt16(littleEndian: bytes.load(fromByteOffset: 2 * (3 * row + column), as: UInt16.self))
         }
         #expect(unpacked.predictions.logits(ofRow: row)[column] == -Double(Float(code) * step))
       }

@@ -36,8 +36,7 @@ enum ComparedExamples {
   }
 
   /// Independent labels of over-confident outputs and one map, in place of classes.
-  private static func multilabelComparison(labels: Int, groups: RowGroups?) throws -> MapComparison
-  {
+  private static func multilabelComparison(labels: Int, groups: RowGroups?) throws -> MapComparison {
     let rows = try overconfidentPredictions(rows: 600, classes: 2, seed: 4)
     let data = try LabeledPredictions(
       Predictions(
@@ -53,13 +52,7 @@ enum ComparedExamples {
     let map = try TemperatureMap(temperature: 1.7)
     return try MapComparison([
       ComparedMap(side: .init(on: data), groups: groups, options: options()),
-      ComparedMap(
-        "temperature",
-        map: map,
-        side: .init(map, on: data),
-        groups: groups,
-        options: options()
-      ),
+      ComparedMap("temperature", map: map, side: .init(map, on: data), groups: groups, options: options()),
     ])
   }
 

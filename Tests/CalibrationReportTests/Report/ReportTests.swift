@@ -28,9 +28,7 @@ struct ReportTests {
   @Test
   func numbersOfThePageAreThoseOfTheLibrary() throws {
     let report = try ComparedExamples.report()
-    let values = Set(
-      report.html().matches(of: /data-value="([^"]*)"/).compactMap { Double($0.output.1) }
-    )
+    let values = Set(report.html().matches(of: /data-value="([^"]*)"/).compactMap { Double($0.output.1) })
     for map in report.comparison.maps {
       for metric in Metric.allCases {
         #expect(values.contains(map.evaluation[metric].value), "\(map.name), \(metric)")
@@ -42,10 +40,7 @@ struct ReportTests {
   @Test
   func whatUsersWroteIsText() throws {
     let hostile = "</script><img src=x onerror=alert(1)> \"&' | `*_["
-    let report = try ComparedExamples.report(
-      title: hostile,
-      classNames: [hostile, "b", "c", "d"]
-    )
+    let report = try ComparedExamples.report(title: hostile, classNames: [hostile, "b", "c", "d"])
     let page = report.html()
     #expect(!page.contains("<img"))
     #expect(page.contains("&lt;img src=x"))
@@ -187,12 +182,7 @@ struct ReportTests {
     let flat = try TemperatureMap(temperature: 6)
     let under = try Report(
       MapComparison([
-        ComparedMap(
-          "flat",
-          map: flat,
-          side: .init(flat, on: test),
-          options: ComparedExamples.options()
-        )
+        ComparedMap("flat", map: flat, side: .init(flat, on: test), options: ComparedExamples.options())
       ])
     )
     #expect(under.summary[1].contains("under-confident by"))
@@ -205,12 +195,7 @@ struct ReportTests {
     let truth = try FocalTemperatureMap(temperature: 1.8, gamma: -0.2)
     let report = try Report(
       MapComparison([
-        ComparedMap(
-          "truth",
-          map: truth,
-          side: .init(truth, on: test),
-          options: ComparedExamples.options()
-        )
+        ComparedMap("truth", map: truth, side: .init(truth, on: test), options: ComparedExamples.options())
       ])
     )
     #expect(report.summary[1].contains("no more than chance"))
@@ -254,9 +239,7 @@ struct ReportTests {
   @Test(arguments: [1, 2])
   func fewRowsAreReportedToo(rows: Int) throws {
     let data = try overconfidentPredictions(rows: rows, classes: 2, seed: 5)
-    let report = try Report(
-      MapComparison([ComparedMap(side: .init(on: data), options: ComparedExamples.options())])
-    )
+    let report = try Report(MapComparison([ComparedMap(side: .init(on: data), options: ComparedExamples.options())]))
     #expect(report.html().contains("<section id=\"summary\""))
     #expect(try !report.json().isEmpty)
     #expect(!report.markdown.contains("nan"))
@@ -265,15 +248,8 @@ struct ReportTests {
   }
 
   /// The report on rows with a map that was fitted to them.
-  private static func report(
-    _ scores: [Float],
-    classes: Int,
-    labels: [Int32]
-  ) throws -> Report {
-    let data = try LabeledPredictions(
-      Predictions(scores, columnCount: classes, kind: .logits),
-      labels: labels
-    )
+  private static func report(_ scores: [Float], classes: Int, labels: [Int32]) throws -> Report {
+    let data = try LabeledPredictions(Predictions(scores, columnCount: classes, kind: .logits), labels: labels)
     let fit = try TemperatureScaling().fit(to: data)
     let temperature = try ComparedMap(
       "temperature",
@@ -331,10 +307,7 @@ struct ReportTests {
     // The scores are calibrated; a map fitted to others cannot better them, and this one is far off.
     let test = try ComparedExamples.test.get()
     let truth = try FocalTemperatureMap(temperature: 1.8, gamma: -0.2)
-    let calibrated = try LabeledPredictions(
-      truth.logProbabilities(for: test.predictions),
-      labels: test.labels
-    )
+    let calibrated = try LabeledPredictions(truth.logProbabilities(for: test.predictions), labels: test.labels)
     let flat = try TemperatureMap(temperature: 3)
     let options = try ComparedExamples.options()
     let report = try Report(
@@ -343,9 +316,7 @@ struct ReportTests {
         ComparedMap("flat", map: flat, side: .init(flat, on: calibrated), options: options),
       ])
     )
-    #expect(
-      report.summary[0].hasPrefix("Keep the uncalibrated scores: flat is worse; it raises NLL by")
-    )
+    #expect(report.summary[0].hasPrefix("Keep the uncalibrated scores: flat is worse; it raises NLL by"))
     #expect(report.summary[2].contains("which is more than noise"))
     #expect(report.summary.contains { $0.hasPrefix("Even with it the model is not calibrated") })
   }

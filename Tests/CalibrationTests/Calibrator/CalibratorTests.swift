@@ -29,10 +29,7 @@ import Testing
       let want = try map.logProbabilities(forLogits: logits)
       #expect(try read.map.logProbabilities(forLogits: logits) == want)
     }
-    let binary = try Calibrator(
-      map: try SigmoidFocalCalibrationMap(gamma: 2, alpha: 0.25),
-      classCount: 2
-    )
+    let binary = try Calibrator(map: try SigmoidFocalCalibrationMap(gamma: 2, alpha: 0.25), classCount: 2)
     let read = try Calibrator(json: binary.json())
     #expect(read.map as? SigmoidFocalCalibrationMap == binary.map as? SigmoidFocalCalibrationMap)
   }
@@ -46,9 +43,7 @@ import Testing
     #expect(read.map as? PerLabelMap == map)
     #expect(read.method == "per-label")
     let alike = try PerLabelMap([TemperatureMap(temperature: 2), TemperatureMap(temperature: 1)])
-    #expect(
-      try Calibrator(map: alike, classCount: 2).method == "per-label-temperature"
-    )
+    #expect(try Calibrator(map: alike, classCount: 2).method == "per-label-temperature")
     let three = try Predictions([0.5, 0.5, 0.5], labelCount: 3, kind: .probabilities)
     #expect(throws: PredictionsError.outputCount(found: 3, expected: 2)) {
       try calibrator.probabilities(for: three)
@@ -98,9 +93,7 @@ import Testing
     )
     let fit = try TemperatureScaling().fit(to: data)
     let input = Calibrator.InputFile(name: "v.npz", sha256: "ab", rows: 2..<6)
-    let calibrator = try Calibrator(
-      json: Calibrator(fit, input: input).json()
-    )
+    let calibrator = try Calibrator(json: Calibrator(fit, input: input).json())
     let fitting = try #require(calibrator.fit)
     #expect(fitting.objective.name == .negativeLogLikelihood)
     #expect(fitting.objective.value == fit.value)
@@ -125,13 +118,8 @@ import Testing
     #expect(read.method == "bbq")
     #expect(read.map as? BinaryMap<HistogramMap> == fit.map)
     // Where the map's name says it, it is said once.
-    let platt = try Calibrator(
-      BinaryCalibration(PlattScaling()).fit(to: data),
-      method: "platt"
-    )
-    let plain = try #require(
-      JSONSerialization.jsonObject(with: platt.json()) as? [String: Any]
-    )
+    let platt = try Calibrator(BinaryCalibration(PlattScaling()).fit(to: data), method: "platt")
+    let plain = try #require(JSONSerialization.jsonObject(with: platt.json()) as? [String: Any])
     #expect(plain["method"] as? String == "platt" && plain["map"] == nil)
     #expect(try Calibrator(fit).method == "histogram")
   }
@@ -148,10 +136,7 @@ import Testing
     let again = try Calibrator(json: calibrator.json())
     #expect(again.method == calibrator.method)
     #expect(again.map as? ComposedMap == calibrator.map as? ComposedMap)
-    let unknown = Self.valid.replacingOccurrences(
-      of: "\"method\"",
-      with: "\"map\": \"magic\", \"method\""
-    )
+    let unknown = Self.valid.replacingOccurrences(of: "\"method\"", with: "\"map\": \"magic\", \"method\"")
     let error = try #require(throws: CalibratorError.self) {
       try Calibrator(json: Data(unknown.utf8))
     }
@@ -191,10 +176,7 @@ import Testing
   }
 
   @Test func otherNumbersOfClassesAreRefused() throws {
-    let calibrator = try Calibrator(
-      map: try TemperatureMap(temperature: 2),
-      classCount: 3
-    )
+    let calibrator = try Calibrator(map: try TemperatureMap(temperature: 2), classCount: 3)
     let four = try Predictions([1, 2, 3, 4], columnCount: 4, kind: .logits)
     #expect(throws: PredictionsError.classCount(found: 4, expected: 3)) {
       try calibrator.probabilities(for: four)

@@ -41,16 +41,12 @@ import Testing
       try loss.calibrationMap.probabilities(forLogits: logits)
         == focal.calibrationMap.probabilities(forLogits: logits)
     )
-    #expect(
-      try loss.properPart.entropy(ofLogits: logits) == focal.properPart.entropy(ofLogits: logits)
-    )
+    #expect(try loss.properPart.entropy(ofLogits: logits) == focal.properPart.entropy(ofLogits: logits))
   }
 
   @Test func parametersMayBeNamedAndHaveDefaults() throws {
     let entry = try LossCatalog.entry(named: "sigmoid-focal")
-    #expect(
-      try entry.loss(["alpha": 0.4]) as? SigmoidFocalLoss == SigmoidFocalLoss(gamma: 2, alpha: 0.4)
-    )
+    #expect(try entry.loss(["alpha": 0.4]) as? SigmoidFocalLoss == SigmoidFocalLoss(gamma: 2, alpha: 0.4))
     #expect(
       try LossCatalog.loss(named: "label-smoothing") as? LabelSmoothedCrossEntropy
         == LabelSmoothedCrossEntropy(smoothing: 0.1)

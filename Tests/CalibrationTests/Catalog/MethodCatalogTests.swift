@@ -49,11 +49,7 @@ import Testing
       SettingValue.number(1), .number(2.5), .number(1001), .text("five"), .numbers([5]),
     ] {
       #expect(
-        throws: CatalogError.setting(
-          name: "knots",
-          value: "\(value)",
-          requirement: "be a whole number from 2 to 1000"
-        )
+        throws: CatalogError.setting(name: "knots", value: "\(value)", requirement: "be a whole number from 2 to 1000")
       ) { try NamedMethod("spline", settings: ["knots": value]) }
     }
     #expect(
@@ -98,10 +94,7 @@ import Testing
     )
     #expect(
       try method("dirichlet", ["strength": 3, "regularization": "l2"]) as? DirichletCalibration
-        == DirichletCalibration(
-          regularization: .l2,
-          strength: RegularizationStrength(lambda: 3, mu: 3)
-        )
+        == DirichletCalibration(regularization: .l2, strength: RegularizationStrength(lambda: 3, mu: 3))
     )
     #expect(
       try method("smoothed-temperature", ["prior": "class-frequencies", "objective": "brier"])
@@ -113,9 +106,7 @@ import Testing
       [MethodName("ensemble-temperature"), MethodName("temperature")],
       settings: ["objective": "ece"]
     )[0]
-    #expect(
-      ensemble.method(for: binary) as? EnsembleTemperatureScaling == EnsembleTemperatureScaling()
-    )
+    #expect(ensemble.method(for: binary) as? EnsembleTemperatureScaling == EnsembleTemperatureScaling())
   }
 
   /// Every entry's default is the value that its method has without the setting.
@@ -192,11 +183,7 @@ import Testing
   @Test func autoTriesWhatSuitsTheData() throws {
     func candidates(classes: Int, rows: Int) throws -> AutomaticCandidates {
       AutomaticCandidates(
-        for: try Predictions(
-          [Float](repeating: 0, count: classes * rows),
-          columnCount: classes,
-          kind: .logits
-        )
+        for: try Predictions([Float](repeating: 0, count: classes * rows), columnCount: classes, kind: .logits)
       )
     }
     let two = try candidates(classes: 2, rows: 100)

@@ -105,11 +105,7 @@ struct MethodChecks: CustomTestStringConvertible {
   }
 
   /// The largest difference of probabilities of two maps on the queries.
-  func difference(
-    _ one: some CalibrationMap,
-    _ other: some CalibrationMap,
-    seed: UInt64
-  ) throws -> Double {
+  func difference(_ one: some CalibrationMap, _ other: some CalibrationMap, seed: UInt64) throws -> Double {
     try queries(seed: seed).map { row in
       let left = try one.probabilities(forLogits: row)
       let right = try other.probabilities(forLogits: row)
@@ -229,10 +225,7 @@ extension MethodChecks {
       #expect(abs(value - fit.value) < 1e-9 * max(1, value), comment(seed))
       let before = try Self.objective(fit.objective, IdentityMap(), data)
       #expect(abs(before - fit.uncalibratedValue) < 1e-9 * max(1, before), comment(seed))
-      #expect(
-        value <= before + 1e-8 || fit.warnings.contains(.worseThanUncalibrated),
-        comment(seed)
-      )
+      #expect(value <= before + 1e-8 || fit.warnings.contains(.worseThanUncalibrated), comment(seed))
     }
   }
 
@@ -328,18 +321,8 @@ struct DegenerateData: CustomTestStringConvertible {
         labels.map { $0 == classCount - 1 ? 0 : $0 }
           .enumerated().map { $0.offset == 7 ? classCount - 1 : $0.element }
       ),
-      DegenerateData(
-        "one class",
-        labels.map { logits($0, 2) },
-        labels.map { _ in 1 },
-        isWarned: .all
-      ),
-      DegenerateData(
-        "constant",
-        labels.map { _ in [Float](repeating: 2, count: classCount) },
-        labels,
-        isWarned: .all
-      ),
+      DegenerateData("one class", labels.map { logits($0, 2) }, labels.map { _ in 1 }, isWarned: .all),
+      DegenerateData("constant", labels.map { _ in [Float](repeating: 2, count: classCount) }, labels, isWarned: .all),
       DegenerateData("reversed", noisy.map { $0.map { -$0 } }, labels),
       DegenerateData("tied", noisy.map { $0.map { $0.rounded() } }, labels),
       DegenerateData(
@@ -412,10 +395,7 @@ extension MethodChecks {
       let scores = Self.logits(ofRow: row, data.predictions)
       let mapped = try Self.logProbabilities(fit.map, scores)
       for (score, result) in zip(scores, mapped) {
-        #expect(
-          score > -.infinity || staysImpossible ? score.isFinite == result.isFinite : true,
-          text
-        )
+        #expect(score > -.infinity || staysImpossible ? score.isFinite == result.isFinite : true, text)
       }
       #expect(abs(mapped.map { exp($0) }.reduce(0, +) - 1) < 1e-9, text)
     }

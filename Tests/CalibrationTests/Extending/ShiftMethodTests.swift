@@ -79,11 +79,7 @@ struct ShiftCalibration: BinaryCalibrationMethod {
     return BinaryFit(
       map: ShiftMap(unchecked: low),
       parameters: [
-        FittedParameter(
-          name: "shift",
-          value: low,
-          standardError: information > 0 ? 1 / information.squareRoot() : nil
-        )
+        FittedParameter(name: "shift", value: low, standardError: information > 0 ? 1 / information.squareRoot() : nil)
       ],
       warnings: FitWarning.ifFew(rows: scores.rowCount, parameters: 1)
     )
@@ -108,10 +104,7 @@ extension MethodCatalog {
 @Suite struct ShiftMethodTests {
   // snippet: extend-method-test
   @Test func frequencyOfTheEventIsReached() throws {
-    let data = try BinaryScores(
-      logOdds: [-2, -1, 0, 0.5, 3, 3],
-      outcomes: [false, false, true, false, false, true]
-    )
+    let data = try BinaryScores(logOdds: [-2, -1, 0, 0.5, 3, 3], outcomes: [false, false, true, false, false, true])
     let fit = ShiftCalibration().fit(to: data)
     let mean = data.logOdds.map { LogOdds.probability($0 + fit.map.shift) }.reduce(0, +) / 6
     #expect(abs(mean - 2.0 / 6) < 1e-12)

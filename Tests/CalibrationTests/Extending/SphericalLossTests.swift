@@ -23,20 +23,12 @@ struct SphericalLoss: ClassificationLoss {
     return terms.others / (1 + terms.root)
   }
 
-  func writeGradient(
-    of row: SoftmaxRow,
-    label: Int,
-    to gradient: UnsafeMutableBufferPointer<Double>
-  ) {
+  func writeGradient(of row: SoftmaxRow, label: Int, to gradient: UnsafeMutableBufferPointer<Double>) {
     let terms = Terms(row, label)
     for index in 0..<row.classCount { gradient[index] = -terms.root * terms.slope(index) }
   }
 
-  func writeHessian(
-    of row: SoftmaxRow,
-    label: Int,
-    to hessian: UnsafeMutableBufferPointer<Double>
-  ) {
+  func writeHessian(of row: SoftmaxRow, label: Int, to hessian: UnsafeMutableBufferPointer<Double>) {
     let terms = Terms(row, label)
     for one in 0..<row.classCount {
       for other in 0..<row.classCount {
@@ -45,11 +37,7 @@ struct SphericalLoss: ClassificationLoss {
     }
   }
 
-  func writeHessianDiagonal(
-    of row: SoftmaxRow,
-    label: Int,
-    to diagonal: UnsafeMutableBufferPointer<Double>
-  ) {
+  func writeHessianDiagonal(of row: SoftmaxRow, label: Int, to diagonal: UnsafeMutableBufferPointer<Double>) {
     let terms = Terms(row, label)
     for index in 0..<row.classCount { diagonal[index] = terms.curvature(index, index) }
   }

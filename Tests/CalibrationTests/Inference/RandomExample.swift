@@ -9,12 +9,7 @@ struct RandomExample {
 
   init(seed: UInt64, rows: Int, classes: Int, temperature: Double, resampleCount: Int) throws {
     var generator = SeededGenerator(seed: seed)
-    data = try randomPredictions(
-      rows: rows,
-      classes: classes,
-      temperature: temperature,
-      using: &generator
-    )
+    data = try randomPredictions(rows: rows, classes: classes, temperature: temperature, using: &generator)
     options = try EvaluationOptions(resampleCount: resampleCount)
   }
 }

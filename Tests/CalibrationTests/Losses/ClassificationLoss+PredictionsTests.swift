@@ -5,12 +5,7 @@ import Testing
 @testable import Calibration
 
 @Suite struct ClassificationLossPredictionsTests {
-  func random(
-    rows: Int,
-    columns: Int,
-    weights: [Double]? = nil,
-    seed: UInt64
-  ) throws -> LabeledPredictions {
+  func random(rows: Int, columns: Int, weights: [Double]? = nil, seed: UInt64) throws -> LabeledPredictions {
     var random = SeededGenerator(seed: seed)
     let logits = random.logits(classes: rows * columns, spread: 3).map(Float.init)
     let classes = max(columns, 2)

@@ -26,18 +26,9 @@ import Testing
       let logits = random.logits(classes: 5, spread: spread)
       for label in 0..<5 {
         let pairs = try [
-          (
-            [loss.value(logits: logits, label: label)],
-            [CrossEntropy().value(logits: logits, label: label)]
-          ),
-          (
-            loss.gradient(logits: logits, label: label),
-            CrossEntropy().gradient(logits: logits, label: label)
-          ),
-          (
-            loss.hessian(logits: logits, label: label),
-            CrossEntropy().hessian(logits: logits, label: label)
-          ),
+          ([loss.value(logits: logits, label: label)], [CrossEntropy().value(logits: logits, label: label)]),
+          (loss.gradient(logits: logits, label: label), CrossEntropy().gradient(logits: logits, label: label)),
+          (loss.hessian(logits: logits, label: label), CrossEntropy().hessian(logits: logits, label: label)),
         ]
         for (got, want) in pairs.flatMap({ zip($0, $1) }) {
           #expect(abs(got - want) <= 1e-12 * abs(want), "seed \(seed), \(logits), \(label)")

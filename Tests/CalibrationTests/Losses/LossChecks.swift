@@ -31,30 +31,18 @@ enum LossChecks {
           let slope =
             try (loss.value(logits: up, label: label) - loss.value(logits: down, label: label))
             / (2 * step)
-          #expect(
-            abs(gradient[index] - slope) <= 1e-8 * max(1, abs(slope)),
-            comment,
-            sourceLocation: sourceLocation
-          )
+          #expect(abs(gradient[index] - slope) <= 1e-8 * max(1, abs(slope)), comment, sourceLocation: sourceLocation)
           let curvature = try zip(
             loss.gradient(logits: up, label: label),
             loss.gradient(logits: down, label: label)
           ).map { ($0 - $1) / (2 * step) }
           let row = Array(hessian[(index * classes)..<((index + 1) * classes)])
           for (got, want) in zip(row, curvature) {
-            #expect(
-              abs(got - want) <= 1e-8 * max(1, abs(want)),
-              comment,
-              sourceLocation: sourceLocation
-            )
+            #expect(abs(got - want) <= 1e-8 * max(1, abs(want)), comment, sourceLocation: sourceLocation)
           }
           #expect(diagonal[index] == row[index], comment, sourceLocation: sourceLocation)
           let size = row.map(abs).max() ?? 0
-          #expect(
-            abs(row.reduce(0, +)) <= 1e-13 * max(1, size),
-            comment,
-            sourceLocation: sourceLocation
-          )
+          #expect(abs(row.reduce(0, +)) <= 1e-13 * max(1, size), comment, sourceLocation: sourceLocation)
         }
       }
     }
@@ -62,10 +50,7 @@ enum LossChecks {
 
   /// Checks that value and derivatives stay finite, and that the rows of derivatives sum to 0, for
   /// logits as large as 1e4.
-  static func expectFinite(
-    _ loss: some ClassificationLoss,
-    sourceLocation: SourceLocation = #_sourceLocation
-  ) throws {
+  static func expectFinite(_ loss: some ClassificationLoss, sourceLocation: SourceLocation = #_sourceLocation) throws {
     let rows: [[Double]] = [
       [1e4, -1e4], [0, 1e4], [1e4, 1e4], [-1e4, 1e4 - 40], [0, 800], [0, -37],
     ]
@@ -136,10 +121,7 @@ enum LossChecks {
   }
 
   /// The softmax of least expected loss under `truth`.
-  static func minimiser(
-    of loss: some ClassificationLoss,
-    under truth: [Double]
-  ) throws -> [Double] {
+  static func minimiser(of loss: some ClassificationLoss, under truth: [Double]) throws -> [Double] {
     let found = try minimiser(start: truth.map { _ in 0 }) { logits in
       try truth.indices.map { label in
         try truth[label] * loss.value(logits: logits, label: label)
@@ -150,10 +132,7 @@ enum LossChecks {
 
   /// Minimises a function of logits by Newton steps on differences, damped until they descend; the
   /// first logit stays, since adding to all changes nothing.
-  static func minimiser(
-    start: [Double],
-    _ function: ([Double]) throws -> Double
-  ) throws -> [Double] {
+  static func minimiser(start: [Double], _ function: ([Double]) throws -> Double) throws -> [Double] {
     let step = 1e-3
     let free = Array(1..<start.count)
     var point = start

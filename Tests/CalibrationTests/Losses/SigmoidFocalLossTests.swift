@@ -13,12 +13,8 @@ import Testing
       let q = 1 / (1 + exp(-logit))
       let positive = -alpha * pow(1 - q, gamma) * log(q)
       let negative = -(1 - alpha) * pow(q, gamma) * log(1 - q)
-      #expect(
-        abs(try loss.derivatives(logit: logit, label: 1).value - positive) <= 1e-12 * positive
-      )
-      #expect(
-        abs(try loss.derivatives(logit: logit, label: 0).value - negative) <= 1e-12 * negative
-      )
+      #expect(abs(try loss.derivatives(logit: logit, label: 1).value - positive) <= 1e-12 * positive)
+      #expect(abs(try loss.derivatives(logit: logit, label: 0).value - negative) <= 1e-12 * negative)
     }
   }
 

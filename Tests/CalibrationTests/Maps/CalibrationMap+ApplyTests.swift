@@ -52,9 +52,7 @@ import Testing
   @Test func oneColumnIsTwo() throws {
     let logits = randomLogits(rows: 40, columns: 1, seed: 3)
     let one = try map.logProbabilities(for: Predictions(logits, columnCount: 1, kind: .logits))
-    let two = try map.logProbabilities(
-      for: Predictions(logits.flatMap { [0, $0] }, columnCount: 2, kind: .logits)
-    )
+    let two = try map.logProbabilities(for: Predictions(logits.flatMap { [0, $0] }, columnCount: 2, kind: .logits))
     #expect(one.columnCount == 1 && one.classCount == 2)
     for row in 0..<40 {
       #expect(one.scores(ofRow: row)[0] == two.scores(ofRow: row)[1])
@@ -63,15 +61,9 @@ import Testing
 
   @Test func oneColumnOfProbabilitiesIsTwo() throws {
     let probabilities: [Float] = [0, 0.25, 0.5, 0.875, 1]
-    let one = try map.logProbabilities(
-      for: Predictions(probabilities, columnCount: 1, kind: .probabilities)
-    )
+    let one = try map.logProbabilities(for: Predictions(probabilities, columnCount: 1, kind: .probabilities))
     let two = try map.logProbabilities(
-      for: Predictions(
-        probabilities.flatMap { [1 - $0, $0] },
-        columnCount: 2,
-        kind: .probabilities
-      )
+      for: Predictions(probabilities.flatMap { [1 - $0, $0] }, columnCount: 2, kind: .probabilities)
     )
     for row in probabilities.indices {
       let (got, want) = (one.scores(ofRow: row)[0], two.scores(ofRow: row)[1])
@@ -92,11 +84,7 @@ import Testing
   }
 
   @Test func theNumberOfThreadsDoesNotChangeTheBits() throws {
-    let input = try Predictions(
-      randomLogits(rows: 5000, columns: 10, seed: 5),
-      columnCount: 10,
-      kind: .logits
-    )
+    let input = try Predictions(randomLogits(rows: 5000, columns: 10, seed: 5), columnCount: 10, kind: .logits)
     let all = try map.probabilities(for: input)
     for limit in [1, 3] {
       let few = try Workers.$limit.withValue(limit) { try map.probabilities(for: input) }

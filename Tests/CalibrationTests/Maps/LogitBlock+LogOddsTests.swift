@@ -49,9 +49,7 @@ import Testing
     #expect(found[0] == 1e38 && found[1] == -2e38 && found[2] == -1e38)
     // Ten thousand of the same leave 1 in 10⁴ to each.
     let share = -log(9_999.0)
-    #expect(
-      logOdds([Double](repeating: -7e4, count: 10_000)).allSatisfy { abs($0 - share) < 1e-12 }
-    )
+    #expect(logOdds([Double](repeating: -7e4, count: 10_000)).allSatisfy { abs($0 - share) < 1e-12 })
   }
 
   @Test func logProbabilitiesOfLogOdds() {

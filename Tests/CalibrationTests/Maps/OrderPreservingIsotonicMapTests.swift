@@ -15,9 +15,7 @@ import Testing
   }
 
   @Test func aFlatCurveKeepsTheOrder() throws {
-    let map = OrderPreservingIsotonicMap(
-      unchecked: PiecewiseLinearFunction(unchecked: [0.5], values: [0])
-    )
+    let map = OrderPreservingIsotonicMap(unchecked: PiecewiseLinearFunction(unchecked: [0.5], values: [0]))
     // Nothing but 10⁻⁹ p is left, which is p once normalised.
     let row = try map.probabilities(forLogits: [log(0.6), log(0.3), log(0.1)])
     for (got, want) in zip(row, [0.6, 0.3, 0.1]) { #expect(abs(got - want) < 1e-14) }
@@ -72,9 +70,7 @@ import Testing
   }
 
   @Test func theOrderSurvivesRoundingInOneColumn() throws {
-    let map = OrderPreservingIsotonicMap(
-      unchecked: PiecewiseLinearFunction(unchecked: [0.5], values: [0.2])
-    )
+    let map = OrderPreservingIsotonicMap(unchecked: PiecewiseLinearFunction(unchecked: [0.5], values: [0.2]))
     let predictions = try Predictions([1e-7, -1e-7, 0], columnCount: 1, kind: .logits)
     let p = try map.probabilities(for: predictions).withUnsafeScores { Array($0) }
     #expect(p[0] > 0.5 && p[1] < 0.5 && p[2] == 0.5)
@@ -95,10 +91,7 @@ import Testing
       #"{"arguments": [0.1], "values": [1.5]}"#,
     ] {
       #expect(throws: MapError.steps) {
-        try JSONDecoder().decode(
-          OrderPreservingIsotonicMap.self,
-          from: Data(#"{"curve": \#(curve)}"#.utf8)
-        )
+        try JSONDecoder().decode(OrderPreservingIsotonicMap.self, from: Data(#"{"curve": \#(curve)}"#.utf8))
       }
     }
   }

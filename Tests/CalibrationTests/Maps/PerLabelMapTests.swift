@@ -90,9 +90,7 @@ import Testing
     let data = try Synthetic.outputs(rows: 50, seed: 803).predictions
     let both = try TemperatureMap(temperature: 2).then(map)
     #expect(both.labelCount == 3)
-    let expected = try map.probabilities(
-      for: TemperatureMap(temperature: 2).logProbabilities(for: data)
-    )
+    let expected = try map.probabilities(for: TemperatureMap(temperature: 2).logProbabilities(for: data))
     // Between the two, the scores of `expected` are rounded to Float.
     let got = try both.probabilities(for: data)
     for (got, want) in zip(got.values, expected.values) { #expect(abs(got - want) < 1e-6) }

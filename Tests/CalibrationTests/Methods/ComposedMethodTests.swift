@@ -7,12 +7,7 @@ import Testing
   let data: LabeledPredictions
 
   init() throws {
-    data = try Synthetic.labeled(
-      by: FocalTemperatureMap(temperature: 1.8, gamma: 1),
-      rows: 600,
-      classes: 4,
-      seed: 51
-    )
+    data = try Synthetic.labeled(by: FocalTemperatureMap(temperature: 1.8, gamma: 1), rows: 600, classes: 4, seed: 51)
   }
 
   @Test func eachPartIsFittedOnWhatComesBefore() throws {
@@ -20,10 +15,7 @@ import Testing
     let temperature = try TemperatureScaling().fit(to: data)
     #expect(fit.map.maps.count == 2)
     #expect(fit.map.maps[0] as? TemperatureMap == temperature.map)
-    let between = try LabeledPredictions(
-      temperature.map.logProbabilities(for: data.predictions),
-      labels: data.labels
-    )
+    let between = try LabeledPredictions(temperature.map.logProbabilities(for: data.predictions), labels: data.labels)
     let focal = try FocalScaling().fit(to: between).map
     #expect(fit.map.maps[1] as? FocalCalibrationMap == focal)
     // In sequence no worse than the first alone, and no better than both together.

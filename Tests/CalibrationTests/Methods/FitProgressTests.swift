@@ -14,17 +14,9 @@ import Testing
     func record(_ event: FitProgress) { events.withLock { $0.append(event) } }
   }
 
-  private func events(
-    rows: Int,
-    _ method: any CalibrationMethod
-  ) throws -> [FitProgress] {
+  private func events(rows: Int, _ method: any CalibrationMethod) throws -> [FitProgress] {
     let recorder = Recorder()
-    let data = try Synthetic.labeled(
-      by: TemperatureMap(temperature: 2),
-      rows: rows,
-      classes: 3,
-      seed: 1
-    )
+    let data = try Synthetic.labeled(by: TemperatureMap(temperature: 2), rows: rows, classes: 3, seed: 1)
     _ = try ComposedMethod([method]).fit(to: data) { recorder.record($0) }
     return recorder.all
   }
@@ -65,12 +57,7 @@ import Testing
   @Test(arguments: methods.indices)
   func warnsInTheWordsOfTheFit(index: Int) throws {
     let recorder = Recorder()
-    let data = try Synthetic.labeled(
-      by: TemperatureMap(temperature: 2),
-      rows: 100,
-      classes: 3,
-      seed: 1
-    )
+    let data = try Synthetic.labeled(by: TemperatureMap(temperature: 2), rows: 100, classes: 3, seed: 1)
     let weighted = try LabeledPredictions(
       data.predictions,
       labels: data.labels,

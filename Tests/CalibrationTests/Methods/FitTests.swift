@@ -10,10 +10,7 @@ import Testing
       (0..<3).map { $0 == row % 3 ? Float(6 + row % 2) : 0 }
     }
     let labels: [Int32] = (0..<count).map { Int32($0 % 3) }
-    return try LabeledPredictions(
-      Predictions(scores, columnCount: 3, kind: .logits),
-      labels: labels
-    )
+    return try LabeledPredictions(Predictions(scores, columnCount: 3, kind: .logits), labels: labels)
   }
 
   private static let carefulMethods: [any CalibrationMethod] = [
@@ -33,22 +30,14 @@ import Testing
 
   @Test(arguments: FittingObjective.allCases)
   func aFitThatIsNotSaysNothing(objective: FittingObjective) throws {
-    let data = try Synthetic.labeled(
-      by: TemperatureMap(temperature: 3),
-      rows: 60,
-      classes: 3,
-      seed: 4
-    )
+    let data = try Synthetic.labeled(by: TemperatureMap(temperature: 3), rows: 60, classes: 3, seed: 4)
     for data in [data, try Self.sureRows()] {
       for method: any CalibrationMethod in [
         TemperatureScaling(objective: objective), FocalTemperatureScaling(objective: objective),
         EnsembleTemperatureScaling(), VectorScaling(), TopLabel(IsotonicRegression()),
         ComposedMethod([]),
       ] {
-        #expect(
-          try !method.composedFit(to: data).warnings.contains(.worseThanUncalibrated),
-          "\(method)"
-        )
+        #expect(try !method.composedFit(to: data).warnings.contains(.worseThanUncalibrated), "\(method)")
       }
     }
   }
@@ -66,11 +55,7 @@ import Testing
   @Test func labelsOfWhichItIsTrueAreNamed() throws {
     // The outputs for label 1 are sure and right, those for label 0 say nothing.
     let data = try LabeledPredictions(
-      Predictions(
-        (0..<40).flatMap { row -> [Float] in [0, row % 2 == 0 ? 8 : -8] },
-        labelCount: 2,
-        kind: .logits
-      ),
+      Predictions((0..<40).flatMap { row -> [Float] in [0, row % 2 == 0 ? 8 : -8] }, labelCount: 2, kind: .logits),
       labels: (0..<40).flatMap { row -> [Int32] in [row % 4 == 0 ? 1 : 0, row % 2 == 0 ? 1 : 0] }
     )
     let fit = try PerLabel(BinaryCalibration(PlattScaling())).fit(to: data)

@@ -22,10 +22,7 @@ struct GoldenFit: Decodable, CustomTestStringConvertible {
   var rowCount: Int { labels.count / 2 }
 
   func data() throws -> LabeledPredictions {
-    try LabeledPredictions(
-      Predictions(logits, columnCount: classes ?? 1, kind: .logits),
-      labels: labels
-    )
+    try LabeledPredictions(Predictions(logits, columnCount: classes ?? 1, kind: .logits), labels: labels)
   }
 
   func fittingData() throws -> LabeledPredictions { try data().rows(0..<rowCount) }

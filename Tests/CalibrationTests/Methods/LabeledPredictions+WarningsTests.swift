@@ -6,12 +6,7 @@ import Testing
 @Suite struct LabeledPredictionsWarningsTests {
   /// Forty rows of three classes, of which three have a weight.
   private func threeRowsThatCount(weight: Double = 1) throws -> LabeledPredictions {
-    let data = try Synthetic.labeled(
-      by: TemperatureMap(temperature: 2),
-      rows: 40,
-      classes: 3,
-      seed: 12
-    )
+    let data = try Synthetic.labeled(by: TemperatureMap(temperature: 2), rows: 40, classes: 3, seed: 12)
     return try LabeledPredictions(
       data.predictions,
       labels: (0..<40).map { Int32($0 % 3) },
@@ -41,10 +36,7 @@ import Testing
     // Rows 2, 17 and 32 count; their label is 2.
     let warnings = try threeRowsThatCount().warnings(forParameterCount: 0)
     #expect(warnings == [.singleLabel(2)])
-    let all = try LabeledPredictions(
-      Predictions([1, 2, 3, 4], columnCount: 2, kind: .logits),
-      labels: [0, 1]
-    )
+    let all = try LabeledPredictions(Predictions([1, 2, 3, 4], columnCount: 2, kind: .logits), labels: [0, 1])
     #expect(all.warnings(forParameterCount: 0).isEmpty)
   }
 

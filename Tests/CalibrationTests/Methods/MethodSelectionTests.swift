@@ -12,12 +12,7 @@ import Testing
 
   @Test func prefersFewerParametersWhereTheyAreEnough() throws {
     // The labels are drawn by a temperature map: γ can only fit noise.
-    let data = try Synthetic.labeled(
-      by: TemperatureMap(temperature: 1.7),
-      rows: 800,
-      classes: 4,
-      seed: 61
-    )
+    let data = try Synthetic.labeled(by: TemperatureMap(temperature: 1.7), rows: 800, classes: 4, seed: 61)
     let fit = try MethodSelection(among: Self.candidates).fit(to: data)
     let choice = try #require(fit.selections.first)
     #expect(fit.map.maps.first is TemperatureMap)
@@ -47,20 +42,10 @@ import Testing
 
   @Test(arguments: ProperObjective.allCases)
   func theTableIsThatOfTheLossAskedFor(loss: ProperObjective) throws {
-    let data = try Synthetic.labeled(
-      by: TemperatureMap(temperature: 1.7),
-      rows: 300,
-      classes: 3,
-      seed: 64
-    )
+    let data = try Synthetic.labeled(by: TemperatureMap(temperature: 1.7), rows: 300, classes: 3, seed: 64)
     let folds = try CrossValidation(foldCount: 3, repeatCount: 2, seed: 9)
     let omission = MethodSelection.Omission(name: "vector", reason: "it has its reasons")
-    let selection = MethodSelection(
-      among: Self.candidates,
-      leavingOut: [omission],
-      loss: loss,
-      by: folds
-    )
+    let selection = MethodSelection(among: Self.candidates, leavingOut: [omission], loss: loss, by: folds)
     let choice = try #require(try selection.fit(to: data).selections.first)
     #expect(choice.loss == loss && choice.crossValidation == folds)
     #expect(choice.omissions == [omission])
@@ -77,12 +62,7 @@ import Testing
 
   @Test func theErrorTakesAnExamplesOutputsForOne() throws {
     // Five equal outputs for each example: as much is known as from one of them.
-    let single = try Synthetic.labeled(
-      by: TemperatureMap(temperature: 2.5),
-      rows: 400,
-      classes: 2,
-      seed: 65
-    )
+    let single = try Synthetic.labeled(by: TemperatureMap(temperature: 2.5), rows: 400, classes: 2, seed: 65)
     let scores = try (0..<400).flatMap { row in
       let logits = single.predictions.scores(ofRow: row).map(Double.init)
       let p = try IdentityMap().probabilities(forLogits: logits)[1]
@@ -93,11 +73,7 @@ import Testing
       labels: single.labels.flatMap { [Int32](repeating: $0, count: 5) }
     )
     let once = try LabeledPredictions(
-      Predictions(
-        stride(from: 0, to: scores.count, by: 5).map { scores[$0] },
-        columnCount: 1,
-        kind: .probabilities
-      ),
+      Predictions(stride(from: 0, to: scores.count, by: 5).map { scores[$0] }, columnCount: 1, kind: .probabilities),
       labels: single.labels
     )
     // Maps that no fold changes, so that the folds are of no account.
@@ -105,9 +81,7 @@ import Testing
       MethodSelection.Candidate(name: "\($0)", method: Fixed(try TemperatureMap(temperature: $0)))
     }
     let tables = try [once, repeated].map { data in
-      try #require(
-        try MethodSelection(among: candidates).fit(to: data).selections.first
-      ).scores
+      try #require(try MethodSelection(among: candidates).fit(to: data).selections.first).scores
     }
     #expect(tables[0][1].differenceStandardError > 0.01)
     for (one, five) in zip(tables[0], tables[1]) {
@@ -118,12 +92,7 @@ import Testing
   }
 
   @Test func aSelectionIsAPartLikeAnother() throws {
-    let data = try Synthetic.labeled(
-      by: TemperatureMap(temperature: 1.7),
-      rows: 200,
-      classes: 3,
-      seed: 66
-    )
+    let data = try Synthetic.labeled(by: TemperatureMap(temperature: 1.7), rows: 200, classes: 3, seed: 66)
     let method = MethodSelection(among: Self.candidates).then(FocalScaling())
     let fit = try method.fit(to: data)
     #expect(fit.selections.count == 1 && fit.selections[0].scores.count == 2)
@@ -133,43 +102,26 @@ import Testing
   }
 
   @Test func progressTellsOfEveryCandidate() throws {
-    let data = try Synthetic.labeled(
-      by: TemperatureMap(temperature: 1.7),
-      rows: 60,
-      classes: 3,
-      seed: 67
-    )
+    let data = try Synthetic.labeled(by: TemperatureMap(temperature: 1.7), rows: 60, classes: 3, seed: 67)
     let log = EventLog()
     _ = try MethodSelection(among: Self.candidates).fit(to: data) { log.append($0) }
     for candidate in Self.candidates {
       let events = log.events.filter {
         $0 == .started(candidate: candidate.name) || $0 == .finished(candidate: candidate.name)
       }
-      #expect(
-        events == [.started(candidate: candidate.name), .finished(candidate: candidate.name)]
-      )
+      #expect(events == [.started(candidate: candidate.name), .finished(candidate: candidate.name)])
     }
   }
 
   @Test func tooFewRowsForTheFoldsAreRefused() throws {
-    let data = try Synthetic.labeled(
-      by: TemperatureMap(temperature: 1.7),
-      rows: 4,
-      classes: 3,
-      seed: 68
-    )
+    let data = try Synthetic.labeled(by: TemperatureMap(temperature: 1.7), rows: 4, classes: 3, seed: 68)
     #expect(throws: PredictionsError.tooFewRows(rows: 4, needed: 5)) {
       try MethodSelection(among: Self.candidates).fit(to: data).map
     }
   }
 
   @Test func nothingToChooseFrom() throws {
-    let data = try Synthetic.labeled(
-      by: TemperatureMap(temperature: 1.7),
-      rows: 50,
-      classes: 3,
-      seed: 63
-    )
+    let data = try Synthetic.labeled(by: TemperatureMap(temperature: 1.7), rows: 50, classes: 3, seed: 63)
     let fit = try MethodSelection(among: []).fit(to: data)
     #expect(fit.map.maps.isEmpty && fit.selections.isEmpty)
   }
@@ -185,10 +137,7 @@ private struct Fixed: CalibrationMethod {
 
   func hash(into hasher: inout Hasher) { hasher.combine(map.temperature) }
 
-  func fit(
-    to data: LabeledPredictions,
-    progress: FitProgressHandler?
-  ) throws(PredictionsError) -> Fit<TemperatureMap> {
+  func fit(to data: LabeledPredictions, progress: FitProgressHandler?) throws(PredictionsError) -> Fit<TemperatureMap> {
     Fit(
       map: map,
       parameters: [],

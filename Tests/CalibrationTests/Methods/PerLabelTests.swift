@@ -14,11 +14,7 @@ import Testing
       let rows = Array(stride(from: label, to: data.rowCount, by: 3))
       let alone = try BinaryCalibration(PlattScaling()).fit(
         to: LabeledPredictions(
-          Predictions(
-            rows.map { data.predictions.values[$0] },
-            columnCount: 1,
-            kind: .probabilities
-          ),
+          Predictions(rows.map { data.predictions.values[$0] }, columnCount: 1, kind: .probabilities),
           labels: rows.map { data.labels[$0] }
         )
       )
@@ -116,11 +112,7 @@ import Testing
       try platt.fit(to: classes)
     }
     let data = try Synthetic.outputs(rows: 2, seed: 819)
-    let unseen = try LabeledPredictions(
-      data.predictions,
-      labels: data.labels,
-      weights: [1, 0, 1, 1, 0, 1]
-    )
+    let unseen = try LabeledPredictions(data.predictions, labels: data.labels, weights: [1, 0, 1, 1, 0, 1])
     #expect(throws: PredictionsError.noWeight) { try platt.fit(to: unseen) }
   }
 

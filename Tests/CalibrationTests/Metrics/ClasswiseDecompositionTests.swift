@@ -9,12 +9,7 @@ import Testing
     for weighted in [false, true] {
       var generator = SeededGenerator(seed: 10)
       let weights = (0..<130).map { _ in Double.random(in: 0...2, using: &generator) }
-      let data = try randomPredictions(
-        rows: 130,
-        classes: 4,
-        weights: weighted ? weights : nil,
-        using: &generator
-      )
+      let data = try randomPredictions(rows: 130, classes: 4, weights: weighted ? weights : nil, using: &generator)
       let map = try FocalTemperatureMap(temperature: 0.8, gamma: 0.5)
       let rows = try EvaluatedRows(of: map, on: data)
       let classwise = try ClasswiseDecomposition(of: map, on: data)
@@ -50,9 +45,7 @@ import Testing
     let score = zip(probabilities, data.labels).reduce(0) { $0 + pow($1.0 - Double($1.1), 2) } / 80
     #expect(abs(decomposition.brier[1].miscalibration - (score - recalibrated)) < 1e-13)
     // A proper score of two classes looks the same from either.
-    let (first, second) = (
-      decomposition.negativeLogLikelihood[0], decomposition.negativeLogLikelihood[1]
-    )
+    let (first, second) = (decomposition.negativeLogLikelihood[0], decomposition.negativeLogLikelihood[1])
     #expect(abs(first.miscalibration - second.miscalibration) < 1e-12)
     let own = try EvaluatedRows(on: data).negativeLogLikelihood
     #expect(abs(second.score - own) < 1e-12)

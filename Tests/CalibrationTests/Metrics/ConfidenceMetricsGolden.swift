@@ -26,10 +26,7 @@ struct ConfidenceMetricsGolden: Decodable, CustomTestStringConvertible {
   var testDescription: String { name }
 
   func data() throws -> LabeledPredictions {
-    try LabeledPredictions(
-      Predictions(logits, columnCount: classes, kind: .logits),
-      labels: labels
-    )
+    try LabeledPredictions(Predictions(logits, columnCount: classes, kind: .logits), labels: labels)
   }
 
   func rows() throws -> EvaluatedRows { try EvaluatedRows(on: data()) }
@@ -40,17 +37,10 @@ struct ConfidenceMetricsGolden: Decodable, CustomTestStringConvertible {
 }
 
 /// Rows of two classes with the given probability of the predicted class, right or wrong.
-func confidenceRows(
-  _ rows: [(confidence: Float, isCorrect: Bool)],
-  weights: [Double]? = nil
-) throws -> EvaluatedRows {
+func confidenceRows(_ rows: [(confidence: Float, isCorrect: Bool)], weights: [Double]? = nil) throws -> EvaluatedRows {
   try EvaluatedRows(
     on: LabeledPredictions(
-      Predictions(
-        rows.flatMap { [$0.confidence, 1 - $0.confidence] },
-        columnCount: 2,
-        kind: .probabilities
-      ),
+      Predictions(rows.flatMap { [$0.confidence, 1 - $0.confidence] }, columnCount: 2, kind: .probabilities),
       labels: rows.map { $0.isCorrect ? 0 : 1 },
       weights: weights
     )

@@ -51,10 +51,7 @@ import Testing
       - weighted.debiasedCalibrationError(binCount: 1)
     #expect(abs(difference) < 1e-14)
     // A row of weight nearly 0 hardly adds to their number.
-    let light = try confidenceRows(
-      pattern + [(0.625, true)],
-      weights: Array(repeating: 0.3, count: 5) + [1e-12]
-    )
+    let light = try confidenceRows(pattern + [(0.625, true)], weights: Array(repeating: 0.3, count: 5) + [1e-12])
     let more = try light.debiasedCalibrationError(binCount: 1)
     #expect(abs(more - (try plain.debiasedCalibrationError(binCount: 1))) < 1e-10)
   }

@@ -25,11 +25,7 @@ import Testing
   @Test func tiesAreSharedOut() throws {
     // Six equal rows, two of them right, in four bins: 2 + 2 + 1 + 1 rows of accuracy 1/3.
     let data = try LabeledPredictions(
-      Predictions(
-        Array(repeating: [2, 0], count: 6).flatMap { $0 },
-        columnCount: 2,
-        kind: .logits
-      ),
+      Predictions(Array(repeating: [2, 0], count: 6).flatMap { $0 }, columnCount: 2, kind: .logits),
       labels: [0, 1, 1, 0, 1, 1]
     )
     let table = try ReliabilityTable(equalMass: EvaluatedRows(on: data), binCount: 4)

@@ -13,9 +13,7 @@ import Testing
     let rounded = edges.map { Double(Float($0)) }
     #expect(EqualWidthBins.indices(of: rounded, binCount: binCount) == bins)
     let above = edges.dropLast().map { $0 + max(0x1p-19 * $0 * (1 - $0), 0x1p-24) }
-    #expect(
-      EqualWidthBins.indices(of: above, binCount: binCount) == (0..<binCount).map(UInt16.init)
-    )
+    #expect(EqualWidthBins.indices(of: above, binCount: binCount) == (0..<binCount).map(UInt16.init))
   }
 
   @Test func everyRowIsInTheBinOfItsConfidence() throws {
@@ -36,10 +34,7 @@ import Testing
   }
 
   @Test func emptyBinsHaveNoAccuracy() throws {
-    let data = try LabeledPredictions(
-      Predictions([0, 0], columnCount: 2, kind: .logits),
-      labels: [0]
-    )
+    let data = try LabeledPredictions(Predictions([0, 0], columnCount: 2, kind: .logits), labels: [0])
     let table = try ReliabilityTable(equalWidth: EvaluatedRows(on: data), binCount: 2)
     // A confidence of exactly one half closes the lower bin.
     #expect(table.bins.map(\.weight) == [1, 0])
@@ -50,10 +45,7 @@ import Testing
 
   @Test(arguments: [0, -1, 1001])
   func otherBinCountsAreRefused(binCount: Int) throws {
-    let data = try LabeledPredictions(
-      Predictions([0, 0], columnCount: 2, kind: .logits),
-      labels: [0]
-    )
+    let data = try LabeledPredictions(Predictions([0, 0], columnCount: 2, kind: .logits), labels: [0])
     let rows = try EvaluatedRows(on: data)
     #expect(throws: MetricError.binCount(binCount)) {
       try ReliabilityTable(equalWidth: rows, binCount: binCount)

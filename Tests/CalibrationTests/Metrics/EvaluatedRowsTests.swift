@@ -8,10 +8,7 @@ import Testing
   @Test func oneRowInClosedForm() throws {
     // Probabilities 1/2, 1/4, 1/4 and the label 1.
     let scores: [Float] = [0.5, 0.25, 0.25]
-    let data = try LabeledPredictions(
-      Predictions(scores, columnCount: 3, kind: .probabilities),
-      labels: [1]
-    )
+    let data = try LabeledPredictions(Predictions(scores, columnCount: 3, kind: .probabilities), labels: [1])
     let rows = try EvaluatedRows(on: data)
     #expect(rows.predictedClasses == [0])
     #expect(abs(rows.confidences[0] - 0.5) < 1e-15)
@@ -22,10 +19,7 @@ import Testing
   }
 
   @Test func theFirstOfEqualClassesIsPredicted() throws {
-    let data = try LabeledPredictions(
-      Predictions([1, 2, 2, 0, 0, 0], columnCount: 3, kind: .logits),
-      labels: [1, 0]
-    )
+    let data = try LabeledPredictions(Predictions([1, 2, 2, 0, 0, 0], columnCount: 3, kind: .logits), labels: [1, 0])
     #expect(try EvaluatedRows(on: data).predictedClasses == [1, 0])
     #expect(try EvaluatedRows(on: data).accuracy == 1)
   }
@@ -34,10 +28,7 @@ import Testing
     var generator = SeededGenerator(seed: 1)
     let logits = (0..<200).map { _ in Float.random(in: -5...5, using: &generator) }
     let labels = (0..<200).map { _ in Int32.random(in: 0...1, using: &generator) }
-    let one = try LabeledPredictions(
-      Predictions(logits, columnCount: 1, kind: .logits),
-      labels: labels
-    )
+    let one = try LabeledPredictions(Predictions(logits, columnCount: 1, kind: .logits), labels: labels)
     let two = try LabeledPredictions(
       Predictions(logits.flatMap { [0, $0] }, columnCount: 2, kind: .logits),
       labels: labels
@@ -57,10 +48,7 @@ import Testing
   }
 
   @Test func anImpossibleLabelHasInfiniteLoss() throws {
-    let data = try LabeledPredictions(
-      Predictions([0, 1, 2, 0, 1, 2], columnCount: 3, kind: .logits),
-      labels: [0, 1]
-    )
+    let data = try LabeledPredictions(Predictions([0, 1, 2, 0, 1, 2], columnCount: 3, kind: .logits), labels: [0, 1])
     let rows = try EvaluatedRows(of: RulingOutMap(), on: data)
     #expect(rows.negativeLogLikelihood == .infinity)
     #expect(abs(rows.brierScore - ((1 + 0.5) + 0.5) / 2) < 1e-15)
@@ -72,10 +60,7 @@ import Testing
       var classCount: Int? { 2 }
       func transform(_ block: LogitBlock) {}
     }
-    let data = try LabeledPredictions(
-      Predictions([0, 1, 2], columnCount: 3, kind: .logits),
-      labels: [0]
-    )
+    let data = try LabeledPredictions(Predictions([0, 1, 2], columnCount: 3, kind: .logits), labels: [0])
     #expect(throws: PredictionsError.classCount(found: 3, expected: 2)) {
       try EvaluatedRows(of: TwoClassMap(), on: data)
     }

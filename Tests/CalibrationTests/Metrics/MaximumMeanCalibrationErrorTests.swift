@@ -13,10 +13,7 @@ import Testing
       let weights = (0..<60).map { _ in Double.random(in: 0...2, using: &generator) }
       let rows = try confidenceRows(
         (0..<60).map { _ in
-          (
-            Float(Int.random(in: 32...63, using: &generator)) / 64,
-            Bool.random(using: &generator)
-          )
+          (Float(Int.random(in: 32...63, using: &generator)) / 64, Bool.random(using: &generator))
         },
         weights: weights
       )

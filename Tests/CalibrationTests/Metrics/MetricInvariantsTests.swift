@@ -31,17 +31,9 @@ import Testing
   func wholeWeightsEqualRepeatedRows(seed: UInt64) throws {
     var generator = SeededGenerator(seed: seed)
     let weights = (0..<120).map { _ in Double(Int.random(in: 0...3, using: &generator)) }
-    let weighted = try randomPredictions(
-      rows: 120,
-      classes: 4,
-      weights: weights,
-      using: &generator
-    )
+    let weighted = try randomPredictions(rows: 120, classes: 4, weights: weights, using: &generator)
     let unweighted = try LabeledPredictions(weighted.predictions, labels: weighted.labels)
-    let repeated = try taking(
-      (0..<120).flatMap { Array(repeating: $0, count: Int(weights[$0])) },
-      of: unweighted
-    )
+    let repeated = try taking((0..<120).flatMap { Array(repeating: $0, count: Int(weights[$0])) }, of: unweighted)
     let expected = try pointMetrics(on: repeated)
     for (metric, value) in try pointMetrics(on: weighted) {
       #expect(abs(value - (expected[metric] ?? .nan)) < tolerance, "\(metric), seed \(seed)")
@@ -53,11 +45,7 @@ import Testing
     let weights = (0..<100).map { _ in Double.random(in: 0.1...2, using: &generator) }
     let data = try randomPredictions(rows: 100, classes: 3, weights: weights, using: &generator)
     let total = data.totalWeight
-    let scaled = try LabeledPredictions(
-      data.predictions,
-      labels: data.labels,
-      weights: weights.map { $0 / total }
-    )
+    let scaled = try LabeledPredictions(data.predictions, labels: data.labels, weights: weights.map { $0 / total })
     let expected = try pointMetrics(on: data)
     for (metric, value) in try pointMetrics(on: scaled) {
       #expect(abs(value - (expected[metric] ?? .nan)) < tolerance, "\(metric)")
@@ -77,10 +65,7 @@ import Testing
         }
       }
     }
-    let data = try LabeledPredictions(
-      Predictions(probabilities, columnCount: 3, kind: .probabilities),
-      labels: labels
-    )
+    let data = try LabeledPredictions(Predictions(probabilities, columnCount: 3, kind: .probabilities), labels: labels)
     let rows = try EvaluatedRows(on: data)
     // The probabilities are rounded to Float.
     for norm in CalibrationNorm.allCases {

@@ -28,11 +28,7 @@ struct GoldenCase: Decodable, CustomTestStringConvertible {
   var testDescription: String { name }
 
   func data() throws -> LabeledPredictions {
-    try LabeledPredictions(
-      Predictions(logits, columnCount: classes, kind: .logits),
-      labels: labels,
-      weights: weights
-    )
+    try LabeledPredictions(Predictions(logits, columnCount: classes, kind: .logits), labels: labels, weights: weights)
   }
 
   static func all() throws -> [GoldenCase] {

@@ -14,14 +14,8 @@ struct PeerPackagesTests {
   )] {
     let data = try SharedData.testRows(name)
     return try SharedData.reference(name).maps.map { reference in
-      let map = try FocalTemperatureMap(
-        temperature: reference.temperature ?? 1,
-        gamma: reference.gamma ?? 0
-      )
-      return try (
-        reference, EvaluatedRows(of: map, on: data),
-        { try ClasswiseReliability(of: map, on: data) }
-      )
+      let map = try FocalTemperatureMap(temperature: reference.temperature ?? 1, gamma: reference.gamma ?? 0)
+      return try (reference, EvaluatedRows(of: map, on: data), { try ClasswiseReliability(of: map, on: data) })
     }
   }
 
@@ -36,26 +30,14 @@ struct PeerPackagesTests {
       try expect(rows.negativeLogLikelihood, "nll", within: 1e-9)
       try expect(rows.brierScore, "brier_sum_over_classes", within: 1e-9)
       try expect(rows.expectedCalibrationError(), "netcal_ece15", within: 1e-9)
-      try expect(
-        classwise().calibrationError(),
-        "classwise_ece15",
-        within: 1e-9
-      )
+      try expect(classwise().calibrationError(), "classwise_ece15", within: 1e-9)
       // torch-uncertainty works in Float32.
-      try expect(
-        rows.equalMassCalibrationError(),
-        "torch_uncertainty_adaptive_ece15_l1",
-        within: 1e-7
-      )
+      try expect(rows.equalMassCalibrationError(), "torch_uncertainty_adaptive_ece15_l1", within: 1e-7)
       // The peer takes rows of equal confidence one by one.
       try expect(rows.kolmogorovSmirnovError, "ks_error", within: 1e-6)
       // One pair in millions counts one half here, since single precision does not tell its rows apart.
       try expect(rows.confidenceAUROC, "confidence_auroc", within: 3e-7)
-      try expect(
-        rows.debiasedCalibrationError(),
-        "verified_calibration_debiased_l2_top_15bins",
-        within: 1e-6
-      )
+      try expect(rows.debiasedCalibrationError(), "verified_calibration_debiased_l2_top_15bins", within: 1e-6)
     }
   }
 

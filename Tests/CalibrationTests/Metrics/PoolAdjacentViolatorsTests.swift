@@ -22,10 +22,7 @@ import Testing
     for seed: UInt64 in 1...10 {
       var generator = SeededGenerator(seed: seed)
       let values = (0..<25).map { _ in
-        (
-          weight: Double.random(in: 0.1...2, using: &generator),
-          value: Double.random(in: 0...1, using: &generator)
-        )
+        (weight: Double.random(in: 0.1...2, using: &generator), value: Double.random(in: 0...1, using: &generator))
       }
       let fitted = fit(values)
       for index in values.indices {

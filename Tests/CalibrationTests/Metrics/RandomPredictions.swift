@@ -3,10 +3,7 @@ import Foundation
 @testable import Calibration
 
 /// All metrics on the rows as they are, each computed by itself.
-func pointMetrics(
-  of map: (any CalibrationMap)? = nil,
-  on data: LabeledPredictions
-) throws -> [Metric: Double] {
+func pointMetrics(of map: (any CalibrationMap)? = nil, on data: LabeledPredictions) throws -> [Metric: Double] {
   let rows = try EvaluatedRows(of: map, on: data)
   return [
     .accuracy: rows.accuracy,

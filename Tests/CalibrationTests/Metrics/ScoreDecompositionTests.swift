@@ -61,10 +61,7 @@ import Testing
   @Test(arguments: [[100, 40, 90], [1e4, 0, 5e3], [90, 89, 100]] as [[Float]])
   func aCertainErrorCountsAllOtherClasses(logits: [Float]) throws {
     let top = logits.max() ?? 0
-    let data = try LabeledPredictions(
-      Predictions(logits, columnCount: 3, kind: .logits),
-      labels: [1]
-    )
+    let data = try LabeledPredictions(Predictions(logits, columnCount: 3, kind: .logits), labels: [1])
     let others = logits.filter { $0 < top }.map(Double.init).sorted()
     let logOthers = others[1] + log1p(exp(others[0] - others[1]))
     // The leading class has all of the sum but a part that does not show.
@@ -79,11 +76,7 @@ import Testing
     // 1 − c rounds to 0; the logits still know it.
     for classes in [2, 3] {
       let data = try LabeledPredictions(
-        Predictions(
-          [100, 0] + Array(repeating: -1000, count: classes - 2),
-          columnCount: classes,
-          kind: .logits
-        ),
+        Predictions([100, 0] + Array(repeating: -1000, count: classes - 2), columnCount: classes, kind: .logits),
         labels: [1]
       )
       let parts = try EvaluatedRows(on: data).negativeLogLikelihoodDecomposition

@@ -13,11 +13,7 @@ import Testing
 
   @Test func theFrequenciesThemselvesHaveNoSkill() throws {
     let data = try LabeledPredictions(
-      Predictions(
-        (0..<8).flatMap { _ -> [Float] in [0.5, 0.25, 0.25] },
-        columnCount: 3,
-        kind: .probabilities
-      ),
+      Predictions((0..<8).flatMap { _ -> [Float] in [0.5, 0.25, 0.25] }, columnCount: 3, kind: .probabilities),
       labels: [0, 0, 0, 0, 1, 1, 2, 2]
     )
     let rows = try EvaluatedRows(on: data)
@@ -32,10 +28,7 @@ import Testing
   }
 
   @Test func infiniteLossHasNoLimitOfSkill() throws {
-    let data = try LabeledPredictions(
-      Predictions([0, 1, 2, 0, 1, 2], columnCount: 3, kind: .logits),
-      labels: [0, 1]
-    )
+    let data = try LabeledPredictions(Predictions([0, 1, 2, 0, 1, 2], columnCount: 3, kind: .logits), labels: [0, 1])
     let rows = try EvaluatedRows(of: RulingOutMap(), on: data)
     #expect(rows.negativeLogLikelihoodSkill == -.infinity)
   }

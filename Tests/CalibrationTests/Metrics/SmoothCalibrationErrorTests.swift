@@ -45,11 +45,7 @@ import Testing
     let weights = (0..<60).map { _ in Double.random(in: 0...2, using: &generator) }
     let data = try randomPredictions(rows: 60, classes: 3, weights: weights, using: &generator)
     let shuffled = try taking((0..<60).shuffled(using: &generator), of: data)
-    let scaled = try LabeledPredictions(
-      data.predictions,
-      labels: data.labels,
-      weights: weights.map { $0 * 0.37 }
-    )
+    let scaled = try LabeledPredictions(data.predictions, labels: data.labels, weights: weights.map { $0 * 0.37 })
     let error = try EvaluatedRows(on: data).smoothCalibrationError
     // The root is found to 1e-11.
     for other in [shuffled, scaled] {

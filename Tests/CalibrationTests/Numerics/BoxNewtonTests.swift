@@ -79,11 +79,7 @@ import Testing
     let result = newton.minimise(from: SIMD2(0, 0)) { point in
       point == .zero
         ? QuadraticModel(value: 1, gradient: SIMD2(1, 1), hessian: SIMD3(1, 1, 0))
-        : QuadraticModel(
-          value: .nan,
-          gradient: SIMD2(repeating: .nan),
-          hessian: SIMD3(repeating: .nan)
-        )
+        : QuadraticModel(value: .nan, gradient: SIMD2(repeating: .nan), hessian: SIMD3(repeating: .nan))
     }
     #expect(result.point == .zero && result.model.value == 1)
   }
@@ -98,11 +94,7 @@ import Testing
       return QuadraticModel(
         value: steepness * ridge * ridge + (1 - x) * (1 - x),
         gradient: SIMD2(-0.2 * steepness * x * ridge - 2 * (1 - x), 2 * steepness * ridge),
-        hessian: SIMD3(
-          steepness * (0.02 * x * x - 0.2 * ridge) + 2,
-          2 * steepness,
-          -0.2 * steepness * x
-        )
+        hessian: SIMD3(steepness * (0.02 * x * x - 0.2 * ridge) + 2, 2 * steepness, -0.2 * steepness * x)
       )
     }
     #expect(result.converged)

@@ -63,11 +63,7 @@ import Testing
     var generator = SeededGenerator(seed: 12)
     let weights = (0..<60).map { _ in Double(Int.random(in: 0...1, using: &generator)) }
     let data = try randomPredictions(rows: 60, classes: 3, weights: weights, using: &generator)
-    let sized = try LabeledPredictions(
-      data.predictions,
-      labels: data.labels,
-      weights: weights.map { $0 * size }
-    )
+    let sized = try LabeledPredictions(data.predictions, labels: data.labels, weights: weights.map { $0 * size })
     let (expected, found) = (try pointMetrics(on: data), try pointMetrics(on: sized))
     for metric in Metric.allCases
     where metric != .debiasedCalibrationError && metric != .equalMassCalibrationError
@@ -92,9 +88,7 @@ import Testing
 
   @Test func weightsOfOrdinarySizeStayAsTheyAre() throws {
     for weights in [[0, 2.5], [1e-6, 3e-6], [1e15, 7]] {
-      #expect(
-        try LabeledPredictions(predictions, labels: [0, 1], weights: weights).weights == weights
-      )
+      #expect(try LabeledPredictions(predictions, labels: [0, 1], weights: weights).weights == weights)
     }
   }
 

@@ -4,11 +4,7 @@ import Testing
 
 @Suite struct PredictionsTests {
   @Test func shapeAndSlices() throws {
-    let predictions = try Predictions(
-      (0..<12).map { Float($0) },
-      columnCount: 3,
-      kind: .logits
-    )
+    let predictions = try Predictions((0..<12).map { Float($0) }, columnCount: 3, kind: .logits)
     #expect(predictions.rowCount == 4)
     #expect(predictions.classCount == 3)
     let slice = try predictions.rows(1..<3)
@@ -17,9 +13,7 @@ import Testing
     // A slice of a slice counts from its own start, and shares the memory.
     let inner = try slice.rows(1..<2)
     #expect(inner.scores(ofRow: 0) == [6, 7, 8])
-    let addresses = (
-      predictions.withUnsafeScores { $0.baseAddress }, inner.withUnsafeScores { $0.baseAddress }
-    )
+    let addresses = (predictions.withUnsafeScores { $0.baseAddress }, inner.withUnsafeScores { $0.baseAddress })
     #expect(addresses.1 == addresses.0.map { $0 + 6 })
   }
 
@@ -106,20 +100,12 @@ import Testing
   @Test func halfPrecisionRowSumsAreAccepted() throws {
     // Ten probabilities of 0.1 in half precision sum to 0.99976.
     let tenth = Float(0.099_975_586)
-    let predictions = try Predictions(
-      [Float](repeating: tenth, count: 10),
-      columnCount: 10,
-      kind: .probabilities
-    )
+    let predictions = try Predictions([Float](repeating: tenth, count: 10), columnCount: 10, kind: .probabilities)
     #expect(predictions.rowCount == 1)
   }
 
   @Test func zerosAreCounted() throws {
-    let predictions = try Predictions(
-      [1, 0, 0, 0.5, 0.5, 0],
-      columnCount: 3,
-      kind: .probabilities
-    )
+    let predictions = try Predictions([1, 0, 0, 0.5, 0.5, 0], columnCount: 3, kind: .probabilities)
     #expect(predictions.zeroProbabilityCount() == 3)
     // In one column, 1 leaves class 0 with nothing.
     let binary = try Predictions([1, 0, 0.5], columnCount: 1, kind: .probabilities)

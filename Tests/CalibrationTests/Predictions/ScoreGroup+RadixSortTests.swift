@@ -30,12 +30,7 @@ import Testing
 
   @Test func negativeZeroIsZero() {
     let scores = (0..<600).map { $0.isMultiple(of: 2) ? 0.0 : -0.0 }
-    let groups = ScoreGroup.groups(
-      scores: scores,
-      isPositive: { _ in true },
-      weights: nil,
-      areEqual: ==
-    )
+    let groups = ScoreGroup.groups(scores: scores, isPositive: { _ in true }, weights: nil, areEqual: ==)
     #expect(groups.count == 1 && groups[0].weight == 600)
   }
 }

@@ -89,9 +89,7 @@ import Testing
       #expect(ConfidenceGroups(statistics).groups.count == 51)
       let bins = try ReliabilityTable(equalWidth: statistics, binCount: 20).bins
       // 50 alone; then 51 … 55, 45 … 49 and so on.
-      #expect(
-        bins.map(\.weight) == Array(repeating: 0, count: 9) + [1] + Array(repeating: 10, count: 10)
-      )
+      #expect(bins.map(\.weight) == Array(repeating: 0, count: 9) + [1] + Array(repeating: 10, count: 10))
     }
   }
 
@@ -105,9 +103,7 @@ import Testing
       labels: [Int32](repeating: 0, count: 800)
     )
     let groups = try ConfidenceGroups(EvaluatedRows(on: data)).groups
-    #expect(
-      groups.count == Set(logits.map { row in row.map { $0 - (row.max() ?? 0) }.sorted() }).count
-    )
+    #expect(groups.count == Set(logits.map { row in row.map { $0 - (row.max() ?? 0) }.sorted() }).count)
   }
 
   @Test func whatDiffersStaysApart() throws {

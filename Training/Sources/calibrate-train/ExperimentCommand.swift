@@ -25,12 +25,7 @@ struct ExperimentCommand: ParsableCommand {
   @Argument(help: "The plan.")
   var plan: String
 
-  @Option(
-    help: ArgumentHelp(
-      "The folder of the data set; that of the plan by default.",
-      valueName: "folder"
-    )
-  )
+  @Option(help: ArgumentHelp("The folder of the data set; that of the plan by default.", valueName: "folder"))
   var data: String?
 
   @Option(
@@ -53,9 +48,7 @@ struct ExperimentCommand: ParsableCommand {
   @Option(help: ArgumentHelp("auto, cpu or cuda.", valueName: "device"))
   var device: RunConfiguration.DeviceChoice = .auto
 
-  @Option(
-    help: ArgumentHelp("Threads of the network; libtorch chooses by default.", valueName: "n")
-  )
+  @Option(help: ArgumentHelp("Threads of the network; libtorch chooses by default.", valueName: "n"))
   var threads: Int?
 
   @Flag(help: "List the runs and how far they are, and do nothing.")
@@ -137,17 +130,10 @@ struct ExperimentCommand: ParsableCommand {
     case .missing: break
     }
     reporter.say(title)
-    var training = try TrainingRun(
-      configuration,
-      in: run.folder,
-      resuming: true,
-      onEvent: reporter.report
-    )
+    var training = try TrainingRun(configuration, in: run.folder, resuming: true, onEvent: reporter.report)
     let outcome = try training.train(onEvent: reporter.report) { stopSignal.number != nil }
     if case .stopped(let epochs) = outcome {
-      reporter.say(
-        "stopped; \(epochs) of \(configuration.epochs) epochs are kept, go on with the same command"
-      )
+      reporter.say("stopped; \(epochs) of \(configuration.epochs) epochs are kept, go on with the same command")
       throw FailureCode.signal(stopSignal.number ?? SIGINT)
     }
   }

@@ -32,10 +32,7 @@ struct InspectCommand: ParsableCommand {
       if let contactSheet {
         let sheet = ContactSheet(data.training)
         try sheet.picture().writePNG(to: contactSheet)
-        inspection.contactSheet = Inspection.Sheet(
-          path: contactSheet,
-          rows: sheet.labels.map { data.classNames[$0] }
-        )
+        inspection.contactSheet = Inspection.Sheet(path: contactSheet, rows: sheet.labels.map { data.classNames[$0] })
       }
       print(json ? try inspection.json() : inspection.lines().joined(separator: "\n"))
     }

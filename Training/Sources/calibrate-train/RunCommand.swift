@@ -71,20 +71,13 @@ struct RunCommand: ParsableCommand {
       let stopSignal = StopSignal()
       let reporter = RunReporter(isQuiet: quiet, epochs: training.epochs)
       defer { reporter.clear() }
-      var run = try TrainingRun(
-        configuration,
-        in: RunFolder(output),
-        resuming: resume,
-        onEvent: reporter.report
-      )
+      var run = try TrainingRun(configuration, in: RunFolder(output), resuming: resume, onEvent: reporter.report)
       let outcome = try run.train(onEvent: reporter.report) { stopSignal.number != nil }
       switch outcome {
       case .finished:
         reporter.say("logits and weights written to \(output)")
       case .stopped(let epochs):
-        reporter.say(
-          "stopped; \(epochs) of \(training.epochs) epochs are kept, go on with --resume"
-        )
+        reporter.say("stopped; \(epochs) of \(training.epochs) epochs are kept, go on with --resume")
         throw FailureCode.signal(stopSignal.number ?? SIGINT)
       }
     }

@@ -4,19 +4,13 @@ import CalibrationTraining
 /// How a network is trained.
 struct TrainingArguments: ParsableArguments {
   @Option(
-    help: ArgumentHelp(
-      "The network: \(NetworkArchitecture.names.joined(separator: ", ")).",
-      valueName: "name"
-    ),
+    help: ArgumentHelp("The network: \(NetworkArchitecture.names.joined(separator: ", ")).", valueName: "name"),
     completion: .list(NetworkArchitecture.names)
   )
   var network = "resnet-20"
 
   @Option(
-    help: ArgumentHelp(
-      "The loss: \(TrainingLossCatalog.forms.joined(separator: ", ")).",
-      valueName: "name"
-    ),
+    help: ArgumentHelp("The loss: \(TrainingLossCatalog.forms.joined(separator: ", ")).", valueName: "name"),
     completion: .list(TrainingLossCatalog.forms)
   )
   var loss = "cross-entropy"
@@ -38,9 +32,7 @@ struct TrainingArguments: ParsableArguments {
   )
   var schedule: LearningRateSchedule = .cosine
 
-  @Option(
-    help: ArgumentHelp("Epochs over which the learning rate rises linearly first.", valueName: "n")
-  )
+  @Option(help: ArgumentHelp("Epochs over which the learning rate rises linearly first.", valueName: "n"))
   var warmupEpochs = 0
 
   @Option(help: ArgumentHelp("The momentum of the descent.", valueName: "factor"))
@@ -70,16 +62,11 @@ struct TrainingArguments: ParsableArguments {
   var validation: SplitOptions.Size = .fraction(0.1)
 
   @Option(
-    help: ArgumentHelp(
-      "Images to set aside for the test, where the data set has no test part.",
-      valueName: "size"
-    )
+    help: ArgumentHelp("Images to set aside for the test, where the data set has no test part.", valueName: "size")
   )
   var test: SplitOptions.Size = .fraction(0.2)
 
-  @Option(
-    help: ArgumentHelp("The part of the remaining images to train on.", valueName: "fraction")
-  )
+  @Option(help: ArgumentHelp("The part of the remaining images to train on.", valueName: "fraction"))
   var trainFraction = 1.0
 
   @Option(help: ArgumentHelp("The seed of weights, order and augmentation.", valueName: "n"))
@@ -91,9 +78,7 @@ struct TrainingArguments: ParsableArguments {
   @Option(help: ArgumentHelp("auto, cpu or cuda.", valueName: "device"))
   var device: RunConfiguration.DeviceChoice = .auto
 
-  @Option(
-    help: ArgumentHelp("Threads of the network; one for each core by default.", valueName: "n")
-  )
+  @Option(help: ArgumentHelp("Threads of the network; one for each core by default.", valueName: "n"))
   var threads: Int?
 
   @Flag(help: "Calculate in bfloat16 where the operation supports it.")
@@ -102,9 +87,7 @@ struct TrainingArguments: ParsableArguments {
   @Option(help: ArgumentHelp("Images that cannot be read: skip or stop.", valueName: "what"))
   var damaged: DamagedImages = .stop
 
-  @Option(
-    help: ArgumentHelp("Training images that are evaluated and written.", valueName: "n")
-  )
+  @Option(help: ArgumentHelp("Training images that are evaluated and written.", valueName: "n"))
   var trainSample = 10_000
 
   @Option(help: ArgumentHelp("Evaluate after every n epochs, and the last.", valueName: "n"))
@@ -120,19 +103,10 @@ struct TrainingArguments: ParsableArguments {
       learningRate: learningRate,
       schedule: schedule,
       warmupEpochs: warmupEpochs,
-      optimizer: DescentSettings(
-        momentum: momentum,
-        weightDecay: weightDecay,
-        nesterov: nesterov
-      ),
+      optimizer: DescentSettings(momentum: momentum, weightDecay: weightDecay, nesterov: nesterov),
       augmentation: isNotAugmented || (crop == 0 && isNotFlipped)
         ? nil : Augmentation(padding: crop, flipsHorizontally: !isNotFlipped),
-      split: SplitOptions(
-        validation: validation,
-        test: test,
-        trainFraction: trainFraction,
-        seed: splitSeed
-      ),
+      split: SplitOptions(validation: validation, test: test, trainFraction: trainFraction, seed: splitSeed),
       seed: seed,
       device: device,
       threads: threads,

@@ -50,9 +50,7 @@ private struct Batch {
     let values = (0..<rows * classes).map { _ in Float.random(in: -4...4, using: &generator) }
     logits = try Tensor(values, shape: [rows, classes])
     logits.requireGradient()
-    labels = try Tensor(
-      (0..<rows).map { _ in Int64.random(in: 0..<Int64(classes), using: &generator) }
-    )
+    labels = try Tensor((0..<rows).map { _ in Int64.random(in: 0..<Int64(classes), using: &generator) })
   }
 
   /// The mean time of a forward and a backward pass.

@@ -28,10 +28,7 @@ public struct CalibrationHandler: HTTPHandler {
     do {
       question = try Self.decoder.decode(Question.self, from: await request.bodyData)
     } catch is DecodingError {
-      return try Self.response(
-        .badRequest,
-        Failure(error: #"the body is not JSON like {"logits": [2.1, -0.3, 0.4]}"#)
-      )
+      return try Self.response(.badRequest, Failure(error: #"the body is not JSON like {"logits": [2.1, -0.3, 0.4]}"#))
     }
     do {
       var row = question.logits
@@ -76,14 +73,7 @@ extension CalibrationHandler {
     return decoder
   }
 
-  private static func response(
-    _ status: HTTPStatusCode,
-    _ body: some Encodable
-  ) throws -> HTTPResponse {
-    HTTPResponse(
-      statusCode: status,
-      headers: [.contentType: "application/json"],
-      body: try JSONEncoder().encode(body)
-    )
+  private static func response(_ status: HTTPStatusCode, _ body: some Encodable) throws -> HTTPResponse {
+    HTTPResponse(statusCode: status, headers: [.contentType: "application/json"], body: try JSONEncoder().encode(body))
   }
 }

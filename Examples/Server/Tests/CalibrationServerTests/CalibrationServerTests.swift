@@ -17,10 +17,7 @@ import Testing
     try #require(rows.count == 20 && expected.count == 20)
     try await Self.withServer { address in
       for (row, probabilities) in zip(rows, expected) {
-        let (status, answer) = try await Self.post(
-          JSONEncoder().encode(["logits": row]),
-          to: address
-        )
+        let (status, answer) = try await Self.post(JSONEncoder().encode(["logits": row]), to: address)
         #expect(status == 200)
         let found = try JSONDecoder().decode([String: [Double]].self, from: answer)["probabilities"]
         for (found, probability) in zip(try #require(found), probabilities) {

@@ -57,11 +57,7 @@ public struct ConsistencyBand: Sendable, Hashable {
     self.level = level
     points = grid.enumerated().map { index, confidence in
       let heights = Percentiles(curves.map { $0[index] })
-      return Point(
-        confidence: confidence,
-        lower: heights[(1 - level) / 2],
-        upper: heights[(1 + level) / 2]
-      )
+      return Point(confidence: confidence, lower: heights[(1 - level) / 2], upper: heights[(1 + level) / 2])
     }
   }
 
@@ -98,11 +94,7 @@ public struct ConsistencyBand: Sendable, Hashable {
     return groups
   }
 
-  private static func group(
-    of members: ArraySlice<Int>,
-    _ rows: EvaluatedRows,
-    _ hasWholeWeights: Bool
-  ) -> Group {
+  private static func group(of members: ArraySlice<Int>, _ rows: EvaluatedRows, _ hasWholeWeights: Bool) -> Group {
     var weight = 0.0
     var squares = 0.0
     var sum = 0.0
@@ -137,11 +129,7 @@ public struct ConsistencyBand: Sendable, Hashable {
   }
 
   /// One resampled curve: level over the confidences of a block, straight between blocks.
-  private static func curve(
-    of groups: [Group],
-    at grid: [Double],
-    using generator: inout SplitMix64
-  ) -> [Double] {
+  private static func curve(of groups: [Group], at grid: [Double], using generator: inout SplitMix64) -> [Double] {
     var pool = PoolAdjacentViolators()
     for group in groups {
       let hits = group.sampler.next(using: &generator)

@@ -67,11 +67,7 @@ public struct ConsistencyTest: Sendable, Hashable {
   }
 
   /// Errors where the differences between right and confidence have a random sign for each example.
-  private static func signedErrors(
-    _ rows: EvaluatedRows,
-    _ bins: [UInt16],
-    _ options: EvaluationOptions
-  ) -> [Double] {
+  private static func signedErrors(_ rows: EvaluatedRows, _ bins: [UInt16], _ options: EvaluationOptions) -> [Double] {
     let gaps = (0..<rows.rowCount).map { row in
       rows.weight(ofRow: row) * (rows.confidences[row] - (rows.isCorrect(row: row) ? 1 : 0))
     }

@@ -114,9 +114,6 @@ public struct MultipleComparison: Sendable {
 extension Metric {
   /// Evaluations from best to worst, by their numbers; from low to high where neither is better.
   public func order(of evaluations: [Evaluation]) -> [Int] {
-    MultipleComparison.order(
-      of: evaluations.map { $0[self].value },
-      lowerIsBetter: lowerIsBetter
-    )
+    MultipleComparison.order(of: evaluations.map { $0[self].value }, lowerIsBetter: lowerIsBetter)
   }
 }

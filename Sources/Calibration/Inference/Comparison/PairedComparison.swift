@@ -21,11 +21,7 @@ public struct PairedComparison: Sendable, Hashable {
   ///
   /// - Throws: ``ComparisonError`` when they were not made with the same options on the same labels
   ///   and weights.
-  public init(
-    _ metric: Metric,
-    of evaluation: Evaluation,
-    against baseline: Evaluation
-  ) throws(ComparisonError) {
+  public init(_ metric: Metric, of evaluation: Evaluation, against baseline: Evaluation) throws(ComparisonError) {
     try evaluation.checkComparable(with: baseline)
     try self.init(of: evaluation[metric], against: baseline[metric])
   }
@@ -37,10 +33,7 @@ public struct PairedComparison: Sendable, Hashable {
   ///   - estimate: The metric of a map.
   ///   - baseline: The same metric of another map, on the same rows.
   /// - Throws: ``ComparisonError/options(_:_:)`` when they were not resampled with the same options.
-  public init(
-    of estimate: MetricEstimate,
-    against baseline: MetricEstimate
-  ) throws(ComparisonError) {
+  public init(of estimate: MetricEstimate, against baseline: MetricEstimate) throws(ComparisonError) {
     guard estimate.options == baseline.options else {
       throw .options(estimate.options, baseline.options)
     }

@@ -30,10 +30,7 @@ extension PairedPermutationTest {
       and: EvaluatedRows(of: second.map, on: second.data)
     )
     let values = try [swaps, swaps.complement].map {
-      try rows.values(
-        on: ExampleResamples(examples: $0, labelCount: rows.labelCount),
-        of: rowMetric
-      )
+      try rows.values(on: ExampleResamples(examples: $0, labelCount: rows.labelCount), of: rowMetric)
     }
     return pValue(zip(values[0], values[1]).map { $0 - $1 })
   }
@@ -49,15 +46,9 @@ extension PairedPermutationTest {
     and second: MappedPredictions,
     _ swaps: RowSwaps
   ) -> [Double] {
-    let terms = SquaredKernelTerms(
-      of: [first, second],
-      bandwidth: SquaredKernelCalibrationError.usualBandwidth
-    )
+    let terms = SquaredKernelTerms(of: [first, second], bandwidth: SquaredKernelCalibrationError.usualBandwidth)
     let exampleCount = swaps.rowCount
-    let blocks = SquaredKernelCalibrationError.blocks(
-      of: first.data,
-      resampleCount: swaps.count - 1
-    )
+    let blocks = SquaredKernelCalibrationError.blocks(of: first.data, resampleCount: swaps.count - 1)
     let examples = blocks.flatMap { block in block.map { (example: $0, block: block) } }
     let shares = Workers.map(blocks: examples.count) { index in
       let (example, block) = examples[index]

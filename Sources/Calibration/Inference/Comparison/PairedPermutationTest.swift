@@ -44,12 +44,8 @@ public struct PairedPermutationTest: Sendable {
       count: options.resampleCount,
       seed: options.seed
     )
-    let values = metrics.values(
-      on: ExampleResamples(examples: swaps, labelCount: rows.labelCount)
-    )
-    let others = metrics.values(
-      on: ExampleResamples(examples: swaps.complement, labelCount: rows.labelCount)
-    )
+    let values = metrics.values(on: ExampleResamples(examples: swaps, labelCount: rows.labelCount))
+    let others = metrics.values(on: ExampleResamples(examples: swaps.complement, labelCount: rows.labelCount))
     permutationCount = options.resampleCount
     pValues = PerMetric { metric in
       Self.pValue(zip(values[metric], others[metric]).map { $0 == $1 ? 0 : $0 - $1 })

@@ -116,17 +116,7 @@ private struct ClassGaps: Sendable {
   private func errors(counts: [UInt8]) -> [[Double]] {
     let lanes = BootstrapResamples.lanes
     var sums = [Float](repeating: 0, count: classCount * binCount * lanes)
-    ck_resample_sums_f32(
-      gaps,
-      bins,
-      weights.count,
-      classCount,
-      0,
-      classCount,
-      binCount,
-      counts,
-      &sums
-    )
+    ck_resample_sums_f32(gaps, bins, weights.count, classCount, 0, classCount, binCount, counts, &sums)
     var totalWeights = [Double](repeating: 0, count: lanes)
     for (row, weight) in weights.enumerated() {
       for lane in 0..<lanes { totalWeights[lane] += weight * Double(counts[row * lanes + lane]) }

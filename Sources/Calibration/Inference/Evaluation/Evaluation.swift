@@ -58,12 +58,8 @@ public struct Evaluation: Sendable {
     equalMassReliability = equalMass
     classwiseReliability = classwise
     let recalibration = IsotonicRecalibration(groups)
-    let brier = recalibration.brierScore(
-      meanSquaredError: rows.mean { rows.confidenceSquaredError(ofRow: $0) }
-    )
-    let logLoss = recalibration.negativeLogLikelihood(
-      meanLogLoss: rows.mean { rows.confidenceLogLoss(ofRow: $0) }
-    )
+    let brier = recalibration.brierScore(meanSquaredError: rows.mean { rows.confidenceSquaredError(ofRow: $0) })
+    let logLoss = recalibration.negativeLogLikelihood(meanLogLoss: rows.mean { rows.confidenceLogLoss(ofRow: $0) })
     let metrics = MetricReplicates(rows: rows, passes: [pass])
     let replicates = metrics.values(on: rows.bootstrapResamples(options))
     let jackknife = rows.jackknifeResamples(options).map { metrics.values(on: $0) }

@@ -53,15 +53,8 @@ public struct GroupDifferenceTest: Sendable {
     let counted = (0..<rows.rowCount).filter { rows.weight(ofRow: $0) > 0 }
     let present = Set(counted.map { groups.indices[$0] }).sorted()
     guard present.count > 1 else { return nil }
-    let places = Dictionary(
-      uniqueKeysWithValues: present.enumerated().map { ($0.element, $0.offset) }
-    )
-    let sums = GroupSums(
-      rows,
-      counted: counted,
-      groupCount: present.count,
-      binCount: options.binCount
-    )
+    let places = Dictionary(uniqueKeysWithValues: present.enumerated().map { ($0.element, $0.offset) })
+    let sums = GroupSums(rows, counted: counted, groupCount: present.count, binCount: options.binCount)
     let examples = CountedExamples(counted, labelCount: rows.labelCount)
     // The true groups, and random ones.
     let deals = Workers.map(blocks: options.resampleCount + 1) { deal in
@@ -70,9 +63,7 @@ public struct GroupDifferenceTest: Sendable {
         var generator = SplitMix64(seed: options.seed, stream: UInt64(deal))
         order.shuffle(using: &generator)
       }
-      return sums.metrics(
-        groups: examples.rows(permutedBy: order).map { places[groups.indices[$0]] }
-      )
+      return sums.metrics(groups: examples.rows(permutedBy: order).map { places[groups.indices[$0]] })
     }
     var results: [Metric: Result] = [:]
     for (index, metric) in Self.metrics.enumerated() {

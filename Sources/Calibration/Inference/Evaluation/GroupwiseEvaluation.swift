@@ -41,16 +41,9 @@ public struct GroupwiseEvaluation: Sendable {
     groups: RowGroups,
     options: EvaluationOptions = .standard
   ) throws {
-    differences = try GroupDifferenceTest(
-      EvaluatedRows(of: map, on: data),
-      groups: groups,
-      options: options
-    )
+    differences = try GroupDifferenceTest(EvaluatedRows(of: map, on: data), groups: groups, options: options)
     guard groups.names.count <= Self.largestGroupCount else {
-      throw EvaluationError.groupCount(
-        groups.names.count,
-        largest: Self.largestGroupCount
-      )
+      throw EvaluationError.groupCount(groups.names.count, largest: Self.largestGroupCount)
     }
     self.groups = try zip(groups.names, groups.rows).compactMap { name, rows in
       let part = data.copy(ofRows: rows)

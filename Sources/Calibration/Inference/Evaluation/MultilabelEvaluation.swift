@@ -62,12 +62,7 @@ public struct MultilabelEvaluation: Sendable {
       laneCount: 1
     )[0]
     let replicates = sums.metrics(
-      on: BootstrapResamples(
-        rowCount: rowCount,
-        weights: nil,
-        count: options.resampleCount,
-        seed: options.seed
-      )
+      on: BootstrapResamples(rowCount: rowCount, weights: nil, count: options.resampleCount, seed: options.seed)
     )
     let jackknife =
       options.interval == .bca
@@ -137,11 +132,7 @@ private struct LabelSums: Sendable {
 
   private var columnCount: Int { labelCount * Column.allCases.count }
 
-  init(
-    of map: (any CalibrationMap)?,
-    on data: LabeledPredictions,
-    binCount: Int
-  ) {
+  init(of map: (any CalibrationMap)?, on data: LabeledPredictions, binCount: Int) {
     let outputs = data.predictions.mapProbabilityBlocks(of: map) { rows, block in
       rows.enumerated().map { index, row in
         (probability: exp(block[index][1]), loss: -block[index][Int(data.labels[row])])
@@ -170,10 +161,7 @@ private struct LabelSums: Sendable {
   /// The metrics on each of some samples.
   func metrics(on resamples: some RowResamples) -> [Metrics] {
     Workers.map(blocks: resamples.batchCount) { batch in
-      metrics(
-        counts: resamples.counts(ofBatch: batch),
-        laneCount: resamples.resamples(ofBatch: batch).count
-      )
+      metrics(counts: resamples.counts(ofBatch: batch), laneCount: resamples.resamples(ofBatch: batch).count)
     }.flatMap(\.self)
   }
 
@@ -183,17 +171,7 @@ private struct LabelSums: Sendable {
   func metrics(counts: [UInt8], laneCount: Int) -> [Metrics] {
     let lanes = BootstrapResamples.lanes
     var sums = [Double](repeating: 0, count: columnCount * binCount * lanes)
-    ck_resample_sums_f64(
-      values,
-      bins,
-      rowCount,
-      columnCount,
-      0,
-      columnCount,
-      binCount,
-      counts,
-      &sums
-    )
+    ck_resample_sums_f64(values, bins, rowCount, columnCount, 0, columnCount, binCount, counts, &sums)
     return (0..<laneCount).map { lane in
       func sum(_ column: Column, label: Int, bin: Int) -> Double {
         let index = label * Column.allCases.count + column.rawValue
@@ -210,10 +188,7 @@ private struct LabelSums: Sendable {
         return LabelMetrics(
           frequency: perWeight(probability - gaps.reduce(0, +)),
           meanProbability: perWeight(probability),
-          negativeLogLikelihood: RowReplicates.mean(
-            ofLosses: total(.loss, label: label),
-            weight: weight
-          ),
+          negativeLogLikelihood: RowReplicates.mean(ofLosses: total(.loss, label: label), weight: weight),
           brierScore: perWeight(total(.squaredError, label: label)),
           calibrationError: perWeight(gaps.reduce(0) { $0 + abs($1) })
         )

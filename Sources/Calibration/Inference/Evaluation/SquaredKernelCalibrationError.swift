@@ -63,11 +63,7 @@ public struct SquaredKernelCalibrationError: Sendable, Hashable {
       blocks: Self.blocks(of: data, size: blockSize, resampleCount: options.resampleCount)
     )
     let signs = SquaredKernelSums.Samples(
-      counts: ExampleSigns(
-        exampleCount: pairs.terms.exampleCount,
-        count: options.resampleCount,
-        seed: options.seed
-      ),
+      counts: ExampleSigns(exampleCount: pairs.terms.exampleCount, count: options.resampleCount, seed: options.seed),
       areSigns: true
     )
     let sums = pairs.sums(of: [signs] + Self.resamples(of: rows, options))
@@ -97,10 +93,7 @@ public struct SquaredKernelCalibrationError: Sendable, Hashable {
   public static let usualBandwidth = 1.0
 
   /// What the interval is made of: bootstrap resamples, and those without some rows where it needs them.
-  private static func resamples(
-    of rows: EvaluatedRows,
-    _ options: EvaluationOptions
-  ) -> [SquaredKernelSums.Samples] {
+  private static func resamples(of rows: EvaluatedRows, _ options: EvaluationOptions) -> [SquaredKernelSums.Samples] {
     [.init(counts: rows.bootstrapResamples(options).examples)]
       + (rows.jackknifeResamples(options).map { [.init(counts: $0.examples)] } ?? [])
   }
@@ -121,15 +114,8 @@ public struct SquaredKernelCalibrationError: Sendable, Hashable {
   /// The examples that count, in blocks within which all pairs are taken.
   ///
   /// - Parameter size: The largest number of examples of a block; `nil` for as many as are affordable.
-  static func blocks(
-    of data: LabeledPredictions,
-    size: Int? = nil,
-    resampleCount: Int
-  ) -> [[Int]] {
-    blocks(
-      of: data.countedExamples,
-      size: size ?? affordableBlockSize(data, resampleCount: resampleCount)
-    )
+  static func blocks(of data: LabeledPredictions, size: Int? = nil, resampleCount: Int) -> [[Int]] {
+    blocks(of: data.countedExamples, size: size ?? affordableBlockSize(data, resampleCount: resampleCount))
   }
 
   /// Deals examples to blocks of about the same size.

@@ -67,10 +67,7 @@ struct SquaredKernelSums: Sendable {
   }
 
   /// The factors of a batch in the order of the blocks, and the weights of its pairs.
-  private func factors(
-    _ samples: Samples,
-    batch: Int
-  ) -> (lanes: [Lanes], pairWeights: [Double]) {
+  private func factors(_ samples: Samples, batch: Int) -> (lanes: [Lanes], pairWeights: [Double]) {
     let width = Lanes.scalarCount
     let counts = samples.counts.counts(ofBatch: batch)
     let lanes = blocks.joined().map { example in
@@ -124,9 +121,7 @@ struct SquaredKernelSums: Sendable {
       }
       return (sum: sum, lanes: lanes)
     }
-    return results.reduce(
-      into: (Sum(), [SIMD16<Double>](repeating: .zero, count: factors.count))
-    ) { total, result in
+    return results.reduce(into: (Sum(), [SIMD16<Double>](repeating: .zero, count: factors.count))) { total, result in
       total.0.term += result.sum
       for batch in factors.indices { total.1[batch] += result.lanes[batch] }
     }

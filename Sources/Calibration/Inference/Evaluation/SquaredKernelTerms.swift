@@ -66,11 +66,7 @@ struct SquaredKernelTerms: Sendable {
   }
 
   /// w_i w_j h_ij of two rows.
-  private func term(
-    of row: Int,
-    with other: Int,
-    _ vectors: UnsafeBufferPointer<Vector>
-  ) -> Double {
+  private func term(of row: Int, with other: Int, _ vectors: UnsafeBufferPointer<Vector>) -> Double {
     func probability(_ row: Int, of label: Int32) -> Double {
       let lanes = Vector.scalarCount
       return vectors[row * vectorsPerRow + Int(label) / lanes][Int(label) % lanes]

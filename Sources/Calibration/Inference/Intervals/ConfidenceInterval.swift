@@ -16,13 +16,7 @@ public struct ConfidenceInterval: Sendable, Hashable {
   ///   - value: The estimate on the rows as they are.
   ///   - jackknife: The estimate without one group of rows at a time, for the acceleration; without any the
   ///     acceleration is 0.
-  init(
-    _ method: IntervalMethod,
-    of replicates: [Double],
-    value: Double,
-    jackknife: [Double],
-    level: Double
-  ) {
+  init(_ method: IntervalMethod, of replicates: [Double], value: Double, jackknife: [Double], level: Double) {
     let correction =
       switch method {
       case .percentile: BiasCorrection.none

@@ -42,11 +42,7 @@ struct OverconfidentModel: Sendable {
   private static func sigmoid(_ x: Double) -> Double { 1 / (1 + exp(-x)) }
 
   /// Where a rising function crosses zero.
-  private static func root(
-    of function: (Double) -> Double,
-    from low: Double,
-    to high: Double
-  ) -> Double {
+  private static func root(of function: (Double) -> Double, from low: Double, to high: Double) -> Double {
     var (low, high) = (low, high)
     for _ in 0..<80 {
       let middle = (low + high) / 2

@@ -105,11 +105,7 @@ public struct SampleSizePlan: Sendable, Hashable {
     guard power > 0.5, power < 1 else { throw .power(power) }
     guard (2...Self.largestMapCount).contains(mapCount) else { throw .mapCount(mapCount) }
     guard
-      let model = OverconfidentModel(
-        accuracy: accuracy,
-        errorNow: errorNow,
-        errorAfter: errorNow - effect
-      )
+      let model = OverconfidentModel(accuracy: accuracy, errorNow: errorNow, errorAfter: errorNow - effect)
     else { throw .effect(effect, errorNow) }
     let level = Self.level / Double(mapCount * (mapCount - 1) / 2)
     let comparison = SimulatedComparison(
@@ -119,11 +115,7 @@ public struct SampleSizePlan: Sendable, Hashable {
       resampleCount: max(effort.resamples, Int((2 / level).rounded(.up)) - 1),
       seed: seed
     )
-    let largest = try Self.sizeOfEnoughPower(
-      power,
-      comparison,
-      trialCount: effort.search
-    )
+    let largest = try Self.sizeOfEnoughPower(power, comparison, trialCount: effort.search)
     // From a quarter of it by factors of the cube root of 2, and then about what that says.
     var course = ProbitRegression()
     for step in 0...6 {
@@ -134,11 +126,7 @@ public struct SampleSizePlan: Sendable, Hashable {
     let needed = try course.rowCount(ofPower: power)
     rowCount = Self.roundedUp(needed)
     trialCount = effort.final
-    let seen = comparison.seenCount(
-      rowCount: rowCount,
-      trialCount: effort.final,
-      firstTrial: effort.fit
-    )
+    let seen = comparison.seenCount(rowCount: rowCount, trialCount: effort.final, firstTrial: effort.fit)
     simulatedPower = Double(seen) / Double(effort.final)
     self.errorNow = errorNow
     self.effect = effect

@@ -24,8 +24,7 @@ struct SimulatedComparison: Sendable {
   /// - Parameters:
   ///   - level: What the p-value must not exceed.
   ///   - resampleCount: At least 2 / level − 1.
-  init(_ model: OverconfidentModel, binCount: Int, level: Double, resampleCount: Int, seed: UInt64)
-  {
+  init(_ model: OverconfidentModel, binCount: Int, level: Double, resampleCount: Int, seed: UInt64) {
     let binsNow = EqualWidthBins.indices(of: model.confidencesNow, binCount: binCount)
     let binsAfter = EqualWidthBins.indices(of: model.confidencesAfter, binCount: binCount)
     cells = model.accuracies.indices.flatMap { index in
@@ -51,10 +50,7 @@ struct SimulatedComparison: Sendable {
   /// numbers.
   func seenCount(rowCount: Int, trialCount: Int, firstTrial: Int = 0) -> Int {
     Workers.map(blocks: trialCount) { trial in
-      var generator = SplitMix64(
-        seed: seed ^ UInt64(rowCount) << 32,
-        stream: UInt64(firstTrial + trial)
-      )
+      var generator = SplitMix64(seed: seed ^ UInt64(rowCount) << 32, stream: UInt64(firstTrial + trial))
       return isSeen(counts(rowCount: rowCount, using: &generator), using: &generator)
     }
     .count { $0 }
@@ -97,11 +93,7 @@ struct SimulatedComparison: Sendable {
   }
 
   /// Draws a resample row by row, from the cells of the rows.
-  private static func draw(
-    _ rows: [UInt16],
-    into counts: inout [Double],
-    using generator: inout SplitMix64
-  ) {
+  private static func draw(_ rows: [UInt16], into counts: inout [Double], using generator: inout SplitMix64) {
     counts.withUnsafeMutableBufferPointer { counts in
       counts.update(repeating: 0)
       rows.withUnsafeBufferPointer { rows in

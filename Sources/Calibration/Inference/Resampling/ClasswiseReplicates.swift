@@ -41,14 +41,8 @@ struct ClasswiseReplicates: Sendable {
     let lanes = BootstrapResamples.lanes
     // The gaps are single precision: any scale of the weights must fit.
     let scale = 1 / largestWeight
-    let classes = RowBlocks(
-      rowCount: classCount,
-      columnCount: 1,
-      scoresPerBlock: Self.classesPerTask
-    )
-    nonisolated(unsafe) let sums = UnsafeMutableBufferPointer<Float>.allocate(
-      capacity: counts.count * sumsPerBatch
-    )
+    let classes = RowBlocks(rowCount: classCount, columnCount: 1, scoresPerBlock: Self.classesPerTask)
+    nonisolated(unsafe) let sums = UnsafeMutableBufferPointer<Float>.allocate(capacity: counts.count * sumsPerBatch)
     defer { sums.deallocate() }
     sums.initialize(repeating: 0)
     var rowsBefore = 0
@@ -61,9 +55,7 @@ struct ClasswiseReplicates: Sendable {
             ofClasses: classes.rows(of: range),
             counts: counts[batch],
             firstRow: firstRow,
-            to: UnsafeMutableBufferPointer(
-              rebasing: sums[(batch * sumsPerBatch)..<((batch + 1) * sumsPerBatch)]
-            )
+            to: UnsafeMutableBufferPointer(rebasing: sums[(batch * sumsPerBatch)..<((batch + 1) * sumsPerBatch)])
           )
         }
       }

@@ -43,11 +43,7 @@ extension EvaluatedRows {
   func jackknifeResamples(_ options: EvaluationOptions) -> ExampleResamples<JackknifeResamples>? {
     guard options.interval == .bca else { return nil }
     return ExampleResamples(
-      examples: JackknifeResamples(
-        rowCount: rowCount / labelCount,
-        weights: exampleWeights,
-        seed: options.seed
-      ),
+      examples: JackknifeResamples(rowCount: rowCount / labelCount, weights: exampleWeights, seed: options.seed),
       labelCount: labelCount
     )
   }

@@ -12,12 +12,7 @@ struct JackknifeResamples: RowResamples {
   /// The number of groups: 0 where there is no row to leave out without leaving none.
   let count: Int
 
-  init(
-    rowCount: Int,
-    weights: [Double]?,
-    seed: UInt64,
-    largestGroupCount: Int = largestGroupCount
-  ) {
+  init(rowCount: Int, weights: [Double]?, seed: UInt64, largestGroupCount: Int = largestGroupCount) {
     var generator = SplitMix64(seed: seed, stream: .max)
     let rows = (0..<rowCount).filter { (weights?[$0] ?? 1) > 0 }.shuffled(using: &generator)
     let groupCount = min(rows.count, largestGroupCount)

@@ -12,11 +12,7 @@ struct MetricReplicates {
   ///   - passes: The same rows, in as many parts as there are passes over scores; at least one.
   ///   - groupBytes: Memory for the counts of a group of resamples, and again for their
   ///     class-wise sums. One batch of resamples is taken at least.
-  init(
-    rows: EvaluatedRows,
-    passes: [ClasswisePass],
-    groupBytes: Int = 64 << 20
-  ) {
+  init(rows: EvaluatedRows, passes: [ClasswisePass], groupBytes: Int = 64 << 20) {
     self.rows = rows
     self.passes = passes
     self.groupBytes = groupBytes
@@ -38,10 +34,7 @@ struct MetricReplicates {
         resamples.counts(ofBatch: first + $0)
       }
       let group = Workers.map(blocks: batches.count) {
-        rowReplicates.replicates(
-          counts: counts[$0],
-          laneCount: resamples.resamples(ofBatch: first + $0).count
-        )
+        rowReplicates.replicates(counts: counts[$0], laneCount: resamples.resamples(ofBatch: first + $0).count)
       }
       let totalWeights = group.map { $0.map(\.totalWeight) }
       byRow += group.joined()

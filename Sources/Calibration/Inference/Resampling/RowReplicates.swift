@@ -42,8 +42,7 @@ struct RowReplicates: Sendable {
     var bins: [UInt16] = []
     values.reserveCapacity(rowCount * Column.allCases.count)
     bins.reserveCapacity(rowCount * Column.allCases.count)
-    for (row, bin) in EqualWidthBins.indices(of: rows.confidences, binCount: binCount).enumerated()
-    {
+    for (row, bin) in EqualWidthBins.indices(of: rows.confidences, binCount: binCount).enumerated() {
       let weight = rows.weight(ofRow: row)
       // In the order of the columns.
       values += [
@@ -92,17 +91,7 @@ struct RowReplicates: Sendable {
     let columnCount = Column.allCases.count
     let lanes = BootstrapResamples.lanes
     var sums = [Double](repeating: 0, count: columnCount * binCount * lanes)
-    ck_resample_sums_f64(
-      values,
-      bins,
-      rowCount,
-      columnCount,
-      0,
-      columnCount,
-      binCount,
-      counts,
-      &sums
-    )
+    ck_resample_sums_f64(values, bins, rowCount, columnCount, 0, columnCount, binCount, counts, &sums)
     let sortedCounts = sortedByConfidence(counts)
     let classWeights = classWeights(counts: counts)
     return (0..<laneCount).map { lane in
@@ -131,9 +120,7 @@ struct RowReplicates: Sendable {
       }
       let equalMass = ReliabilityTable(bins: groups.equalMassBins(binCount))
       let recalibration = IsotonicRecalibration(groups)
-      let frequencies = ClassFrequencies(
-        classWeights: (0..<classCount).lazy.map { classWeights[$0 * lanes + lane] }
-      )
+      let frequencies = ClassFrequencies(classWeights: (0..<classCount).lazy.map { classWeights[$0 * lanes + lane] })
       return Replicate(
         totalWeight: totalWeight,
         accuracy: total(.correct) / totalWeight,
@@ -151,16 +138,10 @@ struct RowReplicates: Sendable {
         kolmogorovSmirnovError: groups.kolmogorovSmirnovError,
         confidenceAUROC: groups.auroc,
         riskCoverageArea: groups.riskCoverageArea,
-        negativeLogLikelihoodSkill: frequencies.skill(
-          negativeLogLikelihood: negativeLogLikelihood
-        ),
+        negativeLogLikelihoodSkill: frequencies.skill(negativeLogLikelihood: negativeLogLikelihood),
         brierSkill: frequencies.skill(brierScore: brierScore),
-        brierDecomposition: recalibration.brierScore(
-          meanSquaredError: total(.confidenceSquaredError) / totalWeight
-        ),
-        negativeLogLikelihoodDecomposition: recalibration.negativeLogLikelihood(
-          meanLogLoss: meanLoss(.confidenceLoss)
-        )
+        brierDecomposition: recalibration.brierScore(meanSquaredError: total(.confidenceSquaredError) / totalWeight),
+        negativeLogLikelihoodDecomposition: recalibration.negativeLogLikelihood(meanLogLoss: meanLoss(.confidenceLoss))
       )
     }
   }
@@ -187,10 +168,7 @@ struct RowReplicates: Sendable {
     return [UInt8](unsafeUninitializedCapacity: counts.count) { sorted, count in
       for (position, row) in rowsByConfidence.order.enumerated() {
         for lane in 0..<lanes {
-          sorted.initializeElement(
-            at: position * lanes + lane,
-            to: counts[row * lanes + lane]
-          )
+          sorted.initializeElement(at: position * lanes + lane, to: counts[row * lanes + lane])
         }
       }
       count = counts.count

@@ -37,10 +37,7 @@ public struct HistogramMap: BinaryCalibrationMap {
 
   /// The steps of a function of the log-odds, kept away from certainty.
   init(unchecked steps: StepFunction) {
-    self.init(
-      unchecked: steps.thresholds,
-      probabilities: steps.values.map(LogOdds.possible)
-    )
+    self.init(unchecked: steps.thresholds, probabilities: steps.values.map(LogOdds.possible))
   }
 
   public var parameterCount: Int { probabilities.count }

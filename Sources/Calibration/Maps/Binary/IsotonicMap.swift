@@ -26,12 +26,7 @@ public struct IsotonicMap: BinaryCalibrationMap {
   ///
   /// - Throws: ``MapError/parameter(name:value:requirement:)`` when the numbers break the rules
   ///   stated at the properties.
-  public init(
-    thresholds: [Double],
-    probabilities: [Double],
-    floor: Double,
-    ceiling: Double
-  ) throws(MapError) {
+  public init(thresholds: [Double], probabilities: [Double], floor: Double, ceiling: Double) throws(MapError) {
     guard thresholds.count == probabilities.count else {
       throw .parameter(
         name: "the number of probabilities",
@@ -43,11 +38,7 @@ public struct IsotonicMap: BinaryCalibrationMap {
     for (index, probability) in probabilities.enumerated() {
       let least = index > 0 ? probabilities[index - 1] : 0
       guard probability >= least, probability <= 1 else {
-        throw .parameter(
-          name: "probabilities[\(index)]",
-          value: probability,
-          requirement: "lie in [\(least), 1]"
-        )
+        throw .parameter(name: "probabilities[\(index)]", value: probability, requirement: "lie in [\(least), 1]")
       }
     }
     guard floor > 0, floor < 1 else {
@@ -60,12 +51,7 @@ public struct IsotonicMap: BinaryCalibrationMap {
         requirement: "be at least the floor, \(floor), and less than 1"
       )
     }
-    self.init(
-      unchecked: thresholds,
-      probabilities: probabilities,
-      floor: floor,
-      ceiling: ceiling
-    )
+    self.init(unchecked: thresholds, probabilities: probabilities, floor: floor, ceiling: ceiling)
   }
 
   init(unchecked thresholds: [Double], probabilities: [Double], floor: Double, ceiling: Double) {

@@ -23,9 +23,7 @@ public struct VennAbersMap: BinaryCalibrationMap {
   /// p₀ and p₁ for a row of this probability; for the certainties 0 … 0 and 1 … 1.
   ///
   /// - Throws: ``MapError/parameter(name:value:requirement:)`` when `probability` is not in [0, 1].
-  public func interval(
-    forProbability probability: Double
-  ) throws(MapError) -> ClosedRange<Double> {
+  public func interval(forProbability probability: Double) throws(MapError) -> ClosedRange<Double> {
     let logOdds = try LogOdds.checked(of: probability)
     return logOdds.isFinite ? interval(forLogOdds: logOdds) : probability...probability
   }
@@ -43,18 +41,12 @@ public struct VennAbersMap: BinaryCalibrationMap {
   init(groups: [ScoreGroup], resolution: ScoreResolution) {
     let scores = groups.map(\.score)
     // A group reaches from its score as far as log-odds are equal.
-    upper = StepFunction(
-      simplifying: scores.map { $0 + resolution.logOdds },
-      values: Self.curve(groups)
-    )
+    upper = StepFunction(simplifying: scores.map { $0 + resolution.logOdds }, values: Self.curve(groups))
     // If the label is 0: the same with scores and labels reversed.
     let reversed = groups.reversed().map {
       ScoreGroup(score: -$0.score, weight: $0.weight, positive: $0.weight - $0.positive)
     }
-    lower = StepFunction(
-      simplifying: scores,
-      values: Self.curve(reversed).reversed().map { min(1 - $0, 1.0.nextDown) }
-    )
+    lower = StepFunction(simplifying: scores, values: Self.curve(reversed).reversed().map { min(1 - $0, 1.0.nextDown) })
   }
 
   /// The isotonic fit's value at an added row of label 1, for each place between the groups (the

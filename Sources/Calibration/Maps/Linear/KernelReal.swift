@@ -44,11 +44,7 @@ protocol KernelReal: BinaryFloatingPoint, Sendable {
   static var softmaxCurvature: SoftmaxCurvatureKernel { get }
 
   /// Calls `body` with numbers in this precision.
-  static func withRounded(
-    _ numbers: UnsafePointer<Double>,
-    count: Int,
-    _ body: (UnsafePointer<Self>) -> Void
-  )
+  static func withRounded(_ numbers: UnsafePointer<Double>, count: Int, _ body: (UnsafePointer<Self>) -> Void)
 }
 
 extension Double: KernelReal {
@@ -60,11 +56,7 @@ extension Double: KernelReal {
   static var softmaxLikelihood: SoftmaxLikelihoodKernel { ck_softmax_likelihood_f64 }
   static var softmaxCurvature: SoftmaxCurvatureKernel { ck_softmax_curvature_f64 }
 
-  static func withRounded(
-    _ numbers: UnsafePointer<Double>,
-    count: Int,
-    _ body: (UnsafePointer<Double>) -> Void
-  ) {
+  static func withRounded(_ numbers: UnsafePointer<Double>, count: Int, _ body: (UnsafePointer<Double>) -> Void) {
     body(numbers)
   }
 }
@@ -78,11 +70,7 @@ extension Float: KernelReal {
   static var softmaxLikelihood: SoftmaxLikelihoodKernel { ck_softmax_likelihood_f32 }
   static var softmaxCurvature: SoftmaxCurvatureKernel { ck_softmax_curvature_f32 }
 
-  static func withRounded(
-    _ numbers: UnsafePointer<Double>,
-    count: Int,
-    _ body: (UnsafePointer<Float>) -> Void
-  ) {
+  static func withRounded(_ numbers: UnsafePointer<Double>, count: Int, _ body: (UnsafePointer<Float>) -> Void) {
     withUnsafeTemporaryAllocation(of: Float.self, capacity: count) { memory in
       guard let rounded = memory.baseAddress else { return }
       ck_round_to_single(numbers, count, rounded)

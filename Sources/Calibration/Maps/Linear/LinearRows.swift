@@ -18,11 +18,7 @@ protocol LinearRows<Real>: Sendable {
 
   /// Writes W ℓ + b for each row into `output`, which does not overlap `input`. Impossible classes (−∞)
   /// stay impossible.
-  func apply(
-    _ input: UnsafePointer<Real>,
-    rowCount: Int,
-    into output: UnsafeMutablePointer<Real>
-  )
+  func apply(_ input: UnsafePointer<Real>, rowCount: Int, into output: UnsafeMutablePointer<Real>)
 
   /// Adds the derivatives with respect to the map's numbers, given those with respect to the output.
   func addGradient(
@@ -43,17 +39,10 @@ struct DiagonalRows<Real: KernelReal>: LinearRows {
   var floor: Real { -1e15 }
 
   var single: DiagonalRows<Float> {
-    DiagonalRows<Float>(
-      diagonal: diagonal.map { Float($0) },
-      intercept: intercept.map { Float($0) }
-    )
+    DiagonalRows<Float>(diagonal: diagonal.map { Float($0) }, intercept: intercept.map { Float($0) })
   }
 
-  func apply(
-    _ input: UnsafePointer<Real>,
-    rowCount: Int,
-    into output: UnsafeMutablePointer<Real>
-  ) {
+  func apply(_ input: UnsafePointer<Real>, rowCount: Int, into output: UnsafeMutablePointer<Real>) {
     Real.affineRows(input, rowCount, diagonal.count, diagonal, intercept, output)
   }
 
@@ -90,22 +79,9 @@ struct MatrixRows<Real: KernelReal>: LinearRows, Hashable {
     )
   }
 
-  func apply(
-    _ input: UnsafePointer<Real>,
-    rowCount: Int,
-    into output: UnsafeMutablePointer<Real>
-  ) {
+  func apply(_ input: UnsafePointer<Real>, rowCount: Int, into output: UnsafeMutablePointer<Real>) {
     withUnsafeTemporaryAllocation(of: Real.self, capacity: Real.productScratchCount) {
-      Real.matrixRows(
-        input,
-        rowCount,
-        intercept.count,
-        transposed,
-        intercept,
-        floor,
-        output,
-        $0.baseAddress
-      )
+      Real.matrixRows(input, rowCount, intercept.count, transposed, intercept, floor, output, $0.baseAddress)
     }
   }
 
@@ -142,11 +118,7 @@ extension DiagonalRows<Double> {
 
 extension MatrixRows<Double> {
   init(_ coefficients: LinearCoefficients, floor: Double) {
-    self.init(
-      transposed: coefficients.weights,
-      intercept: coefficients.intercept,
-      floor: floor
-    )
+    self.init(transposed: coefficients.weights, intercept: coefficients.intercept, floor: floor)
   }
 
   /// - Parameter matrix: W, row by row; square, with as many rows as shifts.

@@ -49,22 +49,13 @@ public struct StructuredMatrixMap: CalibrationMap, Codable {
     let features = TemperedFeatures(temperature: temperature, smoothing: smoothing)
     self.init(
       unchecked: features,
-      rows: MatrixRows(
-        matrix: matrix,
-        intercept: intercept,
-        floor: features.floor(classCount: intercept.count)
-      ),
+      rows: MatrixRows(matrix: matrix, intercept: intercept, floor: features.floor(classCount: intercept.count)),
       gamma: gamma,
       scale: scale
     )
   }
 
-  init(
-    unchecked features: TemperedFeatures,
-    rows: MatrixRows<Double>,
-    gamma: Double,
-    scale: Double? = nil
-  ) {
+  init(unchecked features: TemperedFeatures, rows: MatrixRows<Double>, gamma: Double, scale: Double? = nil) {
     self.temperature = features.temperature
     self.smoothing = features.smoothing
     self.intercept = rows.intercept

@@ -21,13 +21,7 @@ struct TemperedFeatures: Sendable, Hashable {
   }
 
   func transform(_ block: LogitBlock) {
-    ck_focal_temperature_rows(
-      block.scores.baseAddress,
-      block.rowCount,
-      block.classCount,
-      1 / temperature,
-      0
-    )
+    ck_focal_temperature_rows(block.scores.baseAddress, block.rowCount, block.classCount, 1 / temperature, 0)
     if smoothing > 0 {
       ck_smooth_rows(block.scores.baseAddress, block.rowCount, block.classCount, smoothing)
     }

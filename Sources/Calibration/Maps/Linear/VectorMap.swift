@@ -40,14 +40,7 @@ public struct VectorMap: CalibrationMap, Codable {
 extension LogitBlock {
   /// Replaces each row z by a ⊙ z + b.
   func apply(diagonal: [Double], intercept: [Double]) {
-    ck_affine_rows_f64(
-      scores.baseAddress,
-      rowCount,
-      classCount,
-      diagonal,
-      intercept,
-      scores.baseAddress
-    )
+    ck_affine_rows_f64(scores.baseAddress, rowCount, classCount, diagonal, intercept, scores.baseAddress)
   }
 }
 

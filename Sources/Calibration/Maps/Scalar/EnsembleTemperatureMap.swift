@@ -24,11 +24,7 @@ public struct EnsembleTemperatureMap: CalibrationMap, Codable {
   ///
   /// - Throws: ``MapError/temperature(_:)`` when T or 1 / T is not positive and finite,
   ///   ``MapError/mixtureWeight(_:)`` when a weight, or what the two leave, is not in [0, 1].
-  public init(
-    temperature: Double,
-    temperedWeight: Double,
-    uniformWeight: Double
-  ) throws(MapError) {
+  public init(temperature: Double, temperedWeight: Double, uniformWeight: Double) throws(MapError) {
     try MapError.check(temperature: temperature)
     for weight in [temperedWeight, uniformWeight] where !(0...1).contains(weight) {
       throw .mixtureWeight(weight)
@@ -37,11 +33,7 @@ public struct EnsembleTemperatureMap: CalibrationMap, Codable {
     guard temperedWeight + uniformWeight <= 1 + .ulpOfOne else {
       throw .mixtureWeight(temperedWeight + uniformWeight)
     }
-    self.init(
-      unchecked: temperature,
-      temperedWeight: temperedWeight,
-      uniformWeight: uniformWeight
-    )
+    self.init(unchecked: temperature, temperedWeight: temperedWeight, uniformWeight: uniformWeight)
   }
 
   init(unchecked temperature: Double, temperedWeight: Double, uniformWeight: Double) {

@@ -35,13 +35,7 @@ public struct FocalTemperatureMap: CalibrationMap, Codable {
   public var parameterCount: Int { 2 }
 
   public func transform(_ block: LogitBlock) {
-    ck_focal_temperature_rows(
-      block.scores.baseAddress,
-      block.rowCount,
-      block.classCount,
-      1 / temperature,
-      gamma
-    )
+    ck_focal_temperature_rows(block.scores.baseAddress, block.rowCount, block.classCount, 1 / temperature, gamma)
   }
 }
 

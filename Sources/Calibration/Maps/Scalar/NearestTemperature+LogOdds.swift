@@ -5,9 +5,7 @@ extension FocalCalibrationMap {
   /// The distance is convex in 1 / T, so the minimum is the true one.
   ///
   /// - Throws: ``MapError/logOdds(_:)`` when `bound` is not positive and finite.
-  public func nearestTemperature(
-    forLogOddsUpTo bound: Double
-  ) throws(MapError) -> NearestTemperature {
+  public func nearestTemperature(forLogOddsUpTo bound: Double) throws(MapError) -> NearestTemperature {
     guard bound > 0, bound.isFinite else { throw .logOdds(bound) }
     if gamma == 0 { return nearestTemperature }
     // Beyond log-odds of 40 the map is a straight line to double precision.
@@ -35,10 +33,7 @@ extension FocalCalibrationMap {
     let slopes = points.map { $0.output / $0.input }
     let lowest = slopes.min() ?? 1
     let best = goldenSectionMinimum(in: lowest...(slopes.max() ?? lowest), distance)
-    return NearestTemperature(
-      map: TemperatureMap(unchecked: 1 / best.argument),
-      deviation: best.value
-    )
+    return NearestTemperature(map: TemperatureMap(unchecked: 1 / best.argument), deviation: best.value)
   }
 }
 

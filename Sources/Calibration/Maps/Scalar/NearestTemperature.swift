@@ -40,9 +40,6 @@ extension FocalCalibrationMap {
   public var nearestTemperature: NearestTemperature {
     gamma == -1
       ? NearestTemperature(map: TemperatureMap(unchecked: 1), deviation: log(2))
-      : NearestTemperature(
-        map: TemperatureMap(unchecked: 1 / (1 + gamma)),
-        deviation: abs(log1p(gamma))
-      )
+      : NearestTemperature(map: TemperatureMap(unchecked: 1 / (1 + gamma)), deviation: abs(log1p(gamma)))
   }
 }

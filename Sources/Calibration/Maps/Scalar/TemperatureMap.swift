@@ -26,13 +26,7 @@ public struct TemperatureMap: CalibrationMap, Codable {
   public var parameterCount: Int { 1 }
 
   public func transform(_ block: LogitBlock) {
-    ck_focal_temperature_rows(
-      block.scores.baseAddress,
-      block.rowCount,
-      block.classCount,
-      1 / temperature,
-      0
-    )
+    ck_focal_temperature_rows(block.scores.baseAddress, block.rowCount, block.classCount, 1 / temperature, 0)
   }
 }
 

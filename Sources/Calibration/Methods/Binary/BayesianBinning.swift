@@ -28,10 +28,7 @@ public struct BayesianBinning: BinaryCalibrationMethod {
   }
 
   /// The average of all models.
-  private static func average(
-    _ sums: ScoreGroupSums,
-    _ resolution: ScoreResolution
-  ) -> StepFunction {
+  private static func average(_ sums: ScoreGroupSums, _ resolution: ScoreResolution) -> StepFunction {
     let rowCount = sums.weights.last ?? 0
     let root = cbrt(rowCount)
     let fewest = max(1, Int(root / 10))

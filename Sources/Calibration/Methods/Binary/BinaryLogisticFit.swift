@@ -118,11 +118,7 @@ struct BinaryLogisticFit {
   }
 
   /// The first point along the steps, halved again and again, with a lower value.
-  private func lower(
-    from point: Vector,
-    _ model: Model,
-    by steps: [Vector?]
-  ) -> (Vector, Model)? {
+  private func lower(from point: Vector, _ model: Model, by steps: [Vector?]) -> (Vector, Model)? {
     for case let step? in steps {
       var part = 1.0
       for _ in 0..<40 {
@@ -138,12 +134,7 @@ struct BinaryLogisticFit {
   private func newtonStep(_ model: Model, _ free: Mask) -> Vector? {
     let trace = model.hessian[0][0] + model.hessian[1][1] + model.hessian[2][2]
     // The ridge, far below any curvature that data can determine, keeps the system solvable.
-    return Self.solve(
-      model.hessian,
-      model.gradient,
-      ridge: 1e-14 * trace + .leastNormalMagnitude,
-      free
-    )
+    return Self.solve(model.hessian, model.gradient, ridge: 1e-14 * trace + .leastNormalMagnitude, free)
   }
 
   /// The step of the largest curvature that a logistic loss of features below 2 can have: short, but
@@ -152,12 +143,7 @@ struct BinaryLogisticFit {
     model.gradient.replacing(with: 0, where: .!free) / (0.25 * 3 * 4)
   }
 
-  private func result(
-    _ point: Vector,
-    _ model: Model,
-    _ free: Mask,
-    converged: Bool
-  ) -> Result {
+  private func result(_ point: Vector, _ model: Model, _ free: Mask, converged: Bool) -> Result {
     var errors = Vector(repeating: .nan)
     for index in 0..<3 where free[index] {
       var axis = Vector.zero
@@ -167,21 +153,11 @@ struct BinaryLogisticFit {
         errors[index] = (column[index] / totalWeight).squareRoot() / unit[index]
       }
     }
-    return Result(
-      coefficients: point,
-      value: model.value,
-      standardErrors: errors,
-      converged: converged
-    )
+    return Result(coefficients: point, value: model.value, standardErrors: errors, converged: converged)
   }
 
   /// Solves (H + ridge) x = b over the free places by Cholesky factors; `nil` where H is singular.
-  private static func solve(
-    _ hessian: [Vector],
-    _ right: Vector,
-    ridge: Double,
-    _ free: Mask
-  ) -> Vector? {
+  private static func solve(_ hessian: [Vector], _ right: Vector, ridge: Double, _ free: Mask) -> Vector? {
     let places = (0..<3).filter { free[$0] }
     guard !places.isEmpty else { return nil }
     var factor = [Vector](repeating: .zero, count: 3)

@@ -53,11 +53,7 @@ struct BinaryLogisticModel<Map: BinaryCalibrationMap> {
       identity: identity,
       features: features
     )
-    return self.fit(
-      optimum(fit),
-      scores.warnings(forParameterCount: names.count),
-      hasStandardErrors: false
-    )
+    return self.fit(optimum(fit), scores.warnings(forParameterCount: names.count), hasStandardErrors: false)
   }
 
   /// The problem is convex: a coefficient that would be negative is 0 at the optimum, and trying

@@ -21,11 +21,7 @@ public struct BinaryScores: Sendable {
   ///   - weights: One for each row, finite and not negative, not all 0.
   /// - Throws: ``PredictionsError`` when there are no rows, counts differ, a score is NaN, an outcome
   ///   was called impossible, or a weight is negative or not finite.
-  public init(
-    logOdds: [Double],
-    outcomes: [Bool],
-    weights: [Double]? = nil
-  ) throws(PredictionsError) {
+  public init(logOdds: [Double], outcomes: [Bool], weights: [Double]? = nil) throws(PredictionsError) {
     guard !logOdds.isEmpty else { throw .noRows }
     guard outcomes.count == logOdds.count else {
       throw .labelCount(labels: outcomes.count, rows: logOdds.count)

@@ -50,10 +50,7 @@ public struct HistogramBinning: BinaryCalibrationMethod {
         groups.isEmpty
           ? equalWidthMap(groups, scores.resolution) : equalMassMap(groups, scores.resolution)
       }
-    return BinaryFit(
-      map: map,
-      warnings: scores.warnings(forParameterCount: map.probabilities.count)
-    )
+    return BinaryFit(map: map, warnings: scores.warnings(forParameterCount: map.probabilities.count))
   }
 
   private struct Bin {
@@ -73,10 +70,7 @@ public struct HistogramBinning: BinaryCalibrationMethod {
     }
   }
 
-  private func equalWidthMap(
-    _ groups: [ScoreGroup],
-    _ resolution: ScoreResolution
-  ) -> HistogramMap {
+  private func equalWidthMap(_ groups: [ScoreGroup], _ resolution: ScoreResolution) -> HistogramMap {
     let edges = (1..<binCount).map {
       LogOdds.of(Double($0) / Double(binCount)) + resolution.logOdds
     }
@@ -90,10 +84,7 @@ public struct HistogramBinning: BinaryCalibrationMethod {
     )
   }
 
-  private func equalMassMap(
-    _ groups: [ScoreGroup],
-    _ resolution: ScoreResolution
-  ) -> HistogramMap {
+  private func equalMassMap(_ groups: [ScoreGroup], _ resolution: ScoreResolution) -> HistogramMap {
     let total = groups.reduce(0) { $0 + $1.weight }
     var edges: [Double] = []
     var bins: [Bin] = []
@@ -110,18 +101,11 @@ public struct HistogramBinning: BinaryCalibrationMethod {
       }
       bins[bins.count - 1].add(group)
     }
-    return HistogramMap(
-      unchecked: edges,
-      probabilities: bins.map { $0.probability(ifEmpty: 0.5) }
-    )
+    return HistogramMap(unchecked: edges, probabilities: bins.map { $0.probability(ifEmpty: 0.5) })
   }
 
   /// Half-way in probability, and such that a bin that holds its upper edge holds `low` only.
-  private static func edge(
-    between low: ScoreGroup,
-    _ high: ScoreGroup,
-    _ resolution: ScoreResolution
-  ) -> Double {
+  private static func edge(between low: ScoreGroup, _ high: ScoreGroup, _ resolution: ScoreResolution) -> Double {
     let middle = LogOdds.ofMean([(low.score, 1), (high.score, 1)])
     let end = low.score + resolution.logOdds
     return min(max(middle ?? end, end), high.score.nextDown)

@@ -50,12 +50,7 @@ struct MonotoneRuns: Sendable {
     var first = 0
     runs = pool.blocks.map { block in
       defer { first += block.count }
-      return Run(
-        first: first,
-        last: first + block.count - 1,
-        weight: block.weight,
-        positive: block.sum
-      )
+      return Run(first: first, last: first + block.count - 1, weight: block.weight, positive: block.sum)
     }
   }
 
@@ -70,12 +65,7 @@ struct MonotoneRuns: Sendable {
       }
     }
     return BinaryFit(
-      map: IsotonicMap(
-        unchecked: thresholds,
-        probabilities: probabilities,
-        floor: floor,
-        ceiling: ceiling
-      ),
+      map: IsotonicMap(unchecked: thresholds, probabilities: probabilities, floor: floor, ceiling: ceiling),
       warnings: groups.count == 1 ? [.singleScore] : []
     )
   }

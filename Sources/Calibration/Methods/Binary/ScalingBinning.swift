@@ -41,18 +41,10 @@ public struct ScalingBinning: BinaryCalibrationMethod {
     )
   }
 
-  private func bins(
-    _ groups: [ScoreGroup],
-    scaledBy line: PlattMap,
-    _ resolution: ScoreResolution
-  ) -> StepFunction {
+  private func bins(_ groups: [ScoreGroup], scaledBy line: PlattMap, _ resolution: ScoreResolution) -> StepFunction {
     // In the order of the scaled probabilities.
     let scaled = (line.slope < 0 ? groups.reversed() : groups).map {
-      ScoreGroup(
-        score: line.calibratedLogOdds(for: $0.score),
-        weight: $0.weight,
-        positive: $0.positive
-      )
+      ScoreGroup(score: line.calibratedLogOdds(for: $0.score), weight: $0.weight, positive: $0.positive)
     }
     let sums = ScoreGroupSums(scaled)
     let cuts = sums.equalMassCuts(binCount: binCount)

@@ -41,10 +41,7 @@ public struct SplineCalibration: BinaryCalibrationMethod {
       weights: scores.weights,
       areEqual: scores.resolution.equates(_:_:)
     )
-    return BinaryFit(
-      map: SplineMap(unchecked: curve(groups)),
-      warnings: scores.warnings(forParameterCount: knotCount)
-    )
+    return BinaryFit(map: SplineMap(unchecked: curve(groups)), warnings: scores.warnings(forParameterCount: knotCount))
   }
 
   private func curve(_ groups: [ScoreGroup]) -> PiecewiseLinearFunction {

@@ -20,10 +20,7 @@ public struct DirichletCalibration: CalibrationMethod, Codable {
   /// - Parameters:
   ///   - regularization: Which parameters are regularised.
   ///   - strength: λ ≥ 0 and μ ≥ 0; `nil` lets cross-validation choose, which needs at least 5 rows.
-  public init(
-    regularization: MatrixRegularization = .odir,
-    strength: RegularizationStrength? = nil
-  ) {
+  public init(regularization: MatrixRegularization = .odir, strength: RegularizationStrength? = nil) {
     self.regularization = regularization
     self.strength = strength
   }

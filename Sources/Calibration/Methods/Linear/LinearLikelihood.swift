@@ -54,15 +54,7 @@ struct LinearLikelihood: Sendable {
     guard let gamma else { return evaluate(linear) }
     return means(linear, count: 1) { block, sums in
       let likelihood = withLabels(of: block.rows) { labels, weights in
-        ck_focal_likelihood(
-          block.outputs,
-          block.rows.count,
-          data.classCount,
-          labels,
-          weights,
-          gamma,
-          block.scratch
-        )
+        ck_focal_likelihood(block.outputs, block.rows.count, data.classCount, labels, weights, gamma, block.scratch)
       }
       sums[0].value += likelihood.value
       sums[0].gamma += likelihood.gamma
@@ -120,13 +112,8 @@ struct LinearLikelihood: Sendable {
         }
         block.addGradient(of: linear, block.scores, to: &sums[1])
         block.addGradient(of: linear, squares, to: &sums[2])
-        Block<Rows>(
-          rows: block.rows,
-          scores: block.scores,
-          outputs: scaling,
-          scratch: block.scratch
-        )
-        .addGradient(of: linear, block.scores, to: &sums[3])
+        Block<Rows>(rows: block.rows, scores: block.scores, outputs: scaling, scratch: block.scratch)
+          .addGradient(of: linear, block.scores, to: &sums[3])
       }
     }
     return Curvature(
@@ -139,20 +126,9 @@ struct LinearLikelihood: Sendable {
 
   /// Adds the likelihood of a block with its gradient, and replaces the block's outputs by the gradient
   /// with respect to them.
-  private func addLikelihood<Rows: LinearRows>(
-    of linear: Rows,
-    _ block: Block<Rows>,
-    to sum: inout Gradient
-  ) {
+  private func addLikelihood<Rows: LinearRows>(of linear: Rows, _ block: Block<Rows>, to sum: inout Gradient) {
     sum.value += withLabels(of: block.rows) { labels, weights in
-      Rows.Real.softmaxLikelihood(
-        block.outputs,
-        block.rows.count,
-        data.classCount,
-        labels,
-        weights,
-        block.scratch
-      )
+      Rows.Real.softmaxLikelihood(block.outputs, block.rows.count, data.classCount, labels, weights, block.scratch)
     }
     block.addGradient(of: linear, block.scores, to: &sum)
   }
@@ -164,10 +140,7 @@ struct LinearLikelihood: Sendable {
   ) -> Result {
     data.labels.withUnsafeBufferPointer { labels in
       withOptionalPointer(to: data.weights) { weights in
-        body(
-          labels.baseAddress.map { $0 + rows.lowerBound },
-          weights.map { $0 + rows.lowerBound }
-        )
+        body(labels.baseAddress.map { $0 + rows.lowerBound }, weights.map { $0 + rows.lowerBound })
       }
     }
   }
@@ -180,11 +153,7 @@ struct LinearLikelihood: Sendable {
     let scratch: UnsafeMutablePointer<Rows.Real>
 
     /// Adds the products of the outputs with the scores, or with others in their place.
-    func addGradient(
-      of linear: Rows,
-      _ scores: UnsafePointer<Rows.Real>,
-      to sum: inout Gradient
-    ) {
+    func addGradient(of linear: Rows, _ scores: UnsafePointer<Rows.Real>, to sum: inout Gradient) {
       linear.addGradient(scores, outputs, rowCount: rows.count, to: &sum.coefficients)
     }
   }
@@ -220,12 +189,7 @@ struct LinearLikelihood: Sendable {
   }
 
   private func zeros(_ linear: some LinearRows, count: Int) -> [Gradient] {
-    let zero = Gradient(
-      coefficients: LinearCoefficients(
-        weightCount: linear.weightCount,
-        classCount: data.classCount
-      )
-    )
+    let zero = Gradient(coefficients: LinearCoefficients(weightCount: linear.weightCount, classCount: data.classCount))
     return [Gradient](repeating: zero, count: count)
   }
 
@@ -247,10 +211,7 @@ struct LinearLikelihood: Sendable {
   }
 
   /// Calls `body` with ℓ of some rows: those kept, or made anew.
-  private func withScores<Real: KernelReal>(
-    of rows: Range<Int>,
-    _ body: (UnsafePointer<Real>) -> Void
-  ) {
+  private func withScores<Real: KernelReal>(of rows: Range<Int>, _ body: (UnsafePointer<Real>) -> Void) {
     let count = rows.count * data.classCount
     if let kept {
       kept.withUnsafeBufferPointer { kept in
@@ -268,10 +229,7 @@ struct LinearLikelihood: Sendable {
 
   // MARK: ℓ
 
-  private static func scores(
-    of data: LabeledPredictions,
-    _ features: TemperedFeatures
-  ) -> [Double] {
+  private static func scores(of data: LabeledPredictions, _ features: TemperedFeatures) -> [Double] {
     let count = data.rowCount * data.classCount
     return [Double](unsafeUninitializedCapacity: count) { memory, initializedCount in
       nonisolated(unsafe) let memory = memory.baseAddress

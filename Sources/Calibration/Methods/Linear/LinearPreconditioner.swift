@@ -35,22 +35,14 @@ struct LinearPreconditioner: Sendable {
     self.init(likelihood.curvature(at: linear), of: likelihood.data, penalty)
   }
 
-  init(
-    _ curvature: LinearLikelihood.Curvature,
-    of data: LabeledPredictions,
-    _ penalty: RidgePenalty
-  ) {
+  init(_ curvature: LinearLikelihood.Curvature, of data: LabeledPredictions, _ penalty: RidgePenalty) {
     let (first, second) = (curvature.first, curvature.second.all)
     let classCount = data.classCount
     // A class that is nowhere likely has no curvature; this stands for a thousandth of a row.
     let least = 1e-3 / data.totalWeight
     var classes = first.intercept.map { curvature in
       let penalised = max(curvature + 2 * penalty.intercept, least)
-      return Class(
-        curvature: curvature,
-        penalised: penalised,
-        coupling: curvature * (1 - curvature / penalised)
-      )
+      return Class(curvature: curvature, penalised: penalised, coupling: curvature * (1 - curvature / penalised))
     }
     let penalties = penalty.curvatures(of: first).all
     var inverseCurvatures = first.weights

@@ -43,10 +43,7 @@ extension LinearSearch {
   ///
   /// The optima of two weak penalties differ by such a direction where there is one, and by next to
   /// nothing where there is none. The direction itself is then the proof: along it no lead falls.
-  private func likelihoodRises(
-    beyond found: LinearCoefficients,
-    from start: LinearCoefficients
-  ) -> Bool {
+  private func likelihoodRises(beyond found: LinearCoefficients, from start: LinearCoefficients) -> Bool {
     if risesWithoutUnseenClasses(start) { return true }
     // Most fits are told at a glance.
     let lead = likelihood.leads(of: rows(found))

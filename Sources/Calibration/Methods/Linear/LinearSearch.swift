@@ -37,11 +37,7 @@ struct LinearSearch<Rows: LinearRows<Double>> {
         preconditioner: here.preconditioner.callAsFunction
       ) { penalised(at: $0) { likelihood.evaluate(rows($0)) } }
       let hasFallen = result.value < best.value
-      best = Optimum(
-        coefficients: coefficients(result.point),
-        value: result.value,
-        converged: result.converged
-      )
+      best = Optimum(coefficients: coefficients(result.point), value: result.value, converged: result.converged)
       if best.converged || !hasFallen { break }
       here = waypoint(at: result.point, after: result.steps).waypoint
     }
@@ -92,9 +88,7 @@ struct LinearSearch<Rows: LinearRows<Double>> {
   }
 
   /// The curvature at a point, with value and gradient there, in single precision.
-  private func waypoint(at point: [Double], after steps: [LBFGS.Step] = []) -> (
-    waypoint: Waypoint, LBFGS.Evaluation
-  ) {
+  private func waypoint(at point: [Double], after steps: [LBFGS.Step] = []) -> (waypoint: Waypoint, LBFGS.Evaluation) {
     let curvature = likelihood.curvature(at: rows(coefficients(point)).single)
     let preconditioner = LinearPreconditioner(curvature, of: likelihood.data, penalty)
     return (
@@ -108,10 +102,7 @@ struct LinearSearch<Rows: LinearRows<Double>> {
 
   /// The move along which all scores are scaled alike, as by another temperature.
   private func scaling(_ curvature: LinearLikelihood.Curvature) -> LBFGS.Step? {
-    var move = LinearCoefficients(
-      weightCount: curvature.scaling.weightCount,
-      classCount: curvature.scaling.classCount
-    )
+    var move = LinearCoefficients(weightCount: curvature.scaling.weightCount, classCount: curvature.scaling.classCount)
     for index in move.diagonal { move.all[index] = 1 }
     var change = curvature.scaling
     penalty.addGradient(at: move, to: &change)

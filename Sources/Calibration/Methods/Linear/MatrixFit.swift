@@ -11,10 +11,7 @@ struct MatrixFit {
   /// Penalties are weak here, and the likelihood alone is off by the root of what the penalised value is.
   private static let fineTolerance = 1e-15
 
-  func fit(
-    to data: LabeledPredictions,
-    progress: FitProgressHandler?
-  ) throws(PredictionsError) -> Fit<MatrixMap> {
+  func fit(to data: LabeledPredictions, progress: FitProgressHandler?) throws(PredictionsError) -> Fit<MatrixMap> {
     let classCount = data.classCount
     let parameterCount = classCount * (classCount + 1)
     let monitor = ProgressMonitor(progress)
@@ -33,22 +30,13 @@ struct MatrixFit {
       }
     )
     result.value = value
-    result.warnings = data.fitWarnings(
-      after: result,
-      parameterCount: parameterCount,
-      converged: found.converged
-    )
+    result.warnings = data.fitWarnings(after: result, parameterCount: parameterCount, converged: found.converged)
     if isCautious { result.warnings.append(.separableOutcomes) }
     if let warning = chosen?.warning { result.warnings.append(warning) }
     return Fit(
       map: MatrixMap(unchecked: search.rows(found.coefficients), inputs: inputs),
       parameters: [
-        FittedParameter(
-          name: "lambda",
-          value: strength.lambda,
-          standardError: nil,
-          isSetting: true
-        ),
+        FittedParameter(name: "lambda", value: strength.lambda, standardError: nil, isSetting: true),
         FittedParameter(name: "mu", value: strength.mu, standardError: nil, isSetting: true),
       ],
       objective: .negativeLogLikelihood,
@@ -81,25 +69,16 @@ struct MatrixFit {
   ) throws(PredictionsError) -> (strength: RegularizationStrength, warning: FitWarning?) {
     monitor.isCrossValidating = true
     defer { monitor.isCrossValidating = false }
-    let reference = regularization.reference(
-      rowWeight: data.totalWeight,
-      classCount: data.classCount
-    )
+    let reference = regularization.reference(rowWeight: data.totalWeight, classCount: data.classCount)
     let grid = MatrixRegularization.grid
     let folds = try folds(of: data, temperature, monitor)
     let together = best(
       of: grid.map { RegularizationStrength(unchecked: $0 * reference.lambda, $0 * reference.mu) },
       folds
     )
-    let strength = best(
-      of: grid.map { RegularizationStrength(unchecked: together.lambda, $0 * reference.mu) },
-      folds
-    )
+    let strength = best(of: grid.map { RegularizationStrength(unchecked: together.lambda, $0 * reference.mu) }, folds)
     let weakest = (grid.last ?? 0) * reference.lambda
-    return (
-      strength,
-      strength.lambda == weakest ? .onBound(parameter: "lambda", value: weakest) : nil
-    )
+    return (strength, strength.lambda == weakest ? .onBound(parameter: "lambda", value: weakest) : nil)
   }
 
   /// Rows to fit to, and the others, that tell how well it went.
@@ -135,20 +114,14 @@ struct MatrixFit {
 
   /// The best of strengths that fall. Each search starts where the one before ended; the path ends
   /// where the loss has risen twice, since weaker penalties overfit more and take longer.
-  private func best(
-    of strengths: [RegularizationStrength],
-    _ folds: [Fold]
-  ) -> RegularizationStrength {
+  private func best(of strengths: [RegularizationStrength], _ folds: [Fold]) -> RegularizationStrength {
     var points = folds.map(\.start)
     var losses: [Double] = []
     for strength in strengths {
       var loss = 0.0
       for (index, fold) in folds.enumerated() {
         var search = fold.search
-        search.penalty = regularization.penalty(
-          strength,
-          classCount: points[index].classCount
-        )
+        search.penalty = regularization.penalty(strength, classCount: points[index].classCount)
         points[index] = search.optimum(from: points[index]).coefficients
         let rows = search.rows(points[index])
         loss += fold.held.evaluate(rows, gamma: nil).value * fold.held.data.totalWeight

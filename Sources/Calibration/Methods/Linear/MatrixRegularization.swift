@@ -52,10 +52,7 @@ extension MatrixRegularization {
     let intercept = strength.mu / count
     switch self {
     case .odir:
-      return RidgePenalty(
-        offDiagonal: strength.lambda / (count * (count - 1)),
-        intercept: intercept
-      )
+      return RidgePenalty(offDiagonal: strength.lambda / (count * (count - 1)), intercept: intercept)
     case .l2:
       let weight = strength.lambda / (count * count)
       return RidgePenalty(diagonal: weight, offDiagonal: weight, intercept: intercept)

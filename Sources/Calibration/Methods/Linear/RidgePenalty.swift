@@ -44,8 +44,7 @@ struct RidgePenalty: Sendable, Hashable {
   }
 
   /// Calls `body` with the places of numbers that follow each other and share a factor, and with that.
-  private func forEachRun(of coefficients: LinearCoefficients, _ body: (Range<Int>, Double) -> Void)
-  {
+  private func forEachRun(of coefficients: LinearCoefficients, _ body: (Range<Int>, Double) -> Void) {
     let (weightCount, classCount) = (coefficients.weightCount, coefficients.classCount)
     if weightCount == classCount {
       body(0..<weightCount, diagonal)

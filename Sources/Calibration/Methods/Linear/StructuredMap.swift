@@ -10,11 +10,7 @@ protocol StructuredMap: CalibrationMap {
 
 extension StructuredMap {
   /// The fit, with the focal calibration map after it or without.
-  static func fitted(
-    to data: LabeledPredictions,
-    focal: Bool,
-    progress: FitProgressHandler?
-  ) -> Fit<Self> {
+  static func fitted(to data: LabeledPredictions, focal: Bool, progress: FitProgressHandler?) -> Fit<Self> {
     let objective = StructuredObjective(data, matrix: hasMatrix, progress: progress)
     let found = focal ? objective.focalOptimum() : objective.structuredOptimum()
     return objective.fit(
@@ -29,8 +25,7 @@ extension StructuredMap {
 extension StructuredVectorMap: StructuredMap {
   static let hasMatrix = false
 
-  init(_ objective: StructuredObjective, at point: StructuredObjective.Point, scale: Double? = nil)
-  {
+  init(_ objective: StructuredObjective, at point: StructuredObjective.Point, scale: Double? = nil) {
     self.init(
       unchecked: objective.features,
       diagonal: objective.diagonalRows(at: point).diagonal,
@@ -44,23 +39,13 @@ extension StructuredVectorMap: StructuredMap {
 extension StructuredMatrixMap: StructuredMap {
   static let hasMatrix = true
 
-  init(_ objective: StructuredObjective, at point: StructuredObjective.Point, scale: Double? = nil)
-  {
-    self.init(
-      unchecked: objective.features,
-      rows: objective.matrixRows(at: point),
-      gamma: point.gamma,
-      scale: scale
-    )
+  init(_ objective: StructuredObjective, at point: StructuredObjective.Point, scale: Double? = nil) {
+    self.init(unchecked: objective.features, rows: objective.matrixRows(at: point), gamma: point.gamma, scale: scale)
   }
 }
 
 extension StructuredObjective {
-  func fit<Map: CalibrationMap>(
-    _ found: Optimum,
-    map: Map,
-    parameters: [FittedParameter]
-  ) -> Fit<Map> {
+  func fit<Map: CalibrationMap>(_ found: Optimum, map: Map, parameters: [FittedParameter]) -> Fit<Map> {
     var result = temperature
     result.value = negativeLogLikelihood(at: found)
     // Without a matrix, penalties regularise all but the given parameters.
@@ -69,13 +54,7 @@ extension StructuredObjective {
       parameterCount: matrix ? matrixParameterCount : parameters.count,
       converged: found.converged
     )
-    return Fit(
-      map: map,
-      parameters: parameters,
-      objective: .negativeLogLikelihood,
-      result,
-      data
-    )
+    return Fit(map: map, parameters: parameters, objective: .negativeLogLikelihood, result, data)
   }
 
   /// T, a and γ.

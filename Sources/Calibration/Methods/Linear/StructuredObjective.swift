@@ -33,11 +33,7 @@ struct StructuredObjective {
   private let monitor: ProgressMonitor
   private let penalty: RidgePenalty
 
-  init(
-    _ data: LabeledPredictions,
-    matrix: Bool = false,
-    progress: FitProgressHandler? = nil
-  ) {
+  init(_ data: LabeledPredictions, matrix: Bool = false, progress: FitProgressHandler? = nil) {
     self.data = data
     self.matrix = matrix
     monitor = ProgressMonitor(progress)
@@ -45,17 +41,10 @@ struct StructuredObjective {
     temperature = ScalarFit.temperatureOptimum(of: ordered)
     likelihood = LinearLikelihood(
       ordered,
-      TemperedFeatures(
-        temperature: temperature.temperature,
-        smoothing: 1 / (data.totalWeight + 1)
-      )
+      TemperedFeatures(temperature: temperature.temperature, smoothing: 1 / (data.totalWeight + 1))
     )
     let factor = Double(data.classCount) / data.totalWeight
-    penalty = RidgePenalty(
-      diagonal: factor,
-      offDiagonal: factor * Double(data.classCount - 1),
-      intercept: factor
-    )
+    penalty = RidgePenalty(diagonal: factor, offDiagonal: factor * Double(data.classCount - 1), intercept: factor)
     if matrix {
       monitor.start(rowCount: data.countedRowCount, parameterCount: matrixParameterCount)
     }
@@ -105,10 +94,7 @@ struct StructuredObjective {
     return value < best.value ? (part, value, true) : best
   }
 
-  private func focalOptimum(
-    from start: Point,
-    _ preconditioner: LinearPreconditioner
-  ) -> Optimum {
+  private func focalOptimum(from start: Point, _ preconditioner: LinearPreconditioner) -> Optimum {
     // ln a and ln(1 + γ) come first. γ = −1 lies at minus infinity; a start there begins above.
     let scalars = [log(start.scale), log(max(1 + start.gamma, 1e-3))]
     func evaluate(_ variables: [Double]) -> (value: Double, gradient: [Double]) {

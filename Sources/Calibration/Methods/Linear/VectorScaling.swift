@@ -35,17 +35,10 @@ public struct VectorScaling: CalibrationMethod, Codable {
       }
     )
     result.value = value
-    result.warnings = data.fitWarnings(
-      after: result,
-      parameterCount: 2 * classCount,
-      converged: found.converged
-    )
+    result.warnings = data.fitWarnings(after: result, parameterCount: 2 * classCount, converged: found.converged)
     if isCautious { result.warnings.append(.separableOutcomes) }
     return Fit(
-      map: VectorMap(
-        uncheckedDiagonal: found.coefficients.weights,
-        intercept: found.coefficients.intercept
-      ),
+      map: VectorMap(uncheckedDiagonal: found.coefficients.weights, intercept: found.coefficients.intercept),
       parameters: [],
       objective: .negativeLogLikelihood,
       result,

@@ -28,11 +28,7 @@ struct CalibrationErrorSearch {
 
   func minimum(_ freedom: ScalarFit.Freedom) -> ScalarFit.Result {
     let uncalibrated = value(at: ScalarFit.identity)
-    let likelihood = ScalarFit(
-      freedom: freedom,
-      loss: .negativeLogLikelihood,
-      search: .optimum
-    ).fit(to: data)
+    let likelihood = ScalarFit(freedom: freedom, loss: .negativeLogLikelihood, search: .optimum).fit(to: data)
     if likelihood.warnings.contains(.constantScores) {
       return ScalarFit.Result(
         point: ScalarFit.identity,
@@ -49,11 +45,7 @@ struct CalibrationErrorSearch {
     let refined = starts.prefix(Self.refinedStarts).map { compass(from: $0, freedom) }
     // The list of starts is not empty: it has the identity.
     let best = refined.min { $0.value < $1.value } ?? starts[0]
-    return ScalarFit.Result(
-      point: best.point,
-      value: best.value,
-      uncalibratedValue: uncalibrated
-    )
+    return ScalarFit.Result(point: best.point, value: best.value, uncalibratedValue: uncalibrated)
   }
 
   private func gridPoints(_ freedom: ScalarFit.Freedom) -> [SIMD2<Double>] {

@@ -25,21 +25,13 @@ public struct EnsembleTemperatureScaling: CalibrationMethod, Codable {
     to data: LabeledPredictions,
     progress: FitProgressHandler?
   ) throws(PredictionsError) -> Fit<EnsembleTemperatureMap> {
-    let scaling = ScalarFit(
-      freedom: .temperature,
-      loss: objective.fittingObjective,
-      search: .optimum
-    ).fit(to: data)
+    let scaling = ScalarFit(freedom: .temperature, loss: objective.fittingObjective, search: .optimum).fit(to: data)
     var warnings = scaling.warnings.filter {
       if case .fewRows = $0 { false } else { true }
     }
     warnings += FitWarning.ifFew(rows: data.countedRowCount, parameters: 3)
 
-    var best = SimplexNewton.Result(
-      point: SIMD3(1, 0, 0),
-      value: scaling.value,
-      converged: true
-    )
+    var best = SimplexNewton.Result(point: SIMD3(1, 0, 0), value: scaling.value, converged: true)
     if !warnings.contains(.constantScores) {
       let parts = EnsembleParts(data, temperature: scaling.temperature)
       let found = parts.bestWeights(objective)
@@ -168,9 +160,7 @@ private struct EnsembleParts {
   /// of each block of rows, and returns the results in order.
   private func mapParts<Result: Sendable>(
     _ body:
-      @Sendable (
-        Range<Int>, UnsafeMutableBufferPointer<Double>, UnsafeMutableBufferPointer<Double>
-      ) -> Result
+      @Sendable (Range<Int>, UnsafeMutableBufferPointer<Double>, UnsafeMutableBufferPointer<Double>) -> Result
   ) -> [Result] {
     data.predictions.mapBlocks { rows, block in
       withUnsafeTemporaryAllocation(of: Double.self, capacity: block.scores.count) { tempered in

@@ -17,10 +17,7 @@ public struct FocalScaling: CalibrationMethod, Codable {
   /// - Parameters:
   ///   - objective: What the fit minimises.
   ///   - search: Where it looks for γ: in the whole box, or on the published grid.
-  public init(
-    objective: FittingObjective = .negativeLogLikelihood,
-    search: ParameterSearch = .optimum
-  ) {
+  public init(objective: FittingObjective = .negativeLogLikelihood, search: ParameterSearch = .optimum) {
     self.objective = objective
     self.search = search
   }

@@ -32,11 +32,7 @@ enum FocalTemperatureCoordinates {
     return QuadraticModel(
       value: model.value,
       gradient: SIMD2(gradient.x, gradient.y * rate),
-      hessian: SIMD3(
-        hessian.x,
-        hessian.y * rate * rate + gradient.y * rate,
-        hessian.z * rate
-      )
+      hessian: SIMD3(hessian.x, hessian.y * rate * rate + gradient.y * rate, hessian.z * rate)
     )
   }
 

@@ -47,10 +47,7 @@ struct FocalTemperatureObjective: Sendable {
     ) -> Sum
 
   /// A kernel's sums over the blocks of rows, in order.
-  private func sums<Scratch, Sum: Sendable>(
-    at point: SIMD2<Double>,
-    _ kernel: Kernel<Scratch, Sum>
-  ) -> [Sum] {
+  private func sums<Scratch, Sum: Sendable>(at point: SIMD2<Double>, _ kernel: Kernel<Scratch, Sum>) -> [Sum] {
     let scratchCount = ck_scratch_count(data.classCount)
     return data.predictions.blocks.map { rows in
       defer { data.predictions.finishedReading(rows) }
@@ -82,11 +79,7 @@ struct FocalTemperatureObjective: Sendable {
     return QuadraticModel(
       value: sum.value / totalWeight,
       gradient: SIMD2(-beta * sum.beta, sum.gamma) / totalWeight,
-      hessian: SIMD3(
-        beta * (beta * sum.beta_beta + sum.beta),
-        sum.gamma_gamma,
-        -beta * sum.beta_gamma
-      ) / totalWeight
+      hessian: SIMD3(beta * (beta * sum.beta_beta + sum.beta), sum.gamma_gamma, -beta * sum.beta_gamma) / totalWeight
     )
   }
 }
@@ -103,10 +96,7 @@ extension ck_objective {
 }
 
 /// Calls `body` with the array's memory, or with `nil` for no array.
-func withOptionalPointer<Element, Result>(
-  to array: [Element]?,
-  _ body: (UnsafePointer<Element>?) -> Result
-) -> Result {
+func withOptionalPointer<Element, Result>(to array: [Element]?, _ body: (UnsafePointer<Element>?) -> Result) -> Result {
   guard let array else { return body(nil) }
   return array.withUnsafeBufferPointer { body($0.baseAddress) }
 }

@@ -170,9 +170,7 @@ struct FocalTemperatureOptimum: Sendable {
   }
 
   /// The precision of the first steps on all rows.
-  private static func firstPrecision(
-    _ objective: FocalTemperatureObjective
-  ) -> FocalTemperatureObjective.Precision {
+  private static func firstPrecision(_ objective: FocalTemperatureObjective) -> FocalTemperatureObjective.Precision {
     objective.scoreCount > smallScoreCount ? .single : .double
   }
 
@@ -186,10 +184,7 @@ struct FocalTemperatureOptimum: Sendable {
   // MARK: The sample
 
   /// The optima over T or γ alone; none where nothing changes the objective.
-  private func coarseOptima(
-    _ objective: FocalTemperatureObjective,
-    _ freedom: ScalarFit.Freedom
-  ) -> [SIMD2<Double>] {
+  private func coarseOptima(_ objective: FocalTemperatureObjective, _ freedom: ScalarFit.Freedom) -> [SIMD2<Double>] {
     let points = Self.line(freedom, loss)
     let values = values(objective, at: points, oneValley: freedom == .temperature && loss != .brier)
     guard !Self.areEqual(values) else { return [] }
@@ -203,11 +198,7 @@ struct FocalTemperatureOptimum: Sendable {
 
   /// The values at points on a line. Where there is one valley, only the points that lead downhill from
   /// the middle are looked at, and one beyond; the others' values are infinite.
-  private func values(
-    _ objective: FocalTemperatureObjective,
-    at points: [SIMD2<Double>],
-    oneValley: Bool
-  ) -> [Double] {
+  private func values(_ objective: FocalTemperatureObjective, at points: [SIMD2<Double>], oneValley: Bool) -> [Double] {
     func value(_ index: Int) -> Double {
       evaluate(objective, at: points[index], Self.precision(objective)).value
     }
@@ -234,10 +225,7 @@ struct FocalTemperatureOptimum: Sendable {
 
   /// Points that span the box in one variable, since scores may be of any size. The likelihood has
   /// one valley in T, as it is convex in 1 / T; the Brier score may have several.
-  private static func line(
-    _ freedom: ScalarFit.Freedom,
-    _ loss: FittingObjective
-  ) -> [SIMD2<Double>] {
+  private static func line(_ freedom: ScalarFit.Freedom, _ loss: FittingObjective) -> [SIMD2<Double>] {
     freedom == .gamma
       ? [-1, -0.95, -0.8, -0.5, 0, 1, 3, 10, 30, 100].map {
         Coordinates.position(of: SIMD2(0, $0))
@@ -271,9 +259,7 @@ struct FocalTemperatureOptimum: Sendable {
     return max(abs(distance.x), abs(distance.y)) <= 0.05
   }
 
-  private static func precision(
-    _ objective: FocalTemperatureObjective
-  ) -> FocalTemperatureObjective.Precision {
+  private static func precision(_ objective: FocalTemperatureObjective) -> FocalTemperatureObjective.Precision {
     objective.scoreCount > 1 << 14 ? .single : .double
   }
 }

@@ -26,11 +26,7 @@ struct FocalTemperatureProfile {
   ///   - logTemperature: ln T of a local optimum for γ = 0.
   ///   - newton: A search over T alone.
   ///   - objective: A function of ``FocalTemperatureCoordinates``.
-  init(
-    from logTemperature: Double,
-    _ newton: BoxNewton,
-    _ objective: (SIMD2<Double>) -> QuadraticModel
-  ) {
+  init(from logTemperature: Double, _ newton: BoxNewton, _ objective: (SIMD2<Double>) -> QuadraticModel) {
     func walk(_ gammas: some Sequence<Double>) -> [Rung] {
       var position = SIMD2(logTemperature, 0)
       var direction = 0.0  // d ln T / dη along the valley

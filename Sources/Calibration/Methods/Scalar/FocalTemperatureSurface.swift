@@ -23,9 +23,7 @@ package struct FocalTemperatureSurface: Sendable {
   /// - Returns: The variance of ln T, that of γ, and their covariance; `nil` where the Hessian is
   ///   not safely positive definite, because the data do not determine the parameters or the point is no
   ///   minimum.
-  package func covariance(
-    at map: FocalTemperatureMap
-  ) -> (logTemperature: Double, gamma: Double, both: Double)? {
+  package func covariance(at map: FocalTemperatureMap) -> (logTemperature: Double, gamma: Double, both: Double)? {
     covariance(model(at: SIMD2(log(map.temperature), map.gamma)))
   }
 
@@ -36,9 +34,7 @@ package struct FocalTemperatureSurface: Sendable {
   func model(at point: SIMD2<Double>) -> QuadraticModel { objective.evaluate(at: point, .double) }
 
   /// ``covariance(at:)`` of a point whose curvature is known.
-  func covariance(
-    _ model: QuadraticModel
-  ) -> (logTemperature: Double, gamma: Double, both: Double)? {
+  func covariance(_ model: QuadraticModel) -> (logTemperature: Double, gamma: Double, both: Double)? {
     let hessian = model.hessian
     let determinant = hessian.x * hessian.y - hessian.z * hessian.z
     guard hessian.x > 0, hessian.y > 0, determinant > 1e-8 * hessian.x * hessian.y else {

@@ -101,9 +101,7 @@ package struct LikelihoodLandscape: Sendable, Hashable, Encodable {
     let gammas = Self.steps(0, 1, count: 33).map { -1 + height * pow($0, 1.5) }
     temperatures = logTemperatures.map { exp($0) }
     self.gammas = gammas
-    heights = sample.heights(
-      at: gammas.flatMap { gamma in logTemperatures.map { SIMD2($0, gamma) } }
-    )
+    heights = sample.heights(at: gammas.flatMap { gamma in logTemperatures.map { SIMD2($0, gamma) } })
     least = model.value
     self.optimum = best
     self.temperatureScaling = Place(temperature: temperature.temperature, gamma: 0)
@@ -137,12 +135,7 @@ package struct LikelihoodLandscape: Sendable, Hashable, Encodable {
     /// - Parameters:
     ///   - model: The surface of all rows at the anchor.
     ///   - anchor: Where height and slope become those of all rows.
-    init(
-      of data: LabeledPredictions,
-      count: Int,
-      _ model: QuadraticModel,
-      at anchor: SIMD2<Double>
-    ) {
+    init(of data: LabeledPredictions, count: Int, _ model: QuadraticModel, at anchor: SIMD2<Double>) {
       let rows = data.sample(count)
       rowCount = rows.rowCount
       surface = FocalTemperatureSurface(rows)

@@ -51,17 +51,8 @@ struct RepresentativeSample {
   }
 
   /// Two classes, as their margins; `nil` where no row has a finite one.
-  private static func pairs(
-    _ margins: [Double],
-    _ weights: [Double]?,
-    count: Int
-  ) -> LabeledPredictions? {
-    let groups = ScoreGroup.groups(
-      scores: margins,
-      isPositive: { _ in true },
-      weights: weights,
-      areEqual: ==
-    )
+  private static func pairs(_ margins: [Double], _ weights: [Double]?, count: Int) -> LabeledPredictions? {
+    let groups = ScoreGroup.groups(scores: margins, isPositive: { _ in true }, weights: weights, areEqual: ==)
     var scores: [Float] = []
     var scoreWeights: [Double] = []
     for part in groups.parts(count) {
@@ -92,10 +83,7 @@ extension LabeledPredictions {
       rows.enumerated().map { offset, row in
         let scores = block[offset]
         let label = Int(labels[row])
-        let others = max(
-          scores[..<label].max() ?? -.infinity,
-          scores[(label + 1)...].max() ?? -.infinity
-        )
+        let others = max(scores[..<label].max() ?? -.infinity, scores[(label + 1)...].max() ?? -.infinity)
         return scores[label] - others
       }
     }.flatMap { $0 }

@@ -62,11 +62,7 @@ struct ScalarFit: Sendable {
   private func smoothOptimum(_ data: LabeledPredictions) -> Result {
     let optimum = FocalTemperatureOptimum(data, loss: loss, freedom: freedom)
     let uncalibrated = optimum.temperatureValue(at: Self.identity)
-    var result = Result(
-      point: Self.identity,
-      value: uncalibrated,
-      uncalibratedValue: uncalibrated
-    )
+    var result = Result(point: Self.identity, value: uncalibrated, uncalibratedValue: uncalibrated)
     guard let found = optimum.find() else {
       result.warnings = [.constantScores]
       return result
@@ -80,17 +76,10 @@ struct ScalarFit: Sendable {
     return result
   }
 
-  private func addStandardErrors(
-    to result: inout Result,
-    _ model: QuadraticModel,
-    _ data: LabeledPredictions
-  ) {
+  private func addStandardErrors(to result: inout Result, _ model: QuadraticModel, _ data: LabeledPredictions) {
     guard loss == .negativeLogLikelihood else { return }
     let inside = (result.point .> Self.low) .& (result.point .< Self.high)
-    let free = (
-      temperature: freedom.varyingTemperature && inside[0],
-      gamma: freedom.varyingGamma && inside[1]
-    )
+    let free = (temperature: freedom.varyingTemperature && inside[0], gamma: freedom.varyingGamma && inside[1])
     let weight = data.totalWeight
     let (xx, yy, xy) = (model.hessian.x, model.hessian.y, model.hessian.z)
     let variances: (Double, Double)
@@ -112,9 +101,7 @@ struct ScalarFit: Sendable {
       // An error as wide as the box says that the data do not determine the parameter.
       return value < width ? value : nil
     }
-    result.standardErrors = (
-      error(variances.0, box.x).map { $0 * result.temperature }, error(variances.1, box.y)
-    )
+    result.standardErrors = (error(variances.0, box.x).map { $0 * result.temperature }, error(variances.1, box.y))
   }
 
   // MARK: The published grid
@@ -124,22 +111,14 @@ struct ScalarFit: Sendable {
     let gammas = freedom.varyingGamma ? ParameterSearch.publishedGammas : [0]
     let value: (SIMD2<Double>) -> Double
     if loss.isSmooth {
-      let objective = FocalTemperatureObjective(
-        data,
-        loss: loss,
-        varyingGamma: freedom.varyingGamma
-      )
+      let objective = FocalTemperatureObjective(data, loss: loss, varyingGamma: freedom.varyingGamma)
       value = { objective.value(at: $0) }
     } else {
       let objective = CalibrationErrorSearch(data, loss: loss)
       value = { objective.value(at: $0) }
     }
     let uncalibrated = value(Self.identity)
-    var result = Result(
-      point: Self.identity,
-      value: uncalibrated,
-      uncalibratedValue: uncalibrated
-    )
+    var result = Result(point: Self.identity, value: uncalibrated, uncalibratedValue: uncalibrated)
     for temperature in temperatures {
       for gamma in gammas {
         let point = SIMD2(log(temperature), gamma)
@@ -180,11 +159,7 @@ struct ScalarFit: Sendable {
 
 extension ScalarFit.Result {
   var temperatureParameter: FittedParameter {
-    FittedParameter(
-      name: "temperature",
-      value: temperature,
-      standardError: standardErrors.temperature
-    )
+    FittedParameter(name: "temperature", value: temperature, standardError: standardErrors.temperature)
   }
 
   var gammaParameter: FittedParameter {
@@ -216,11 +191,7 @@ extension Fit {
 extension LabeledPredictions {
   /// What is to be said of a fit whose parameters belong to single classes, started from a fit of
   /// temperature scaling.
-  func fitWarnings(
-    after temperature: ScalarFit.Result,
-    parameterCount: Int,
-    converged: Bool
-  ) -> [FitWarning] {
+  func fitWarnings(after temperature: ScalarFit.Result, parameterCount: Int, converged: Bool) -> [FitWarning] {
     var warnings = warnings(forParameterCount: parameterCount) + unseenClassWarnings
     if temperature.warnings.contains(.constantScores) { warnings.append(.constantScores) }
     if isSeparable { warnings.append(.separable) }

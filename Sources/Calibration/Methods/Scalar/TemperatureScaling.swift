@@ -15,10 +15,7 @@ public struct TemperatureScaling: CalibrationMethod, Codable {
   /// - Parameters:
   ///   - objective: What the fit minimises.
   ///   - search: Where it looks for T: in the whole box, or on the published grid.
-  public init(
-    objective: FittingObjective = .negativeLogLikelihood,
-    search: ParameterSearch = .optimum
-  ) {
+  public init(objective: FittingObjective = .negativeLogLikelihood, search: ParameterSearch = .optimum) {
     self.objective = objective
     self.search = search
   }

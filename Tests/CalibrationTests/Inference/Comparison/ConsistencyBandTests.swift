@@ -6,11 +6,7 @@ import Testing
 
 @Suite struct ConsistencyBandTests {
   /// Rows of two classes with these confidences, right with them as probabilities.
-  private func calibrated(
-    _ confidences: [Double],
-    weights: [Double]? = nil,
-    seed: UInt64 = 1
-  ) throws -> EvaluatedRows {
+  private func calibrated(_ confidences: [Double], weights: [Double]? = nil, seed: UInt64 = 1) throws -> EvaluatedRows {
     var generator = SeededGenerator(seed: seed)
     let labels = confidences.map { confidence -> Int32 in
       Double.random(in: 0..<1, using: &generator) < confidence ? 1 : 0
@@ -84,12 +80,8 @@ import Testing
 
   @Test func wholeWeightsCountRowsAndRowsWithoutWeightDoNotCount() throws {
     let weighted = try calibrated([0.6, 0.8, 0.99], weights: [30, 50, 0])
-    let repeated = try calibrated(
-      [Double](repeating: 0.6, count: 30) + [Double](repeating: 0.8, count: 50)
-    )
-    let (one, other) = (
-      try ConsistencyBand(weighted).points, try ConsistencyBand(repeated).points
-    )
+    let repeated = try calibrated([Double](repeating: 0.6, count: 30) + [Double](repeating: 0.8, count: 50))
+    let (one, other) = (try ConsistencyBand(weighted).points, try ConsistencyBand(repeated).points)
     #expect(one.count == other.count)
     for (one, other) in zip(one, other) {
       // Sums of one term and of many.
@@ -99,10 +91,7 @@ import Testing
   }
 
   @Test func otherWeightsCountAsTheirEffectiveNumber() throws {
-    let halves = try calibrated(
-      [Double](repeating: 0.6, count: 40),
-      weights: [Double](repeating: 0.5, count: 40)
-    )
+    let halves = try calibrated([Double](repeating: 0.6, count: 40), weights: [Double](repeating: 0.5, count: 40))
     let whole = try calibrated([Double](repeating: 0.6, count: 40))
     #expect(try ConsistencyBand(halves) == ConsistencyBand(whole))
   }

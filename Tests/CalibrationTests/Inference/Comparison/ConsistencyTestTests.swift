@@ -7,11 +7,7 @@ struct ConsistencyTestTests {
   /// Rows of two classes whose confidence is the same everywhere.
   private func constant(confidence: Float, correct: Int, of rows: Int) throws -> EvaluatedRows {
     let data = try LabeledPredictions(
-      Predictions(
-        (0..<rows).flatMap { _ in [confidence, 1 - confidence] },
-        columnCount: 2,
-        kind: .probabilities
-      ),
+      Predictions((0..<rows).flatMap { _ in [confidence, 1 - confidence] }, columnCount: 2, kind: .probabilities),
       labels: (0..<rows).map { $0 < correct ? 0 : 1 }
     )
     return try EvaluatedRows(of: nil, on: data)
@@ -57,9 +53,7 @@ struct ConsistencyTestTests {
     let options = try EvaluationOptions(resampleCount: 99)
     func rows(factor: Float, seed: UInt64) throws -> EvaluatedRows {
       var generator = SeededGenerator(seed: seed)
-      return try EvaluatedRows(
-        on: dependentLabels(examples: 200, labels: 10, factor: factor, using: &generator)
-      )
+      return try EvaluatedRows(on: dependentLabels(examples: 200, labels: 10, factor: factor, using: &generator))
     }
     let low = try (0..<40).count { trial in
       ConsistencyTest(try rows(factor: 1, seed: UInt64(trial)), options: options).pValue <= 0.05

@@ -11,11 +11,7 @@ import Testing
     let data = try randomPredictions(rows: 400, classes: 4, temperature: 2, using: &generator)
     let options = try EvaluationOptions(resampleCount: 400)
     evaluations = try [1, 2.01, 2, 4].map {
-      try Evaluation(
-        of: FocalTemperatureMap(temperature: $0, gamma: 0),
-        on: data,
-        options: options
-      )
+      try Evaluation(of: FocalTemperatureMap(temperature: $0, gamma: 0), on: data, options: options)
     }
   }
 
@@ -36,11 +32,7 @@ import Testing
     for first in 0..<4 {
       #expect(comparison.pValue(first, first) == 1)
       for second in (first + 1)..<4 {
-        let pair = try PairedComparison(
-          .brierScore,
-          of: evaluations[second],
-          against: evaluations[first]
-        )
+        let pair = try PairedComparison(.brierScore, of: evaluations[second], against: evaluations[first])
         #expect(comparison.pValue(first, second) == pair.pValue)
         #expect(comparison.pValue(second, first) == pair.pValue)
         pValues.append(pair.pValue)

@@ -7,13 +7,7 @@ import Testing
   let example: RandomExample
 
   init() throws {
-    example = try RandomExample(
-      seed: 121,
-      rows: 300,
-      classes: 4,
-      temperature: 2,
-      resampleCount: 200
-    )
+    example = try RandomExample(seed: 121, rows: 300, classes: 4, temperature: 2, resampleCount: 200)
   }
 
   @Test func aMapDoesNotDifferFromItself() throws {
@@ -56,11 +50,7 @@ import Testing
     let evaluation = try Evaluation(on: data, options: options)
     let other = try EvaluationOptions(resampleCount: 200, seed: 3)
     #expect(throws: ComparisonError.options(evaluation.options, other)) {
-      try PairedComparison(
-        .accuracy,
-        of: evaluation,
-        against: Evaluation(on: data, options: other)
-      )
+      try PairedComparison(.accuracy, of: evaluation, against: Evaluation(on: data, options: other))
     }
     let fewer = try Evaluation(on: data.rows(0..<299), options: options)
     #expect(throws: ComparisonError.rows) {

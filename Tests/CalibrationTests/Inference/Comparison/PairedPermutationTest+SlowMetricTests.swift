@@ -13,17 +13,13 @@ import Testing
   @Test(arguments: SlowMetric.allCases)
   func aGoodMapIsSeenAndOneDoesNotDifferFromItself(metric: SlowMetric) throws {
     let map = try TemperatureMap(temperature: 4)
-    let (before, after) = (
-      MappedPredictions(on: data), MappedPredictions(map, on: data)
-    )
+    let (before, after) = (MappedPredictions(on: data), MappedPredictions(map, on: data))
     // The least that 19 permutations can show.
     #expect(
       try PairedPermutationTest.pValue(metric, of: after, against: before, options: options)
         == 1.0 / 20
     )
-    #expect(
-      try PairedPermutationTest.pValue(metric, of: after, against: after, options: options) == 1
-    )
+    #expect(try PairedPermutationTest.pValue(metric, of: after, against: after, options: options) == 1)
     #expect(throws: ComparisonError.rows) {
       try PairedPermutationTest.pValue(metric, of: after, against: .init(on: data.rows(0..<50)))
     }
@@ -40,19 +36,11 @@ import Testing
     let truth = (0..<count).map { _ in Int32.random(in: 0...1, using: &generator) }
     let weights = (0..<count).map { $0 % 5 == 0 ? 0 : Double.random(in: 0...2, using: &generator) }
     func predictions(_ scores: [Float]) throws -> LabeledPredictions {
-      try LabeledPredictions(
-        Predictions(scores, labelCount: labels, kind: .logits),
-        labels: truth,
-        weights: weights
-      )
+      try LabeledPredictions(Predictions(scores, labelCount: labels, kind: .logits), labels: truth, weights: weights)
     }
     let sides = try scores.map { MappedPredictions(on: try predictions($0)) }
     let swaps = RowSwaps(rowCount: 24, count: 4, seed: 3)
-    let differences = PairedPermutationTest.squaredKernelDifferences(
-      of: sides[0],
-      and: sides[1],
-      swaps
-    )
+    let differences = PairedPermutationTest.squaredKernelDifferences(of: sides[0], and: sides[1], swaps)
     let counts = swaps.counts(ofBatch: 0)
     let expected = try (0..<5).map { sample in
       let errors = try [UInt8(1), 0].map { own in

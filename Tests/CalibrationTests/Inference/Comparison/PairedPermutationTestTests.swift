@@ -11,21 +11,13 @@ import Testing
   }
 
   @Test func aMapDoesNotDifferFromItself() throws {
-    let test = try PairedPermutationTest(
-      .init(on: data),
-      against: .init(on: data),
-      options: options
-    )
+    let test = try PairedPermutationTest(.init(on: data), against: .init(on: data), options: options)
     for metric in Metric.allCases { #expect(test.pValue(metric) == 1, "\(metric)") }
   }
 
   @Test func aGoodMapIsSeen() throws {
     let map = try FocalTemperatureMap(temperature: 4, gamma: 0)
-    let test = try PairedPermutationTest(
-      .init(map, on: data),
-      against: .init(on: data),
-      options: options
-    )
+    let test = try PairedPermutationTest(.init(map, on: data), against: .init(on: data), options: options)
     // The least that 99 permutations can show.
     #expect(test.pValue(.negativeLogLikelihood) == 0.01)
     #expect(test.pValue(.meanConfidence) == 0.01)
@@ -36,16 +28,10 @@ import Testing
   /// Each side of a permutation has the metrics of the rows that it holds.
   @Test func permutationsSwapTheOutputsOfRows() throws {
     let map = try FocalTemperatureMap(temperature: 3, gamma: 0.5)
-    let calibrated = try LabeledPredictions(
-      map.logProbabilities(for: data.predictions),
-      labels: data.labels
-    )
+    let calibrated = try LabeledPredictions(map.logProbabilities(for: data.predictions), labels: data.labels)
     let swaps = RowSwaps(rowCount: data.rowCount, count: 3, seed: 7)
     let metrics = MetricReplicates(
-      rows: try EvaluatedRows(
-        pooling: EvaluatedRows(on: data),
-        and: EvaluatedRows(of: map, on: data)
-      ),
+      rows: try EvaluatedRows(pooling: EvaluatedRows(on: data), and: EvaluatedRows(of: map, on: data)),
       passes: [
         ClasswisePass(map: nil, data: data, binCount: 15),
         ClasswisePass(map: map, data: data, binCount: 15),

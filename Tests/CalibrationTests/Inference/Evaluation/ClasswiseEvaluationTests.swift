@@ -37,10 +37,7 @@ import Testing
   @Test func theLargestErrorsComeFirst() throws {
     var generator = SeededGenerator(seed: 512)
     let data = try randomPredictions(rows: 300, classes: 25, using: &generator)
-    let result = try ClasswiseEvaluation(
-      on: data,
-      options: EvaluationOptions(resampleCount: 20)
-    )
+    let result = try ClasswiseEvaluation(on: data, options: EvaluationOptions(resampleCount: 20))
     let reliability = try ClasswiseReliability(on: data).classes
     let errors = result.classes.map(\.calibration.calibrationError)
     #expect(errors == errors.sorted(by: >))
@@ -67,10 +64,7 @@ import Testing
   }
 
   @Test func oneRowAndTheWrongMap() throws {
-    let row = try LabeledPredictions(
-      Predictions([1, 0, 2], columnCount: 3, kind: .logits),
-      labels: [1]
-    )
+    let row = try LabeledPredictions(Predictions([1, 0, 2], columnCount: 3, kind: .logits), labels: [1])
     let result = try ClasswiseEvaluation(on: row, options: EvaluationOptions(resampleCount: 5))
     for entry in result.classes {
       // Every resample is the row itself.

@@ -8,12 +8,7 @@ import Testing
   func agreesWithTheEvaluation(weighted: Bool) throws {
     var generator = SeededGenerator(seed: 17)
     let weights = (0..<50).map { Double($0 % 4) }
-    let data = try randomPredictions(
-      rows: 50,
-      classes: 3,
-      weights: weighted ? weights : nil,
-      using: &generator
-    )
+    let data = try randomPredictions(rows: 50, classes: 3, weights: weighted ? weights : nil, using: &generator)
     let options = try EvaluationOptions(resampleCount: 40, level: 0.8, seed: 5)
     let evaluation = try Evaluation(on: data, options: options)
     let rows = try EvaluatedRows(on: data)

@@ -26,12 +26,7 @@ import Testing
   func replicatesAreMetricsOfResampledRows(weighted: Bool) throws {
     var generator = SeededGenerator(seed: 71)
     let weights = (0..<60).map { _ in Double.random(in: 0.5...2, using: &generator) }
-    let data = try randomPredictions(
-      rows: 60,
-      classes: 4,
-      weights: weighted ? weights : nil,
-      using: &generator
-    )
+    let data = try randomPredictions(rows: 60, classes: 4, weights: weighted ? weights : nil, using: &generator)
     let options = try EvaluationOptions(resampleCount: 20, seed: 9)
     let map = try FocalTemperatureMap(temperature: 0.7, gamma: 0.3)
     let evaluation = try Evaluation(of: map, on: data, options: options)
@@ -101,10 +96,7 @@ import Testing
   }
 
   @Test func oneRow() throws {
-    let data = try LabeledPredictions(
-      Predictions([0, 1, 2], columnCount: 3, kind: .logits),
-      labels: [2]
-    )
+    let data = try LabeledPredictions(Predictions([0, 1, 2], columnCount: 3, kind: .logits), labels: [2])
     let evaluation = try Evaluation(on: data, options: EvaluationOptions(resampleCount: 17))
     for metric in Metric.allCases {
       let estimate = evaluation[metric]
@@ -120,11 +112,7 @@ import Testing
       Predictions((0..<60).map(Float.init), columnCount: 3, kind: .logits),
       labels: (0..<20).map { $0 == 0 ? 0 : 1 }
     )
-    let evaluation = try Evaluation(
-      of: RulingOutMap(),
-      on: data,
-      options: EvaluationOptions(resampleCount: 40)
-    )
+    let evaluation = try Evaluation(of: RulingOutMap(), on: data, options: EvaluationOptions(resampleCount: 40))
     let loss = evaluation[.negativeLogLikelihood]
     #expect(loss.value == .infinity)
     // Without row 0 a resample's loss is ln 2; about 1 in e of them misses the row.

@@ -7,12 +7,7 @@ import Testing
   /// Rows of one group of three are over-confident.
   private func planted(rows: Int, seed: UInt64) throws -> (EvaluatedRows, RowGroups) {
     var generator = SeededGenerator(seed: seed)
-    let calibrated = try randomPredictions(
-      rows: rows,
-      classes: 3,
-      temperature: 1,
-      using: &generator
-    )
+    let calibrated = try randomPredictions(rows: rows, classes: 3, temperature: 1, using: &generator)
     let other = try randomPredictions(rows: rows, classes: 3, temperature: 4, using: &generator)
     let data = try LabeledPredictions(
       Predictions(
@@ -127,9 +122,7 @@ import Testing
       using: &generator
     )
     let rows = try EvaluatedRows(on: data)
-    #expect(
-      try GroupDifferenceTest(rows, groups: RowGroups([String](repeating: "a", count: 20))) == nil
-    )
+    #expect(try GroupDifferenceTest(rows, groups: RowGroups([String](repeating: "a", count: 20))) == nil)
     // No row of the second group counts.
     #expect(try GroupDifferenceTest(rows, groups: RowGroups((0..<20).map { "\($0 % 2)" })) == nil)
     #expect(throws: EvaluationError.groupedRows(3, rows: 20)) {

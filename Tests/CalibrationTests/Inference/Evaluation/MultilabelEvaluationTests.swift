@@ -24,9 +24,7 @@ import Testing
     #expect(abs(second.calibrationError.value - 0.25) < 1e-12)
     #expect(abs(result.macroCalibrationError.value - (0.375 + 0.25) / 2) < 1e-12)
     #expect(abs(result.microCalibrationError.value - (0.25 + 0.5 + 0.5) / 4) < 1e-12)
-    #expect(
-      abs(result.brierScore.value - (first.brierScore.value + second.brierScore.value) / 2) < 1e-12
-    )
+    #expect(abs(result.brierScore.value - (first.brierScore.value + second.brierScore.value) / 2) < 1e-12)
   }
 
   @Test func errorsOfLabelsCancelInTheMicroError() throws {
@@ -48,11 +46,7 @@ import Testing
     let single = try Synthetic.outputs(rows: 900, seed: 492)
     let scores = single.predictions.values
     let copies = try LabeledPredictions(
-      Predictions(
-        (0..<900).flatMap { repeatElement(scores[3 * $0], count: 4) },
-        labelCount: 4,
-        kind: .probabilities
-      ),
+      Predictions((0..<900).flatMap { repeatElement(scores[3 * $0], count: 4) }, labelCount: 4, kind: .probabilities),
       labels: (0..<900).flatMap { repeatElement(single.labels[3 * $0], count: 4) }
     )
     let options = try EvaluationOptions(resampleCount: 100)

@@ -5,8 +5,7 @@ import Testing
 @testable import Calibration
 
 @Suite struct SquaredKernelCalibrationErrorTests {
-  private func probabilities(_ data: LabeledPredictions, _ map: TemperatureMap) throws -> [[Double]]
-  {
+  private func probabilities(_ data: LabeledPredictions, _ map: TemperatureMap) throws -> [[Double]] {
     try (0..<data.rowCount).map {
       try map.probabilities(forLogits: data.predictions.scores(ofRow: $0).map(Double.init))
     }
@@ -17,12 +16,7 @@ import Testing
   func equalsTheMeanOverPairs(classes: Int) throws {
     var generator = SeededGenerator(seed: 1)
     let weights = (0..<40).map { $0 % 5 == 0 ? 0 : Double.random(in: 0...2, using: &generator) }
-    let data = try randomPredictions(
-      rows: 40,
-      classes: classes,
-      weights: weights,
-      using: &generator
-    )
+    let data = try randomPredictions(rows: 40, classes: classes, weights: weights, using: &generator)
     let map = try TemperatureMap(temperature: 0.9)
     let p = try probabilities(data, map)
     var sum = 0.0
@@ -69,10 +63,7 @@ import Testing
         weight += weights[i] * weights[j]
       }
     }
-    let error = try SquaredKernelCalibrationError(
-      on: data,
-      options: EvaluationOptions(resampleCount: 20)
-    )
+    let error = try SquaredKernelCalibrationError(on: data, options: EvaluationOptions(resampleCount: 20))
     // Distances come from a difference of squares, which costs half of the digits near 0.
     #expect(abs(error.value - sum / weight) < 1e-8)
     #expect(error.blockSize == 20)
@@ -123,10 +114,7 @@ import Testing
   @Test func groupsOfSamplesDoNotMatter() throws {
     var generator = SeededGenerator(seed: 6)
     let data = try randomPredictions(rows: 40, classes: 3, using: &generator)
-    let signs = SquaredKernelSums.Samples(
-      counts: ExampleSigns(exampleCount: 40, count: 50, seed: 1),
-      areSigns: true
-    )
+    let signs = SquaredKernelSums.Samples(counts: ExampleSigns(exampleCount: 40, count: 50, seed: 1), areSigns: true)
     var pairs = SquaredKernelSums(
       terms: SquaredKernelTerms(of: [.init(on: data)], bandwidth: 1),
       blocks: [Array(0..<15), Array(15..<40)]
@@ -177,10 +165,7 @@ import Testing
   }
 
   @Test func awkwardRows() throws {
-    let one = try LabeledPredictions(
-      Predictions([0, 1, 2], columnCount: 3, kind: .logits),
-      labels: [2]
-    )
+    let one = try LabeledPredictions(Predictions([0, 1, 2], columnCount: 3, kind: .logits), labels: [2])
     for blockSize in [nil, 2] {
       let error = try SquaredKernelCalibrationError(on: one, blockSize: blockSize)
       #expect(error.value == 0 && error.pValue == 1 && error.blockCount == 1)

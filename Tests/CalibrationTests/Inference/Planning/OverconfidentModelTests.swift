@@ -5,9 +5,7 @@ import Testing
 struct OverconfidentModelTests {
   @Test
   func accuracyAndErrorsAreThoseAskedFor() throws {
-    let model = try #require(
-      OverconfidentModel(accuracy: 0.8, errorNow: 0.06, errorAfter: 0.02)
-    )
+    let model = try #require(OverconfidentModel(accuracy: 0.8, errorNow: 0.06, errorAfter: 0.02))
     let count = Double(model.accuracies.count)
     func error(_ confidences: [Double]) -> Double {
       zip(confidences, model.accuracies).reduce(0) { $0 + abs($1.0 - $1.1) } / count

@@ -5,13 +5,7 @@ import Testing
 
 @Suite struct SampleSizePlanTests {
   /// A fraction of what is simulated otherwise.
-  private let effort = SampleSizePlan.Effort(
-    search: 20,
-    course: 20,
-    fit: 60,
-    final: 100,
-    resamples: 39
-  )
+  private let effort = SampleSizePlan.Effort(search: 20, course: 20, fit: 60, final: 100, resamples: 39)
 
   @Test func thePowerIsReachedAndNotByFar() throws {
     let plan = try SampleSizePlan(errorNow: 0.06, effect: 0.04, effort: effort)
@@ -25,13 +19,7 @@ import Testing
 
   @Test func smallerEffectsAndMorePowerNeedMoreRows() throws {
     func rowCount(effect: Double, power: Double = 0.7, maps: Int = 2) throws -> Int {
-      try SampleSizePlan(
-        errorNow: 0.06,
-        effect: effect,
-        power: power,
-        mapCount: maps,
-        effort: effort
-      ).rowCount
+      try SampleSizePlan(errorNow: 0.06, effect: effect, power: power, mapCount: maps, effort: effort).rowCount
     }
     let large = try rowCount(effect: 0.04)
     #expect(try rowCount(effect: 0.01) > large)

@@ -7,9 +7,7 @@ struct SimulatedComparisonTests {
   /// The share of data sets in which the paired bootstrap itself tells that the error has fallen is what is simulated.
   @Test
   func theSimulatedTestIsThePairedBootstrap() throws {
-    let model = try #require(
-      OverconfidentModel(accuracy: 0.8, errorNow: 0.1, errorAfter: 0.05)
-    )
+    let model = try #require(OverconfidentModel(accuracy: 0.8, errorNow: 0.1, errorAfter: 0.05))
     let trials = 100
     let rowCount = 150
     let options = try EvaluationOptions(resampleCount: 99)
@@ -36,11 +34,7 @@ struct SimulatedComparisonTests {
           options: options
         )
       }
-      let comparison = try PairedComparison(
-        .expectedCalibrationError,
-        of: evaluations[1],
-        against: evaluations[0]
-      )
+      let comparison = try PairedComparison(.expectedCalibrationError, of: evaluations[1], against: evaluations[0])
       return comparison.pValue <= 0.05 && comparison.difference < 0
     }
     let simulated = SimulatedComparison(
@@ -57,16 +51,8 @@ struct SimulatedComparisonTests {
   /// Rows drawn one by one and numbers of rows drawn at once make the same power.
   @Test
   func moreRowsAreSeenMoreOften() throws {
-    let model = try #require(
-      OverconfidentModel(accuracy: 0.9, errorNow: 0.02, errorAfter: 0.012)
-    )
-    let comparison = SimulatedComparison(
-      model,
-      binCount: 10,
-      level: 0.05,
-      resampleCount: 39,
-      seed: 1
-    )
+    let model = try #require(OverconfidentModel(accuracy: 0.9, errorNow: 0.02, errorAfter: 0.012))
+    let comparison = SimulatedComparison(model, binCount: 10, level: 0.05, resampleCount: 39, seed: 1)
     let seen = [250, 3_999, 4_001, 40_000].map {
       comparison.seenCount(rowCount: $0, trialCount: 60)
     }

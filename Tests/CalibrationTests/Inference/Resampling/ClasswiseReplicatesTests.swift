@@ -14,10 +14,7 @@ import Testing
     let errors = ClasswiseReplicates(passes: [ClasswisePass(map: nil, data: data, binCount: 15)])
       .errors(
         counts: [counts, counts],
-        totalWeights: Array(
-          repeating: Array(repeating: Double(rowCount), count: 16),
-          count: 2
-        )
+        totalWeights: Array(repeating: Array(repeating: Double(rowCount), count: 16), count: 2)
       )
     #expect(errors[0] == errors[1])
     for lane in [0, 15] {

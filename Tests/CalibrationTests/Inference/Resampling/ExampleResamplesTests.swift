@@ -32,9 +32,7 @@ import Testing
       labels: single.labels.flatMap { repeatElement($0, count: 4) }
     )
     let options = try EvaluationOptions(resampleCount: 60, interval: interval)
-    let (one, four) = try (
-      Evaluation(on: single, options: options), Evaluation(on: copies, options: options)
-    )
+    let (one, four) = try (Evaluation(on: single, options: options), Evaluation(on: copies, options: options))
     for metric in [Metric.negativeLogLikelihood, .brierScore, .expectedCalibrationError] {
       // Sums of four times as many terms.
       #expect(abs(one[metric].interval.lower - four[metric].interval.lower) < 1e-10, "\(metric)")
@@ -59,9 +57,7 @@ import Testing
       weights: (0..<30).map { $0 / 3 == 4 ? 0 : Double($0 % 3) }
     )
     let rows = try EvaluatedRows(on: weighted)
-    let counts = rows.bootstrapResamples(try EvaluationOptions(resampleCount: 16)).counts(
-      ofBatch: 0
-    )
+    let counts = rows.bootstrapResamples(try EvaluationOptions(resampleCount: 16)).counts(ofBatch: 0)
     let lanes = BootstrapResamples.lanes
     #expect(counts[(12 * lanes)..<(15 * lanes)].allSatisfy { $0 == 0 })
     let drawn = counts.reduce(0) { $0 + Int($1) }

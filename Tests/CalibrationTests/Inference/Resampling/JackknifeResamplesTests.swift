@@ -5,12 +5,7 @@ import Testing
 
 @Suite struct JackknifeResamplesTests {
   @Test func eachRowIsLeftOutOnce() {
-    let resamples = JackknifeResamples(
-      rowCount: 50,
-      weights: nil,
-      seed: 3,
-      largestGroupCount: 20
-    )
+    let resamples = JackknifeResamples(rowCount: 50, weights: nil, seed: 3, largestGroupCount: 20)
     #expect(resamples.count == 20)
     var missing = [Int](repeating: 0, count: 50)
     for batch in 0..<resamples.batchCount {
@@ -59,22 +54,10 @@ import Testing
     var generator = SeededGenerator(seed: 412)
     let data = try randomPredictions(rows: 1200, classes: 3, using: &generator)
     let rows = try EvaluatedRows(on: data)
-    let metrics = MetricReplicates(
-      rows: rows,
-      passes: [ClasswisePass(map: nil, data: data, binCount: 15)]
-    )
+    let metrics = MetricReplicates(rows: rows, passes: [ClasswisePass(map: nil, data: data, binCount: 15)])
     func acceleration(groups: Int) -> Double {
-      let resamples = JackknifeResamples(
-        rowCount: 1200,
-        weights: nil,
-        seed: 1,
-        largestGroupCount: groups
-      )
-      return BiasCorrection(
-        of: [0, 1],
-        value: 0.5,
-        jackknife: metrics.values(on: resamples)[metric]
-      ).acceleration
+      let resamples = JackknifeResamples(rowCount: 1200, weights: nil, seed: 1, largestGroupCount: groups)
+      return BiasCorrection(of: [0, 1], value: 0.5, jackknife: metrics.values(on: resamples)[metric]).acceleration
     }
     #expect(abs(acceleration(groups: 200) - acceleration(groups: 1200)) < 4 * 0.41 / 200)
   }
@@ -89,11 +72,7 @@ import Testing
     let cubes = losses.reduce(0) { $0 + ($1 - mean) * ($1 - mean) * ($1 - mean) }
     let options = try EvaluationOptions(resampleCount: 20, interval: .bca)
     let estimate = try Evaluation(on: data, options: options)[.negativeLogLikelihood]
-    let correction = BiasCorrection(
-      of: estimate.replicates,
-      value: estimate.value,
-      jackknife: estimate.jackknife
-    )
+    let correction = BiasCorrection(of: estimate.replicates, value: estimate.value, jackknife: estimate.jackknife)
     #expect(abs(correction.acceleration - cubes / (6 * squares * squares.squareRoot())) < 1e-9)
   }
 }

@@ -13,11 +13,7 @@ import Testing
     let expected = MetricReplicates(rows: rows, passes: [pass]).values(on: resamples)
     // One batch at a time, then two: class-wise sums of a batch take 6 × 15 × 16 × 4 bytes.
     for bytes in [1, 2 * 5760] {
-      let values = MetricReplicates(
-        rows: rows,
-        passes: [pass],
-        groupBytes: bytes
-      ).values(on: resamples)
+      let values = MetricReplicates(rows: rows, passes: [pass], groupBytes: bytes).values(on: resamples)
       for metric in Metric.allCases {
         #expect(values[metric].count == 70)
         #expect(values[metric] == expected[metric], "\(metric)")

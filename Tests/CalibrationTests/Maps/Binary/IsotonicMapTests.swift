@@ -11,8 +11,7 @@ import Testing
       floor: 0.1,
       ceiling: 0.5
     )
-    for (p, expected) in [(0.2, 0.1), (0.3, 0.2), (0.5, 0.4), (0.6, 0.5), (0.99, 0.5), (0.01, 0.1)]
-    {
+    for (p, expected) in [(0.2, 0.1), (0.3, 0.2), (0.5, 0.4), (0.6, 0.5), (0.99, 0.5), (0.01, 0.1)] {
       #expect(try abs(map.probability(for: p) - expected) < 1e-15, "at \(p)")
     }
   }
@@ -52,12 +51,7 @@ import Testing
     ]
     for (thresholds, probabilities, floor, ceiling) in tables {
       #expect(throws: MapError.self) {
-        try IsotonicMap(
-          thresholds: thresholds,
-          probabilities: probabilities,
-          floor: floor,
-          ceiling: ceiling
-        )
+        try IsotonicMap(thresholds: thresholds, probabilities: probabilities, floor: floor, ceiling: ceiling)
       }
     }
     let file = #"{"thresholds": [1, 0], "probabilities": [0, 1], "floor": 0.1, "ceiling": 0.9}"#

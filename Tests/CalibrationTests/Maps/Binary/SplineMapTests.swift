@@ -4,9 +4,7 @@ import Testing
 @testable import Calibration
 
 @Suite struct SplineMapTests {
-  private let map = SplineMap(
-    unchecked: PiecewiseLinearFunction(unchecked: [0.2, 0.6], values: [0.3, 0.5])
-  )
+  private let map = SplineMap(unchecked: PiecewiseLinearFunction(unchecked: [0.2, 0.6], values: [0.3, 0.5]))
 
   @Test func isLinearBetweenPointsAndConstantBeyond() throws {
     for (x, want) in [(0.1, 0.3), (0.2, 0.3), (0.3, 0.35), (0.6, 0.5), (0.9, 0.5)] {
@@ -16,9 +14,7 @@ import Testing
   }
 
   @Test func valuesOfZeroAndOneStayPossible() throws {
-    let steep = SplineMap(
-      unchecked: PiecewiseLinearFunction(unchecked: [0.4, 0.6], values: [0, 1])
-    )
+    let steep = SplineMap(unchecked: PiecewiseLinearFunction(unchecked: [0.4, 0.6], values: [0, 1]))
     try expectSound(steep, "0 and 1")
     #expect(abs(steep.logOdds(-9) - log(Double.ulpOfOne / 2)) < 1e-14)
   }

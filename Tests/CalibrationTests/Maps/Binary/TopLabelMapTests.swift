@@ -8,10 +8,7 @@ import Testing
     let binary = AffineLogOdds(slope: 0.5, intercept: 0.1)
     let found = try TopLabelMap(binary).probabilities(forLogits: [0.2, 0.7, 0.1].map(log))
     let confidence = try binary.probability(for: 0.7)
-    for (found, expected) in zip(
-      found,
-      [(1 - confidence) * 2 / 3, confidence, (1 - confidence) / 3]
-    ) {
+    for (found, expected) in zip(found, [(1 - confidence) * 2 / 3, confidence, (1 - confidence) / 3]) {
       #expect(abs(found - expected) < 1e-15)
     }
   }

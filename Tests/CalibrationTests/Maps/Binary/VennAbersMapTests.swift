@@ -11,13 +11,7 @@ import Testing
   {
     var all = groups.filter { $0.score != score }
     let old = groups.first { $0.score == score }
-    all.append(
-      ScoreGroup(
-        score: score,
-        weight: 1 + (old?.weight ?? 0),
-        positive: positive + (old?.positive ?? 0)
-      )
-    )
+    all.append(ScoreGroup(score: score, weight: 1 + (old?.weight ?? 0), positive: positive + (old?.positive ?? 0)))
     all.sort { $0.score < $1.score }
     let place = all.firstIndex { $0.score == score } ?? 0
     return (0...place).map { first in
@@ -60,10 +54,7 @@ import Testing
   }
 
   @Test func mergesTheInterval() throws {
-    let map = VennAbersMap(
-      groups: [ScoreGroup(score: 0, weight: 1, positive: 1)],
-      resolution: .exact
-    )
+    let map = VennAbersMap(groups: [ScoreGroup(score: 0, weight: 1, positive: 1)], resolution: .exact)
     // Above the row's score p₀ = ½ and p₁ = 1; below it p₀ = 0.
     #expect(abs(try map.probability(for: 0.8) - 1 / 1.5) < 1e-15)
     #expect(abs(try map.probability(for: 0.2) - 0.5) < 1e-15)
@@ -92,10 +83,7 @@ import Testing
   }
 
   @Test func brokenCurvesAreRefused() throws {
-    let good = VennAbersMap(
-      groups: [ScoreGroup(score: 1, weight: 3, positive: 2)],
-      resolution: .exact
-    )
+    let good = VennAbersMap(groups: [ScoreGroup(score: 1, weight: 3, positive: 2)], resolution: .exact)
     let data = try JSONEncoder().encode(good)
     #expect(try JSONDecoder().decode(VennAbersMap.self, from: data) == good)
     let curves = [
@@ -108,10 +96,7 @@ import Testing
     for curve in curves {
       for pair in [(curve, fine), (fine, curve)] {
         #expect(throws: MapError.steps) {
-          try JSONDecoder().decode(
-            VennAbersMap.self,
-            from: Data(#"{"lower": \#(pair.0), "upper": \#(pair.1)}"#.utf8)
-          )
+          try JSONDecoder().decode(VennAbersMap.self, from: Data(#"{"lower": \#(pair.0), "upper": \#(pair.1)}"#.utf8))
         }
       }
     }

@@ -21,20 +21,13 @@ import Testing
     func random(_ count: Int) -> [Double] {
       (0..<count).map { _ in Double.random(in: -1...1, using: &generator) }
     }
-    let matrix = MatrixRows(
-      transposed: random(classes * classes),
-      intercept: random(classes),
-      floor: -0.75
-    )
+    let matrix = MatrixRows(transposed: random(classes * classes), intercept: random(classes), floor: -0.75)
     var input = random(rows * classes)
     input[1] = -.infinity
     let gradient = random(rows * classes)
     var output = [Double](repeating: 0, count: input.count)
     matrix.apply(input, rowCount: rows, into: &output)
-    var sums = LinearCoefficients(
-      [Double](repeating: 1, count: classes * (classes + 1)),
-      classCount: classes
-    )
+    var sums = LinearCoefficients([Double](repeating: 1, count: classes * (classes + 1)), classCount: classes)
     matrix.addGradient(input, gradient, rowCount: rows, to: &sums)
     let (weights, intercept) = (sums.weights, sums.intercept)
     #expect(output[1] == -.infinity)
@@ -67,11 +60,7 @@ import Testing
     func random(_ count: Int) -> [Double] {
       (0..<count).map { _ in Double.random(in: 0..<1, using: &generator) }
     }
-    let matrix = MatrixRows(
-      transposed: random(classes * classes),
-      intercept: random(classes),
-      floor: 0.25
-    )
+    let matrix = MatrixRows(transposed: random(classes * classes), intercept: random(classes), floor: 0.25)
     let diagonal = DiagonalRows(diagonal: random(classes), intercept: random(classes))
     var input = random(rows * classes)
     input[1] = -.infinity
@@ -107,10 +96,7 @@ import Testing
   ) -> [Double] {
     var output = input
     rows.apply(input, rowCount: rowCount, into: &output)
-    var sums = LinearCoefficients(
-      weightCount: rows.weightCount,
-      classCount: input.count / rowCount
-    )
+    var sums = LinearCoefficients(weightCount: rows.weightCount, classCount: input.count / rowCount)
     rows.addGradient(input, gradient, rowCount: rowCount, to: &sums)
     return output.map { Double($0) } + sums.all
   }
@@ -118,11 +104,7 @@ import Testing
   @Test func aDiagonalMatrixIsADiagonal() throws {
     let input: [Double] = [-1, -2, -0.5, -3, -.infinity, -0.1]
     let diagonal = DiagonalRows(diagonal: [2, -1, 0.5], intercept: [0.1, 0.2, 0.3])
-    let full = MatrixRows(
-      transposed: [2, 0, 0, 0, -1, 0, 0, 0, 0.5],
-      intercept: [0.1, 0.2, 0.3],
-      floor: -87
-    )
+    let full = MatrixRows(transposed: [2, 0, 0, 0, -1, 0, 0, 0, 0.5], intercept: [0.1, 0.2, 0.3], floor: -87)
     var left = [Double](repeating: 0, count: 6)
     var right = left
     diagonal.apply(input, rowCount: 2, into: &left)

@@ -9,13 +9,7 @@ import Testing
     intercept: [Double] = [0, 0],
     smoothing: Double = 0.01
   ) throws -> StructuredMatrixMap {
-    try StructuredMatrixMap(
-      temperature: 1,
-      smoothing: smoothing,
-      matrix: matrix,
-      intercept: intercept,
-      gamma: 0.5
-    )
+    try StructuredMatrixMap(temperature: 1, smoothing: smoothing, matrix: matrix, intercept: intercept, gamma: 0.5)
   }
 
   @Test func rowsOfTheMatrixAreTheClassesTheyAddTo() throws {

@@ -39,13 +39,7 @@ import Testing
 
   @Test func parametersOutOfRangeAreRefused() throws {
     func map(_ t: Double, _ e: Double, _ g: Double, _ b: [Double]) throws {
-      _ = try StructuredVectorMap(
-        temperature: t,
-        smoothing: e,
-        diagonal: [1, 1],
-        intercept: b,
-        gamma: g
-      )
+      _ = try StructuredVectorMap(temperature: t, smoothing: e, diagonal: [1, 1], intercept: b, gamma: g)
     }
     #expect(throws: MapError.temperature(0)) { try map(0, 0, 0, [0, 0]) }
     #expect(throws: MapError.smoothing(1)) { try map(1, 1, 0, [0, 0]) }

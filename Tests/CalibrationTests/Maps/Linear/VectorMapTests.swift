@@ -55,10 +55,7 @@ import Testing
     let data = try JSONEncoder().encode(map)
     #expect(try JSONDecoder().decode(VectorMap.self, from: data) == map)
     #expect(throws: MapError.parameterCounts(weights: 2, intercept: 1)) {
-      try JSONDecoder().decode(
-        VectorMap.self,
-        from: Data(#"{"diagonal": [1, 1], "intercept": [0]}"#.utf8)
-      )
+      try JSONDecoder().decode(VectorMap.self, from: Data(#"{"diagonal": [1, 1], "intercept": [0]}"#.utf8))
     }
   }
 }

@@ -26,10 +26,7 @@ import Testing
         temperedWeight: corner.tempered,
         uniformWeight: corner.uniform
       )
-      let parts = zip(
-        try map.logProbabilities(forLogits: row),
-        try corner.part.logProbabilities(forLogits: row)
-      )
+      let parts = zip(try map.logProbabilities(forLogits: row), try corner.part.logProbabilities(forLogits: row))
       for (got, want) in parts {
         #expect(got == want || abs(got - want) <= 1e-14 * abs(want))
       }
@@ -68,11 +65,7 @@ import Testing
     }
     for (tempered, uniform) in [(-0.1, 0.5), (0.5, -0.1), (0.7, 0.7), (1.5, 0), (.nan, 0.1)] {
       #expect(throws: MapError.self) {
-        try EnsembleTemperatureMap(
-          temperature: 1,
-          temperedWeight: tempered,
-          uniformWeight: uniform
-        )
+        try EnsembleTemperatureMap(temperature: 1, temperedWeight: tempered, uniformWeight: uniform)
       }
     }
     #expect(throws: MapError.mixtureWeight(2)) {
@@ -81,11 +74,7 @@ import Testing
         from: Data(#"{"temperature": 1, "tempered_weight": 2, "uniform_weight": 0}"#.utf8)
       )
     }
-    let map = try EnsembleTemperatureMap(
-      temperature: 1.25,
-      temperedWeight: 0.7,
-      uniformWeight: 0.1
-    )
+    let map = try EnsembleTemperatureMap(temperature: 1.25, temperedWeight: 0.7, uniformWeight: 0.1)
     let data = try JSONEncoder().encode(map)
     #expect(try JSONDecoder().decode(EnsembleTemperatureMap.self, from: data) == map)
   }

@@ -25,11 +25,7 @@ import Testing
       // The logits must be what the reference saw, so those that are no Floats cannot be used.
       guard row.logits.allSatisfy({ Double(Float($0)) == $0 }) else { continue }
       let map = try FocalTemperatureMap(temperature: row.temperature, gamma: row.gamma)
-      let input = try Predictions(
-        row.logits.map(Float.init),
-        columnCount: row.logits.count,
-        kind: .logits
-      )
+      let input = try Predictions(row.logits.map(Float.init), columnCount: row.logits.count, kind: .logits)
       let probabilities = try map.probabilities(for: input).scores(ofRow: 0)
       let logProbabilities = try map.logProbabilities(for: input).scores(ofRow: 0)
       for (column, want) in row.logProbabilities.enumerated() {
@@ -59,10 +55,7 @@ import Testing
     let data = try JSONEncoder().encode(map)
     #expect(try JSONDecoder().decode(FocalTemperatureMap.self, from: data) == map)
     #expect(throws: MapError.temperature(-1)) {
-      try JSONDecoder().decode(
-        FocalTemperatureMap.self,
-        from: Data(#"{"temperature": -1, "gamma": 0}"#.utf8)
-      )
+      try JSONDecoder().decode(FocalTemperatureMap.self, from: Data(#"{"temperature": -1, "gamma": 0}"#.utf8))
     }
   }
 }

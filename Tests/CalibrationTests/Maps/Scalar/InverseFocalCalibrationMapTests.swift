@@ -16,11 +16,7 @@ import Testing
     sourceLocation: SourceLocation = #_sourceLocation
   ) {
     for (got, want) in zip(got, want) where got != want {
-      #expect(
-        abs(got - want) <= tolerance * abs(want),
-        comment,
-        sourceLocation: sourceLocation
-      )
+      #expect(abs(got - want) <= tolerance * abs(want), comment, sourceLocation: sourceLocation)
     }
   }
 
@@ -32,15 +28,11 @@ import Testing
     for classes in [2, 3, 5, 17] {
       for spread in [1e-6, 1e-3, 0.3, 1, 3, 10] {
         for _ in 0..<5 {
-          let q = try IdentityMap().logProbabilities(
-            forLogits: random.logits(classes: classes, spread: spread)
-          )
+          let q = try IdentityMap().logProbabilities(forLogits: random.logits(classes: classes, spread: spread))
           let p = try map.logProbabilities(forLogits: q)
           let back = try map.inverse.logProbabilities(forLogits: p)
           expectEqual(back, q, tolerance: 1e-12, "seed \(seed), \(q)")
-          let forth = try map.logProbabilities(
-            forLogits: map.inverse.logProbabilities(forLogits: q)
-          )
+          let forth = try map.logProbabilities(forLogits: map.inverse.logProbabilities(forLogits: q))
           expectEqual(forth, q, tolerance: 1e-12, "seed \(seed), \(q)")
         }
       }
@@ -67,12 +59,7 @@ import Testing
       let p = try IdentityMap().logProbabilities(forLogits: row)
       let q = try map.inverse.logProbabilities(forLogits: p)
       #expect(q.allSatisfy { $0.isFinite })
-      expectEqual(
-        try map.logProbabilities(forLogits: q),
-        p,
-        tolerance: 1e-12,
-        "\(row) through \(q)"
-      )
+      expectEqual(try map.logProbabilities(forLogits: q), p, tolerance: 1e-12, "\(row) through \(q)")
     }
   }
 
@@ -127,9 +114,7 @@ import Testing
     let seed: UInt64 = 5
     var random = SeededGenerator(seed: seed)
     let map = try FocalCalibrationMap(gamma: gamma)
-    let q = try IdentityMap().logProbabilities(
-      forLogits: random.logits(classes: 100_000, spread: 1.5)
-    )
+    let q = try IdentityMap().logProbabilities(forLogits: random.logits(classes: 100_000, spread: 1.5))
     let p = try map.logProbabilities(forLogits: q)
     let back = try map.inverse.logProbabilities(forLogits: p)
     let worst = zip(back, q).map { abs($0 - $1) }.max()

@@ -23,10 +23,7 @@ import Testing
     #expect(try JSONDecoder().decode(InverseSigmoidFocalCalibrationMap.self, from: data) == map)
     #expect(map.inverse.inverse == map)
     #expect(throws: MapError.alpha(0)) {
-      try JSONDecoder().decode(
-        InverseSigmoidFocalCalibrationMap.self,
-        from: Data(#"{"gamma": 0, "alpha": 0}"#.utf8)
-      )
+      try JSONDecoder().decode(InverseSigmoidFocalCalibrationMap.self, from: Data(#"{"gamma": 0, "alpha": 0}"#.utf8))
     }
   }
 }

@@ -8,9 +8,7 @@ import Testing
     let smoothing = try LabelSmoothingMap(smoothing: 0.2)
     for row in [[0.0, 1, -3], [5, 5, 5], [20, 0, -20]] {
       let p = try IdentityMap().probabilities(forLogits: row)
-      let back = try smoothing.inverse.probabilities(
-        forLogits: smoothing.logProbabilities(forLogits: row)
-      )
+      let back = try smoothing.inverse.probabilities(forLogits: smoothing.logProbabilities(forLogits: row))
       for (got, want) in zip(back, p) {
         #expect(abs(got - want) <= 1e-15)
       }
@@ -32,10 +30,7 @@ import Testing
       #expect(throws: MapError.self) { try LabelSmoothingCalibrationMap(smoothing: smoothing) }
     }
     #expect(throws: MapError.smoothing(-1)) {
-      try JSONDecoder().decode(
-        LabelSmoothingCalibrationMap.self,
-        from: Data(#"{"smoothing": -1}"#.utf8)
-      )
+      try JSONDecoder().decode(LabelSmoothingCalibrationMap.self, from: Data(#"{"smoothing": -1}"#.utf8))
     }
     let map = try LabelSmoothingCalibrationMap(smoothing: 0.1)
     let data = try JSONEncoder().encode(map)

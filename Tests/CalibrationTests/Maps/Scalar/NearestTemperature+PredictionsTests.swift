@@ -12,11 +12,7 @@ import Testing
   }
 
   /// The mean divergence, from its definition.
-  func divergence(
-    _ map: FocalCalibrationMap,
-    temperature: Double,
-    on predictions: Predictions
-  ) throws -> Double {
+  func divergence(_ map: FocalCalibrationMap, temperature: Double, on predictions: Predictions) throws -> Double {
     var sum = 0.0
     for row in 0..<predictions.rowCount {
       let scores = predictions.scores(ofRow: row).map(Double.init)
@@ -67,11 +63,7 @@ import Testing
   @Test(arguments: [-1.0, -0.5, 2, 100])
   func hugeAndImpossibleLogitsGiveAFiniteTemperature(gamma: Double) throws {
     let map = try FocalCalibrationMap(gamma: gamma)
-    let predictions = try Predictions(
-      [1e4, -1e4, 0, -.infinity, 1, 1.5, 2e-4, 1e-4, 0],
-      columnCount: 3,
-      kind: .logits
-    )
+    let predictions = try Predictions([1e4, -1e4, 0, -.infinity, 1, 1.5, 2e-4, 1e-4, 0], columnCount: 3, kind: .logits)
     let nearest = map.nearestTemperature(on: predictions)
     #expect(nearest.map.temperature > 0 && nearest.map.temperature.isFinite)
     let reached = try divergence(map, temperature: nearest.map.temperature, on: predictions)

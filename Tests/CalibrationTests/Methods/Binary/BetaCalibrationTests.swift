@@ -23,13 +23,7 @@ import Testing
       let dropped = try #require(peers.beta.parameters).firstIndex(of: 0)
       parameters.insert(0, at: try #require(dropped))
     }
-    try expectAgreement(
-      BetaCalibration(),
-      peers,
-      peers.betaExact,
-      parameters: parameters,
-      tolerance: 1e-7
-    )
+    try expectAgreement(BetaCalibration(), peers, peers.betaExact, parameters: parameters, tolerance: 1e-7)
   }
 
   @Test func weightsCountRows() throws {

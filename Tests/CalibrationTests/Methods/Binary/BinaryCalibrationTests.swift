@@ -25,10 +25,7 @@ import Testing
 
   @Test(arguments: UInt64(0)..<6)
   func neverWorseWhereTheCalibratorPromisesIt(seed: UInt64) throws {
-    func expectNeverWorse<Calibrator: BinaryCalibrationMethod>(
-      _ calibrator: Calibrator,
-      classes: Int
-    ) throws {
+    func expectNeverWorse<Calibrator: BinaryCalibrationMethod>(_ calibrator: Calibrator, classes: Int) throws {
       var generator = SeededGenerator(seed: seed)
       let data = try randomPredictions(
         rows: 40 + 10 * Int(seed),
@@ -54,10 +51,7 @@ import Testing
     var generator = SeededGenerator(seed: 2)
     let logits = (0..<100).map { _ in Float(generator.normal()) }
     let labels = logits.map { Float.random(in: -1...1, using: &generator) < $0 ? Int32(1) : 0 }
-    let one = try LabeledPredictions(
-      Predictions(logits, columnCount: 1, kind: .logits),
-      labels: labels
-    )
+    let one = try LabeledPredictions(Predictions(logits, columnCount: 1, kind: .logits), labels: labels)
     let two = try LabeledPredictions(
       Predictions(logits.flatMap { [0, $0] }, columnCount: 2, kind: .logits),
       labels: labels
@@ -86,10 +80,7 @@ import Testing
   }
 
   @Test func oneRowAndOneLabel() throws {
-    let data = try LabeledPredictions(
-      Predictions([0.5], columnCount: 1, kind: .logits),
-      labels: [1]
-    )
+    let data = try LabeledPredictions(Predictions([0.5], columnCount: 1, kind: .logits), labels: [1])
     let fit = try method.fit(to: data)
     #expect(fit.warnings == [.singleLabel(1), .singleScore])
     // ¾ is Jeffreys' estimate for one event in one row.

@@ -60,9 +60,7 @@ import Testing
   @Test func oneScoreLeavesTheSlopeUndetermined() throws {
     let scores = try BinaryScores(logOdds: [1, 1, 1, 1], outcomes: [true, false, false, false])
     let result = Self.fit(scores).minimum(free: .init(repeating: true))
-    #expect(
-      abs(result.coefficients[0] + result.coefficients[1] + result.coefficients[2] + log(3)) < 1e-6
-    )
+    #expect(abs(result.coefficients[0] + result.coefficients[1] + result.coefficients[2] + log(3)) < 1e-6)
     #expect(result.standardErrors[0].isNaN)
   }
 }

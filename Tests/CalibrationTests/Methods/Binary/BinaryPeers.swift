@@ -67,10 +67,7 @@ extension BinaryScores {
     let rows = logOdds.indices.flatMap { row in
       Array(repeating: row, count: Int(weight(ofRow: row)))
     }
-    return try BinaryScores(
-      logOdds: rows.map { logOdds[$0] },
-      outcomes: rows.map { outcomes[$0] }
-    )
+    return try BinaryScores(logOdds: rows.map { logOdds[$0] }, outcomes: rows.map { outcomes[$0] })
   }
 
   /// The mean squared error of the event's probability.

@@ -5,11 +5,7 @@ import Testing
 @testable import Calibration
 
 @Suite struct BinaryScoresSeparationTests {
-  private func isSeparated(
-    _ scores: [Double],
-    _ outcomes: [Int],
-    _ shape: SeparatingShape
-  ) throws -> Bool {
+  private func isSeparated(_ scores: [Double], _ outcomes: [Int], _ shape: SeparatingShape) throws -> Bool {
     try BinaryScores(logOdds: scores, outcomes: outcomes.map { $0 == 1 }).isSeparated(by: shape)
   }
 

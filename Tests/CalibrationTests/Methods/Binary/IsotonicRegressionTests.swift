@@ -94,10 +94,7 @@ import Testing
   /// 1e-20 and 1 − 1e-20 are scores like any other: neighbours in order are distinguished.
   @Test func tellsExtremeProbabilitiesApart() throws {
     let logOdds = (40..<60).flatMap { [Double($0), Double($0)] }
-    let scores = try BinaryScores(
-      logOdds: logOdds,
-      outcomes: logOdds.indices.map { $0 >= 20 || $0 % 2 == 0 }
-    )
+    let scores = try BinaryScores(logOdds: logOdds, outcomes: logOdds.indices.map { $0 >= 20 || $0 % 2 == 0 })
     let map = IsotonicRegression().fit(to: scores).map
     #expect(map.logOdds(45) == 0)
     // 20 rows in the last run: Jeffreys' ceiling is 1 − 1/42, but the scores go further.

@@ -96,9 +96,7 @@ import Testing
 
   @Test func aThousandClasses() throws {
     var generator = SeededGenerator(seed: 5)
-    let logits = (0..<60).flatMap { _ in generator.logits(classes: 1000, spread: 2) }.map(
-      Float.init
-    )
+    let logits = (0..<60).flatMap { _ in generator.logits(classes: 1000, spread: 2) }.map(Float.init)
     let data = try LabeledPredictions(
       Predictions(logits, columnCount: 1000, kind: .logits),
       labels: (0..<60).map { Int32($0 * 16) }

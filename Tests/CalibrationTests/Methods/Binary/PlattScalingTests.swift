@@ -43,10 +43,7 @@ import Testing
   }
 
   @Test func separableDataAreSmoothed() throws {
-    let scores = try BinaryScores(
-      logOdds: [-0.2, -0.1, 0.1, 0.2],
-      outcomes: [false, false, true, true]
-    )
+    let scores = try BinaryScores(logOdds: [-0.2, -0.1, 0.1, 0.2], outcomes: [false, false, true, true])
     let fit = PlattScaling(smoothsTargets: false).fit(to: scores)
     #expect(fit.warnings.contains(.separableOutcomes))
     #expect(fit.map == PlattScaling().fit(to: scores).map)

@@ -55,25 +55,15 @@ import Testing
   @Test func followsAFallingLine() throws {
     var generator = SeededGenerator(seed: 6)
     let scores = try generator.binaryScores(rows: 300)
-    let mirrored = try BinaryScores(
-      logOdds: scores.logOdds.map { -$0 },
-      outcomes: scores.outcomes
-    )
-    let (rising, falling) = (
-      ScalingBinning().fit(to: scores).map, ScalingBinning().fit(to: mirrored).map
-    )
+    let mirrored = try BinaryScores(logOdds: scores.logOdds.map { -$0 }, outcomes: scores.outcomes)
+    let (rising, falling) = (ScalingBinning().fit(to: scores).map, ScalingBinning().fit(to: mirrored).map)
     for logOdds in scores.logOdds {
       #expect(abs(rising.logOdds(logOdds) - falling.logOdds(-logOdds)) < 1e-8)
     }
   }
 
   @Test func calibratesWhatIsFarOff() throws {
-    let data = try Synthetic.labeled(
-      by: TemperatureMap(temperature: 5),
-      rows: 2_000,
-      classes: 3,
-      seed: 2
-    )
+    let data = try Synthetic.labeled(by: TemperatureMap(temperature: 5), rows: 2_000, classes: 3, seed: 2)
     let fit = try OneVersusRest(ScalingBinning()).fit(to: data)
     #expect(fit.value < fit.uncalibratedValue)
     #expect(fit.warnings.isEmpty)

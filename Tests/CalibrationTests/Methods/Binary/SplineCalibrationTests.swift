@@ -23,12 +23,7 @@ import Testing
   }
 
   @Test func calibratesWhatIsFarOff() throws {
-    let data = try Synthetic.labeled(
-      by: TemperatureMap(temperature: 5),
-      rows: 2_000,
-      classes: 3,
-      seed: 2
-    )
+    let data = try Synthetic.labeled(by: TemperatureMap(temperature: 5), rows: 2_000, classes: 3, seed: 2)
     let method = OneVersusRest(SplineCalibration())
     let map = try method.fit(to: data).map
     let before = try EvaluatedRows(on: data).expectedCalibrationError()
@@ -79,9 +74,7 @@ import Testing
       #expect(value >= min(p, floor) && value <= max(p, 1 - floor), "seed \(seed), \(p)")
     }
     // All that is known of one score.
-    let single = SplineCalibration().fit(
-      to: try BinaryScores(logOdds: [0.3, 0.3], outcomes: [true, true])
-    )
+    let single = SplineCalibration().fit(to: try BinaryScores(logOdds: [0.3, 0.3], outcomes: [true, true]))
     #expect(single.map.curve.values == [1 - 0.5 / 3])
   }
 

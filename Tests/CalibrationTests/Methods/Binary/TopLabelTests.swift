@@ -55,10 +55,7 @@ import Testing
     var generator = SeededGenerator(seed: 17)
     let scores = generator.logits(classes: 2_000 * classCount, spread: 2).map { Float($0) }
     let labels = (0..<2_000).map { Int32($0 % classCount) }
-    let data = try LabeledPredictions(
-      Predictions(scores, columnCount: classCount, kind: .logits),
-      labels: labels
-    )
+    let data = try LabeledPredictions(Predictions(scores, columnCount: classCount, kind: .logits), labels: labels)
     let map = try TopLabel(KnownScores()).fit(to: data).map
     let turned = try Predictions(
       stride(from: 0, to: scores.count, by: classCount)

@@ -16,10 +16,7 @@ import Testing
       let start = (golden.rowCount + row) * classes
       let logits = golden.logits[start..<(start + classes)].map(Double.init)
       for (column, p) in try map.probabilities(forLogits: logits).enumerated() {
-        #expect(
-          abs(p - golden.probabilities[row * classes + column]) < 1e-12,
-          "row \(row)"
-        )
+        #expect(abs(p - golden.probabilities[row * classes + column]) < 1e-12, "row \(row)")
       }
       if let binary, let intervals = golden.intervals {
         let range = binary.map.interval(forLogOdds: logits[1] - logits[0])
@@ -46,10 +43,7 @@ import Testing
   @Test func onlyTheOrderOfTheScoresCounts() throws {
     var generator = SeededGenerator(seed: 4)
     let scores = try generator.binaryScores(rows: 150)
-    let scaled = try BinaryScores(
-      logOdds: scores.logOdds.map { 8 * $0 },
-      outcomes: scores.outcomes
-    )
+    let scaled = try BinaryScores(logOdds: scores.logOdds.map { 8 * $0 }, outcomes: scores.outcomes)
     let (map, scaledMap) = (VennAbers().fit(to: scores).map, VennAbers().fit(to: scaled).map)
     for logOdds in scores.logOdds {
       #expect(map.logOdds(logOdds) == scaledMap.logOdds(8 * logOdds))
@@ -70,10 +64,7 @@ import Testing
       #expect(fit.warnings.isEmpty)
     }
     // Few rows that the model has right: the honest answer has less confidence, and more loss.
-    let few = try LabeledPredictions(
-      Predictions([9, 0, 0, 9], columnCount: 2, kind: .logits),
-      labels: [0, 1]
-    )
+    let few = try LabeledPredictions(Predictions([9, 0, 0, 9], columnCount: 2, kind: .logits), labels: [0, 1])
     let fit = try BinaryCalibration(VennAbers()).fit(to: few)
     #expect(fit.value > fit.uncalibratedValue)
     #expect(fit.warnings.contains(.fewRows(rows: 2, parameters: 1)))

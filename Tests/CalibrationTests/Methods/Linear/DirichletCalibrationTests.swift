@@ -27,10 +27,7 @@ import Testing
       }
       scores += gammas.map { Float(log($0)) }
     }
-    let data = try LabeledPredictions(
-      Predictions(scores, columnCount: 3, kind: .logits),
-      labels: labels
-    )
+    let data = try LabeledPredictions(Predictions(scores, columnCount: 3, kind: .logits), labels: labels)
     let bayes = try MatrixMap(
       matrix: alphas.map { $0.map { Double($0 - 1) } },
       intercept: alphas.map { alpha in

@@ -23,12 +23,7 @@ import Testing
   }
 
   @Test func gammaIsHeldAsAShiftIs() throws {
-    let data = try Synthetic.labeled(
-      by: FocalTemperatureMap(temperature: 1, gamma: 3),
-      rows: 100,
-      classes: 3,
-      seed: 5
-    )
+    let data = try Synthetic.labeled(by: FocalTemperatureMap(temperature: 1, gamma: 3), rows: 100, classes: 3, seed: 5)
     let objective = StructuredObjective(data, matrix: true)
     var point = StructuredObjective.Point(classCount: 3, matrix: true)
     point.gamma = exp(0.5) - 1

@@ -7,10 +7,7 @@ import Testing
 @Suite struct FocalStructuredVectorScalingTests {
   @Test(arguments: UInt64(0)..<6)
   func neverWorseThanItsPartsByThePenalisedObjective(seed: UInt64) throws {
-    let truth = try FocalTemperatureMap(
-      temperature: [0.8, 2, 4][Int(seed % 3)],
-      gamma: Double(seed) - 0.95
-    )
+    let truth = try FocalTemperatureMap(temperature: [0.8, 2, 4][Int(seed % 3)], gamma: Double(seed) - 0.95)
     let data = try Synthetic.labeled(by: truth, rows: 120, classes: 4, seed: seed)
     let objective = StructuredObjective(data)
     let map = try FocalStructuredVectorScaling().fit(to: data).map

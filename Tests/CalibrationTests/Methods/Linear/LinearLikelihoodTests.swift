@@ -32,10 +32,7 @@ import Testing
       labels: data.labels,
       weights: weighted ? (0..<60).map { Double($0 % 4) / 2 } : nil
     )
-    return LinearLikelihood(
-      weighted,
-      TemperedFeatures(temperature: c.temperature, smoothing: c.smoothing)
-    )
+    return LinearLikelihood(weighted, TemperedFeatures(temperature: c.temperature, smoothing: c.smoothing))
   }
 
   private func point(_ classes: Int) -> (diagonal: [Double], intercept: [Double]) {
@@ -50,10 +47,7 @@ import Testing
   func theGradientIsThatOfTheValue(_ c: Case) throws {
     let objective = try objective(c)
     let (diagonal, intercept) = point(c.classes)
-    let exact = objective.evaluate(
-      DiagonalRows(diagonal: diagonal, intercept: intercept),
-      gamma: c.gamma
-    )
+    let exact = objective.evaluate(DiagonalRows(diagonal: diagonal, intercept: intercept), gamma: c.gamma)
     // Fourth-order differences: truncation is about step⁴, rounding about 1e-16 · value / step.
     func difference(_ step: Double, _ value: (Double) -> Double) -> Double {
       (8 * (value(step) - value(-step)) - (value(2 * step) - value(-2 * step))) / (12 * step)
@@ -63,28 +57,19 @@ import Testing
       let byFactor = difference(2e-4) { step in
         var moved = diagonal
         moved[index] += step
-        return objective.evaluate(
-          DiagonalRows(diagonal: moved, intercept: intercept),
-          gamma: c.gamma
-        ).value
+        return objective.evaluate(DiagonalRows(diagonal: moved, intercept: intercept), gamma: c.gamma).value
       }
       #expect(abs(exact.coefficients.weights[index] - byFactor) < 10 * tolerance)
       let byShift = difference(2e-4) { step in
         var moved = intercept
         moved[index] += step
-        return objective.evaluate(
-          DiagonalRows(diagonal: diagonal, intercept: moved),
-          gamma: c.gamma
-        ).value
+        return objective.evaluate(DiagonalRows(diagonal: diagonal, intercept: moved), gamma: c.gamma).value
       }
       #expect(abs(exact.coefficients.intercept[index] - byShift) < tolerance)
     }
     if let gamma = c.gamma {
       let byGamma = difference(2e-4 * (1 + gamma)) { step in
-        objective.evaluate(
-          DiagonalRows(diagonal: diagonal, intercept: intercept),
-          gamma: gamma + step
-        ).value
+        objective.evaluate(DiagonalRows(diagonal: diagonal, intercept: intercept), gamma: gamma + step).value
       }
       #expect(abs(exact.gamma - byGamma) < tolerance / (1 + gamma))
     }
@@ -94,10 +79,7 @@ import Testing
   func theValueIsThatOfTheMap(_ c: Case) throws {
     let objective = try objective(c, weighted: false)
     let (diagonal, intercept) = point(c.classes)
-    let value = objective.evaluate(
-      DiagonalRows(diagonal: diagonal, intercept: intercept),
-      gamma: c.gamma
-    ).value
+    let value = objective.evaluate(DiagonalRows(diagonal: diagonal, intercept: intercept), gamma: c.gamma).value
     let map = try StructuredVectorMap(
       temperature: c.temperature,
       smoothing: c.smoothing,
@@ -112,10 +94,7 @@ import Testing
   @Test func noFocalMapAndGammaZeroAgree() throws {
     let objective = try objective(Self.cases[3])
     let (diagonal, intercept) = point(objective.data.classCount)
-    let plain = objective.evaluate(
-      DiagonalRows(diagonal: diagonal, intercept: intercept),
-      gamma: nil
-    )
+    let plain = objective.evaluate(DiagonalRows(diagonal: diagonal, intercept: intercept), gamma: nil)
     let focal = objective.evaluate(DiagonalRows(diagonal: diagonal, intercept: intercept), gamma: 0)
     #expect(abs(plain.value - focal.value) < 1e-13)
     for (left, right) in zip(plain.coefficients.all, focal.coefficients.all) {
@@ -126,9 +105,7 @@ import Testing
   /// Logits of some tens, rounded to 2⁻²⁴: errors of some 1e-6 in each row's logarithms.
   @Test(arguments: [2, 3, 16, 21])
   func singlePrecisionAgreesWithDouble(classes: Int) throws {
-    let objective = try objective(
-      Case(classes: classes, gamma: nil, temperature: 1.4, smoothing: 0.01)
-    )
+    let objective = try objective(Case(classes: classes, gamma: nil, temperature: 1.4, smoothing: 0.01))
     let (diagonal, intercept) = point(classes)
     let rows = DiagonalRows(diagonal: diagonal, intercept: intercept)
     let (double, single) = (objective.evaluate(rows), objective.evaluate(rows.single))
@@ -200,10 +177,7 @@ import Testing
       labels: [0, 2, 1, 0, 0, 0]
     )
     let objective = LinearLikelihood(data, TemperedFeatures())
-    let result = objective.evaluate(
-      DiagonalRows(diagonal: [1, 2, 0.5], intercept: [0, 1, -1]),
-      gamma: gamma
-    )
+    let result = objective.evaluate(DiagonalRows(diagonal: [1, 2, 0.5], intercept: [0, 1, -1]), gamma: gamma)
     #expect(result.value.isFinite && result.gamma.isFinite)
     #expect(result.coefficients.all.allSatisfy { $0.isFinite })
     // Adding a constant to all shifts changes nothing.
@@ -211,12 +185,7 @@ import Testing
   }
 
   @Test func weightsCountRowsAndThreadsChangeNothing() throws {
-    let data = try Synthetic.labeled(
-      by: TemperatureMap(temperature: 2),
-      rows: 3_000,
-      classes: 5,
-      seed: 9
-    )
+    let data = try Synthetic.labeled(by: TemperatureMap(temperature: 2), rows: 3_000, classes: 5, seed: 9)
     let doubled = try LabeledPredictions(
       data.predictions,
       labels: data.labels,

@@ -46,9 +46,7 @@ import Testing
     },
     Method(description: "dirichlet") {
       let strength = try RegularizationStrength(lambda: 0.1, mu: 0.1)
-      return try Outcome(
-        DirichletCalibration(strength: strength).fit(to: $0)
-      )
+      return try Outcome(DirichletCalibration(strength: strength).fit(to: $0))
     },
   ]
 
@@ -62,9 +60,7 @@ import Testing
     )
     let fit = try method.report(data)
     #expect(abs(fit.value - (try fit.map.negativeLogLikelihood(on: data))) < 1e-12)
-    #expect(
-      abs(fit.uncalibratedValue - (try IdentityMap().negativeLogLikelihood(on: data))) < 1e-12
-    )
+    #expect(abs(fit.uncalibratedValue - (try IdentityMap().negativeLogLikelihood(on: data))) < 1e-12)
     #expect(fit.value < fit.uncalibratedValue)
     #expect(fit.warnings.isEmpty)
   }
@@ -77,21 +73,13 @@ import Testing
     // Gradients of 1e-7 leave about 1e-12 in the value and 1e-6 in a probability.
     #expect(abs(a.value - b.value) < 1e-9)
     let logits = [1.0, 0, 2]
-    let pairs = zip(
-      try a.map.probabilities(forLogits: logits),
-      try b.map.probabilities(forLogits: logits)
-    )
+    let pairs = zip(try a.map.probabilities(forLogits: logits), try b.map.probabilities(forLogits: logits))
     for (left, right) in pairs { #expect(abs(left - right) < 1e-4) }
   }
 
   @Test(arguments: methods)
   func sameBitsWhateverTheNumberOfThreads(_ method: Method) throws {
-    let data = try Synthetic.labeled(
-      by: TemperatureMap(temperature: 1.6),
-      rows: 900,
-      classes: 6,
-      seed: 8
-    )
+    let data = try Synthetic.labeled(by: TemperatureMap(temperature: 1.6), rows: 900, classes: 6, seed: 8)
     let rows = try [1, 2, 3, 7].map { limit in
       try Workers.$limit.withValue(limit) {
         try method.report(data).map.probabilities(forLogits: [1, 2, 0, -1, 0.5, 3])
@@ -161,10 +149,7 @@ import Testing
   func impossibleClassesStayImpossible(_ method: Method) throws {
     let scores: [Float] = (0..<60).map { $0 % 3 == 1 ? -Float.infinity : Float($0 % 7) }
     let labels: [Int32] = (0..<20).map { $0 % 3 == 0 ? 2 : 0 }
-    let data = try LabeledPredictions(
-      Predictions(scores, columnCount: 3, kind: .logits),
-      labels: labels
-    )
+    let data = try LabeledPredictions(Predictions(scores, columnCount: 3, kind: .logits), labels: labels)
     let fit = try method.report(data)
     let p = try fit.map.probabilities(forLogits: [1, -.infinity, 2])
     #expect(p[1] == 0 && p[0] > 0 && p[2] > 0)
@@ -181,12 +166,7 @@ import Testing
 
   @Test(arguments: methods)
   func manyClassesAndFewRows(_ method: Method) throws {
-    let data = try Synthetic.labeled(
-      by: TemperatureMap(temperature: 2),
-      rows: 30,
-      classes: 24,
-      seed: 44
-    )
+    let data = try Synthetic.labeled(by: TemperatureMap(temperature: 2), rows: 30, classes: 24, seed: 44)
     let fit = try method.report(data)
     #expect(fit.value.isFinite && fit.value <= fit.uncalibratedValue + log1p(1.0 / 30))
     #expect(fit.warnings.contains { if case .unseenClasses = $0 { true } else { false } })

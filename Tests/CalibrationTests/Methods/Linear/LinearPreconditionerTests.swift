@@ -8,12 +8,7 @@ import Testing
   private let penalty = RidgePenalty(diagonal: 0.02, offDiagonal: 0.3, intercept: 0.01)
 
   private func data(rows: Int = 200, classes: Int) throws -> LabeledPredictions {
-    try Synthetic.labeled(
-      by: TemperatureMap(temperature: 2),
-      rows: rows,
-      classes: classes,
-      seed: 5
-    )
+    try Synthetic.labeled(by: TemperatureMap(temperature: 2), rows: rows, classes: classes, seed: 5)
   }
 
   /// A diagonal map's blocks are 2 × 2, and the preconditioner inverts them exactly.
@@ -73,11 +68,7 @@ import Testing
 
   /// A class that is never likely, and scores that never vary, give finite steps.
   @Test func staysFiniteWhereThereIsNoCurvature() throws {
-    let predictions = try Predictions(
-      (0..<30).map { $0 % 3 == 2 ? -.infinity : 1 },
-      columnCount: 3,
-      kind: .logits
-    )
+    let predictions = try Predictions((0..<30).map { $0 % 3 == 2 ? -.infinity : 1 }, columnCount: 3, kind: .logits)
     let likelihood = LinearLikelihood(
       try LabeledPredictions(predictions, labels: (0..<10).map { Int32($0 % 2) }),
       TemperedFeatures()

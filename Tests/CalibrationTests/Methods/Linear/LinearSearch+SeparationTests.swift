@@ -11,11 +11,7 @@ import Testing
       (0..<3).map { $0 == row % 3 ? 4 : Float.random(in: -1...1, using: &generator) }
     }
     let unsure = [[Float]](repeating: [0, 0, 0], count: 9)
-    return try LabeledPredictions(
-      sure + unsure,
-      kind: .logits,
-      labels: (0..<99).map { $0 % 3 }
-    )
+    return try LabeledPredictions(sure + unsure, kind: .logits, labels: (0..<99).map { $0 % 3 })
   }
 
   private func expectCaution(_ fit: Fit<some CalibrationMap>) throws {
@@ -35,12 +31,7 @@ import Testing
 
   /// A class without rows says nothing of itself but that it is rare.
   @Test func absentClassesStayPossible() throws {
-    let data = try Synthetic.labeled(
-      by: TemperatureMap(temperature: 2),
-      rows: 200,
-      classes: 4,
-      seed: 22
-    )
+    let data = try Synthetic.labeled(by: TemperatureMap(temperature: 2), rows: 200, classes: 4, seed: 22)
     let rows = (0..<200).filter { data.labels[$0] != 3 }
     let without = data.copy(ofRows: rows)
     let maps: [any CalibrationMap] = [
@@ -57,12 +48,7 @@ import Testing
   /// Data with a finite optimum keep it, however confident.
   @Test(arguments: UInt64(1)...4)
   func overlappingClassesKeepTheirOptimum(seed: UInt64) throws {
-    let data = try Synthetic.labeled(
-      by: TemperatureMap(temperature: 0.5),
-      rows: 400,
-      classes: 3,
-      seed: seed
-    )
+    let data = try Synthetic.labeled(by: TemperatureMap(temperature: 0.5), rows: 400, classes: 3, seed: seed)
     let fit = try VectorScaling().fit(to: data)
     #expect(!fit.warnings.contains(.separableOutcomes))
   }

@@ -7,10 +7,7 @@ import Testing
 @Suite struct LinearSearchTests {
   private let penalty = RidgePenalty(diagonal: 0.01, offDiagonal: 0.05, intercept: 0.01)
 
-  private func search(
-    _ data: LabeledPredictions,
-    _ penalty: RidgePenalty
-  ) -> LinearSearch<MatrixRows<Double>> {
+  private func search(_ data: LabeledPredictions, _ penalty: RidgePenalty) -> LinearSearch<MatrixRows<Double>> {
     let features = TemperedFeatures(temperature: 1.5, smoothing: 0.01)
     let floor = features.floor(classCount: data.classCount)
     return LinearSearch(likelihood: LinearLikelihood(data, features), penalty: penalty) {

@@ -23,12 +23,7 @@ import Testing
   @Test(arguments: MatrixMap.Inputs.allCases)
   func underODIRNeverWorseThanTemperatureScaling(inputs: MatrixMap.Inputs) throws {
     for (seed, lambda) in zip(UInt64(0)..., [0.01, 1, 100, 1e6]) {
-      let data = try Synthetic.labeled(
-        by: TemperatureMap(temperature: 2),
-        rows: 90,
-        classes: 4,
-        seed: seed
-      )
+      let data = try Synthetic.labeled(by: TemperatureMap(temperature: 2), rows: 90, classes: 4, seed: seed)
       let strength = try RegularizationStrength(lambda: lambda, mu: lambda)
       let fit = try Self.report(inputs, .odir, strength, data)
       let temperature = try TemperatureScaling().fit(to: data)
@@ -49,10 +44,7 @@ import Testing
     #expect(MatrixRegularization.grid.contains { abs($0 / factor - 1) < 1e-12 })
     let chosen = try fit.map.negativeLogLikelihood(on: test)
     for factor in [1e-4, 1e4] {
-      let strength = try RegularizationStrength(
-        lambda: factor * reference.lambda,
-        mu: factor * reference.mu
-      )
+      let strength = try RegularizationStrength(lambda: factor * reference.lambda, mu: factor * reference.mu)
       let other = try Self.report(inputs, .odir, strength, data).map
       // Losses of 4000 rows differ by chance by less than 0.004.
       #expect(chosen < (try other.negativeLogLikelihood(on: test)) + 0.004)
@@ -96,12 +88,7 @@ import Testing
   /// Cross-validation passes over folds in which no row counts.
   @Test(arguments: MatrixMap.Inputs.allCases)
   func rowsWithoutWeightDecideNothing(inputs: MatrixMap.Inputs) throws {
-    let data = try Synthetic.labeled(
-      by: TemperatureMap(temperature: 2),
-      rows: 60,
-      classes: 3,
-      seed: 9
-    )
+    let data = try Synthetic.labeled(by: TemperatureMap(temperature: 2), rows: 60, classes: 3, seed: 9)
     for weighted in [1, 3] {
       let rare = try LabeledPredictions(
         data.predictions,

@@ -28,10 +28,7 @@ import Testing
     var distance = 0.0
     for row in 0..<200 {
       let logits = data.predictions.scores(ofRow: row).map(Double.init)
-      let pairs = zip(
-        try fit.map.probabilities(forLogits: logits),
-        try truth.probabilities(forLogits: logits)
-      )
+      let pairs = zip(try fit.map.probabilities(forLogits: logits), try truth.probabilities(forLogits: logits))
       distance += pairs.reduce(0) { $0 + abs($1.0 - $1.1) } / 600
     }
     // They leave a noise of some 0.01 in a probability.
@@ -42,12 +39,7 @@ import Testing
 
   /// Dirichlet calibration sees it: there it is the row's confidence.
   @Test func whatAllLogitsOfARowShareMeansNothing() throws {
-    let data = try Synthetic.labeled(
-      by: TemperatureMap(temperature: 2),
-      rows: 200,
-      classes: 3,
-      seed: 52
-    )
+    let data = try Synthetic.labeled(by: TemperatureMap(temperature: 2), rows: 200, classes: 3, seed: 52)
     let shifted = try LabeledPredictions(
       Predictions(
         (0..<200).flatMap { row in

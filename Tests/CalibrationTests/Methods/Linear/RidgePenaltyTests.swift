@@ -12,10 +12,7 @@ import Testing
     }
     let penalty = RidgePenalty(diagonal: 0.3, offDiagonal: 2, intercept: 0.7)
     let point = LinearCoefficients(weights: random(weightCount), intercept: random(4))
-    var gradient = LinearCoefficients(
-      [Double](repeating: 1, count: weightCount + 4),
-      classCount: 4
-    )
+    var gradient = LinearCoefficients([Double](repeating: 1, count: weightCount + 4), classCount: 4)
     penalty.addGradient(at: point, to: &gradient)
     // Central differences of a quadratic are exact but for rounding.
     for index in point.all.indices {

@@ -6,10 +6,7 @@ import Testing
 
 @Suite struct StructuredMatrixScalingTests {
   @Test func agreesWithProbmetrics() throws {
-    try LinearMethodsFixture.expectAgreement(
-      of: StructuredMatrixScaling(),
-      with: \.structuredMatrix
-    )
+    try LinearMethodsFixture.expectAgreement(of: StructuredMatrixScaling(), with: \.structuredMatrix)
   }
 
   /// probmetrics 1.3.0's `sms` on the networks' second halves.

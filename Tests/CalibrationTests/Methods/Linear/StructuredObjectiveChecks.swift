@@ -4,17 +4,8 @@ import Testing
 @testable import Calibration
 
 /// Expects the gradient of the structured objective at a point of three classes to be its differences.
-func expectGradient(
-  matrix: Bool,
-  weights: [Double],
-  sourceLocation: SourceLocation = #_sourceLocation
-) throws {
-  let data = try Synthetic.labeled(
-    by: TemperatureMap(temperature: 2),
-    rows: 80,
-    classes: 3,
-    seed: 2
-  )
+func expectGradient(matrix: Bool, weights: [Double], sourceLocation: SourceLocation = #_sourceLocation) throws {
+  let data = try Synthetic.labeled(by: TemperatureMap(temperature: 2), rows: 80, classes: 3, seed: 2)
   let objective = StructuredObjective(data, matrix: matrix)
   var point = StructuredObjective.Point(classCount: 3, matrix: matrix)
   point.scale = 1.2
@@ -22,10 +13,7 @@ func expectGradient(
   point.coefficients.weights = weights
   point.coefficients.intercept = [0.5, 0, -0.4]
   let (_, gradient) = objective.evaluate(point, focal: true)
-  func expect(
-    _ component: Double,
-    _ path: WritableKeyPath<StructuredObjective.Point, Double>
-  ) {
+  func expect(_ component: Double, _ path: WritableKeyPath<StructuredObjective.Point, Double>) {
     let value = { (step: Double) in
       var moved = point
       moved[keyPath: path] += step

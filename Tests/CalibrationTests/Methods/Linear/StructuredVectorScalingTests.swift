@@ -6,10 +6,7 @@ import Testing
 
 @Suite struct StructuredVectorScalingTests {
   @Test func agreesWithProbmetrics() throws {
-    try LinearMethodsFixture.expectAgreement(
-      of: StructuredVectorScaling(),
-      with: \.structuredVector
-    )
+    try LinearMethodsFixture.expectAgreement(of: StructuredVectorScaling(), with: \.structuredVector)
   }
 
   @Test(arguments: UInt64(0)..<6)
@@ -45,8 +42,7 @@ import Testing
       #expect(abs(component) < 2e-7)
     }
     // K/n (Σ v² + Σ b²) by hand.
-    let squares = (found.point.coefficients.weights + found.point.coefficients.intercept).reduce(0)
-    { $0 + $1 * $1 }
+    let squares = (found.point.coefficients.weights + found.point.coefficients.intercept).reduce(0) { $0 + $1 * $1 }
     #expect(squares > 0)
     let map = StructuredVectorMap(objective, at: found.point)
     let likelihood = try map.negativeLogLikelihood(on: data)
@@ -54,12 +50,7 @@ import Testing
   }
 
   @Test func thePenaltiesHoldBackAClassWithoutRows() throws {
-    let data = try Synthetic.labeled(
-      by: TemperatureMap(temperature: 2),
-      rows: 60,
-      classes: 40,
-      seed: 21
-    )
+    let data = try Synthetic.labeled(by: TemperatureMap(temperature: 2), rows: 60, classes: 40, seed: 21)
     let map = try StructuredVectorScaling().fit(to: data).map
     #expect(map.intercept.allSatisfy { abs($0) < 2 })
     #expect(map.diagonal.allSatisfy { abs($0 - 1) < 1 })

@@ -32,12 +32,7 @@ import Testing
   }
 
   @Test func theGradientVanishesAtTheOptimum() throws {
-    let data = try Synthetic.labeled(
-      by: TemperatureMap(temperature: 2),
-      rows: 500,
-      classes: 5,
-      seed: 20
-    )
+    let data = try Synthetic.labeled(by: TemperatureMap(temperature: 2), rows: 500, classes: 5, seed: 20)
     let map = try VectorScaling().fit(to: data).map
     let gradient = LinearLikelihood(data, TemperedFeatures())
       .evaluate(DiagonalRows(diagonal: map.diagonal, intercept: map.intercept), gamma: nil)
@@ -50,12 +45,7 @@ import Testing
 
   @Test(arguments: [1e-4, 1e2, 1e4])
   func scoresOfAnySizeGiveTheSameProbabilities(scale: Double) throws {
-    let base = try Synthetic.labeled(
-      by: TemperatureMap(temperature: 1.5),
-      rows: 300,
-      classes: 3,
-      seed: 30
-    )
+    let base = try Synthetic.labeled(by: TemperatureMap(temperature: 1.5), rows: 300, classes: 3, seed: 30)
     let data = try AwkwardData.scaled(base, by: Float(scale))
     // ln softmax(z) is not c times ln softmax(z / c): the maps differ, the fits are alike.
     let fit = try VectorScaling().fit(to: data)

@@ -25,10 +25,7 @@ struct EnsembleTemperatureCase: Decodable, CustomTestStringConvertible {
   var testDescription: String { name }
 
   func data() throws -> LabeledPredictions {
-    try LabeledPredictions(
-      Predictions(logits, columnCount: classes, kind: .logits),
-      labels: labels
-    )
+    try LabeledPredictions(Predictions(logits, columnCount: classes, kind: .logits), labels: labels)
   }
 
   static func all() throws -> [EnsembleTemperatureCase] {
@@ -102,11 +99,7 @@ struct EnsembleTemperatureCase: Decodable, CustomTestStringConvertible {
 
   @Test func recoversTheShareOfNoise() throws {
     // A fifth of the labels are drawn at random, however sure the model is.
-    let truth = try EnsembleTemperatureMap(
-      temperature: 1,
-      temperedWeight: 0,
-      uniformWeight: 0.2
-    )
+    let truth = try EnsembleTemperatureMap(temperature: 1, temperedWeight: 0, uniformWeight: 0.2)
     let data = try Synthetic.labeled(by: truth, rows: 6_000, classes: 4, seed: 5)
     let map = try EnsembleTemperatureScaling().fit(to: data).map
     let got = try EvaluatedRows(of: map, on: data).negativeLogLikelihood
@@ -126,11 +119,7 @@ struct EnsembleTemperatureCase: Decodable, CustomTestStringConvertible {
     )
     let rows = (0..<150).flatMap { row in Array(repeating: row, count: row % 3) }
     let repeated = try LabeledPredictions(
-      Predictions(
-        rows.flatMap { data.predictions.scores(ofRow: $0) },
-        columnCount: 3,
-        kind: .logits
-      ),
+      Predictions(rows.flatMap { data.predictions.scores(ofRow: $0) }, columnCount: 3, kind: .logits),
       labels: rows.map { data.labels[$0] }
     )
     let weighted = try LabeledPredictions(
@@ -176,10 +165,7 @@ struct EnsembleTemperatureCase: Decodable, CustomTestStringConvertible {
       )
       let fit = try method.fit(to: data)
       #expect(fit.value.isFinite && fit.value <= fit.uncalibratedValue)
-      #expect(
-        fit.warnings.contains(.fewRows(rows: set.labels.count, parameters: 3)),
-        "\(set.labels)"
-      )
+      #expect(fit.warnings.contains(.fewRows(rows: set.labels.count, parameters: 3)), "\(set.labels)")
       let probabilities = try fit.map.probabilities(for: data.predictions)
       probabilities.withUnsafeScores { scores in
         #expect(scores.allSatisfy { $0 >= 0 && $0 <= 1 })

@@ -22,12 +22,7 @@ import Testing
   }
 
   /// Scores of class 1 that are 1.7 times the log-odds of their labels, one column.
-  private func overconfident(
-    rows: Int,
-    spread: Double,
-    shift: Double,
-    seed: UInt64
-  ) throws -> LabeledPredictions {
+  private func overconfident(rows: Int, spread: Double, shift: Double, seed: UInt64) throws -> LabeledPredictions {
     var generator = SeededGenerator(seed: seed)
     var scores: [Float] = []
     var labels: [Int32] = []
@@ -38,21 +33,13 @@ import Testing
       scores.append(Float(1.7 * odds))
       labels.append(uniform() < 1 / (1 + exp(-odds)) ? 1 : 0)
     }
-    return try LabeledPredictions(
-      Predictions(scores, columnCount: 1, kind: .logits),
-      labels: labels
-    )
+    return try LabeledPredictions(Predictions(scores, columnCount: 1, kind: .logits), labels: labels)
   }
 
   @Test(arguments: 0..<7)
   func findsTheLeastOfSeveralOptima(_ index: Int) throws {
     let golden = try Fixture.load("focal_temperature_valley", as: Valleys.self).cases[index]
-    let data = try overconfident(
-      rows: golden.rows,
-      spread: golden.spread,
-      shift: golden.shift,
-      seed: golden.seed
-    )
+    let data = try overconfident(rows: golden.rows, spread: golden.spread, shift: golden.shift, seed: golden.seed)
     try #require(data.labels.count { $0 == 1 } == golden.positive)
     let fit = try FocalTemperatureScaling().fit(to: data)
     #expect(fit.warnings.isEmpty)
@@ -93,15 +80,8 @@ import Testing
       // What a step to the optimum of the second-order model would still gain, inside the box.
       let objective = FocalTemperatureObjective(data, loss: loss, varyingGamma: true)
       let point = SIMD2(log(fit.map.temperature), fit.map.gamma)
-      let model = FocalTemperatureCoordinates.positionModel(
-        objective.evaluate(at: point, .double),
-        atGamma: point.y
-      )
-      let newton = BoxNewton(
-        low: FocalTemperatureCoordinates.low,
-        high: FocalTemperatureCoordinates.high,
-        tolerance: 0
-      )
+      let model = FocalTemperatureCoordinates.positionModel(objective.evaluate(at: point, .double), atGamma: point.y)
+      let newton = BoxNewton(low: FocalTemperatureCoordinates.low, high: FocalTemperatureCoordinates.high, tolerance: 0)
       let promise = newton.promise(at: FocalTemperatureCoordinates.position(of: point), model)
       #expect(promise < 1e-9 * max(fit.value, 1e-3), "seed \(seed), \(loss)")
     }

@@ -18,9 +18,7 @@ import Testing
   }
 
   /// 5 (x − a(η))² + p(η) in a bent valley a(η) = η + 0.1 η², with a profile p, its slope and its curvature.
-  private func valley(
-    _ profile: @escaping (Double) -> (Double, Double, Double)
-  ) -> (SIMD2<Double>) -> QuadraticModel {
+  private func valley(_ profile: @escaping (Double) -> (Double, Double, Double)) -> (SIMD2<Double>) -> QuadraticModel {
     { point in
       let eta = point.y
       let across = point.x - eta - 0.1 * eta * eta

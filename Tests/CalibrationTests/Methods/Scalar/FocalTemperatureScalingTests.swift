@@ -19,10 +19,7 @@ import Testing
 
   /// Small samples have several local optima, some of them at γ = −1.
   @Test(arguments: [FittingObjective.negativeLogLikelihood, .brier], UInt64(0)..<6)
-  func noPointOfTheGridIsBetterThanTheOptimum(
-    _ objective: FittingObjective,
-    seed: UInt64
-  ) throws {
+  func noPointOfTheGridIsBetterThanTheOptimum(_ objective: FittingObjective, seed: UInt64) throws {
     let data = try Synthetic.labeled(
       by: FocalTemperatureMap(temperature: [0.8, 2, 4][Int(seed % 3)], gamma: Double(seed) - 0.9),
       rows: 120,
@@ -39,12 +36,7 @@ import Testing
   }
 
   @Test func calibrationErrorIsNoWorseThanOnThePublishedGrid() throws {
-    let data = try Synthetic.labeled(
-      by: TemperatureMap(temperature: 2.2),
-      rows: 300,
-      classes: 3,
-      seed: 4
-    )
+    let data = try Synthetic.labeled(by: TemperatureMap(temperature: 2.2), rows: 300, classes: 3, seed: 4)
     for objective in [FittingObjective.expectedCalibrationError, .adaptiveCalibrationError] {
       let found = try FocalTemperatureScaling(objective: objective).fit(to: data)
       let grid = try FocalTemperatureScaling(objective: objective, search: .publishedGrid)
@@ -55,12 +47,7 @@ import Testing
 
   @Test(arguments: FittingObjective.allCases)
   func theValueIsThatOfTheMap(_ objective: FittingObjective) throws {
-    let data = try Synthetic.labeled(
-      by: TemperatureMap(temperature: 1.7),
-      rows: 500,
-      classes: 4,
-      seed: 2
-    )
+    let data = try Synthetic.labeled(by: TemperatureMap(temperature: 1.7), rows: 500, classes: 4, seed: 2)
     let fit = try FocalTemperatureScaling(objective: objective).fit(to: data)
     try expectValue(of: fit, by: objective, on: data)
   }
@@ -81,12 +68,7 @@ import Testing
   }
 
   @Test func sameBitsWhateverTheNumberOfThreads() throws {
-    let data = try Synthetic.labeled(
-      by: TemperatureMap(temperature: 1.6),
-      rows: 6_000,
-      classes: 10,
-      seed: 8
-    )
+    let data = try Synthetic.labeled(by: TemperatureMap(temperature: 1.6), rows: 6_000, classes: 10, seed: 8)
     let values = try [1, 2, 3, 7].map { limit in
       try Workers.$limit.withValue(limit) {
         let fit = try FocalTemperatureScaling().fit(to: data)
@@ -113,15 +95,8 @@ import Testing
       seed: 21
     )
     let fit = try FocalTemperatureScaling().fit(to: data)
-    let objective = FocalTemperatureObjective(
-      data,
-      loss: .negativeLogLikelihood,
-      varyingGamma: true
-    )
-    let model = objective.evaluate(
-      at: SIMD2(log(fit.map.temperature), fit.map.gamma),
-      .double
-    )
+    let objective = FocalTemperatureObjective(data, loss: .negativeLogLikelihood, varyingGamma: true)
+    let model = objective.evaluate(at: SIMD2(log(fit.map.temperature), fit.map.gamma), .double)
     #expect(abs(model.value - fit.value) < 1e-12)
     // At the optimum the gradient vanishes but for what the stopping rule leaves.
     #expect(abs(model.gradient.x) < 1e-6)
@@ -130,11 +105,7 @@ import Testing
 
   @Test func meaninglessStandardErrorsAreLeftOut() throws {
     let separable = try LabeledPredictions(
-      Predictions(
-        (0..<60).map { $0 % 3 == ($0 / 3) % 3 ? 9 : 0 },
-        columnCount: 3,
-        kind: .logits
-      ),
+      Predictions((0..<60).map { $0 % 3 == ($0 / 3) % 3 ? 9 : 0 }, columnCount: 3, kind: .logits),
       labels: (0..<20).map { Int32($0 % 3) }
     )
     let fit = try FocalTemperatureScaling().fit(to: separable)
@@ -155,10 +126,7 @@ import Testing
   }
 
   @Test func oneRowOneLabelIdenticalRows() throws {
-    let one = try LabeledPredictions(
-      Predictions([1, 2, 0.5], columnCount: 3, kind: .logits),
-      labels: [0]
-    )
+    let one = try LabeledPredictions(Predictions([1, 2, 0.5], columnCount: 3, kind: .logits), labels: [0])
     let oneFit = try FocalTemperatureScaling().fit(to: one)
     #expect(oneFit.value.isFinite && oneFit.value <= oneFit.uncalibratedValue)
     #expect(oneFit.warnings.contains(.singleLabel(0)))

@@ -20,12 +20,7 @@ import Testing
 
   @Test(arguments: FittingObjective.allCases)
   func theValueIsThatOfTheSmoothedMap(_ objective: FittingObjective) throws {
-    let data = try Synthetic.labeled(
-      by: TemperatureMap(temperature: 1.7),
-      rows: 120,
-      classes: 4,
-      seed: 2
-    )
+    let data = try Synthetic.labeled(by: TemperatureMap(temperature: 1.7), rows: 120, classes: 4, seed: 2)
     let fit = try LaplaceSmoothing(FocalTemperatureScaling(objective: objective))
       .fit(to: data)
     try expectValue(of: fit, by: objective, on: data)
@@ -62,10 +57,7 @@ import Testing
     #expect(abs(try uniform.probabilities(forLogits: row)[1] - 0.1 / 2) < 1e-12)
     #expect(abs(try frequencies.probabilities(forLogits: row)[1] - 0.1 * 3 / 11) < 1e-12)
     // A class that was never seen is possible too.
-    let one = try LabeledPredictions(
-      Predictions([9, 0, 0, 9], columnCount: 2, kind: .logits),
-      labels: [0, 0]
-    )
+    let one = try LabeledPredictions(Predictions([9, 0, 0, 9], columnCount: 2, kind: .logits), labels: [0, 0])
     let seen = try LaplaceSmoothing(TemperatureScaling(), prior: .classFrequencies)
       .fit(to: one)
     #expect(seen.warnings.contains(.singleLabel(0)))
@@ -73,12 +65,7 @@ import Testing
   }
 
   @Test func smoothingComposesWithAnyMap() throws {
-    let data = try Synthetic.labeled(
-      by: TemperatureMap(temperature: 2),
-      rows: 99,
-      classes: 3,
-      seed: 9
-    )
+    let data = try Synthetic.labeled(by: TemperatureMap(temperature: 2), rows: 99, classes: 3, seed: 9)
     let fit = try LaplaceSmoothing(LaplaceSmoothing(TemperatureScaling())).fit(to: data)
     #expect(fit.map.maps.count == 3)
     #expect(fit.map.maps.last as? LabelSmoothingMap == (try LabelSmoothingMap(smoothing: 0.01)))

@@ -28,10 +28,7 @@ import Testing
     let width = landscape.temperatures.count
     #expect(landscape.heights.count == width * landscape.gammas.count)
     for (column, row) in [(0, 0), (7, 20), (40, 3), (12, 32)] {
-      let map = try FocalTemperatureMap(
-        temperature: landscape.temperatures[column],
-        gamma: landscape.gammas[row]
-      )
+      let map = try FocalTemperatureMap(temperature: landscape.temperatures[column], gamma: landscape.gammas[row])
       #expect(abs(landscape.heights[row * width + column] - surface.value(at: map)) < 1e-12)
     }
     #expect(landscape.heights.allSatisfy { $0 >= landscape.least - 1e-12 })

@@ -5,10 +5,7 @@ import Testing
 @testable import Calibration
 
 @Suite struct RepresentativeSampleTests {
-  private func values(
-    _ data: LabeledPredictions,
-    _ loss: FittingObjective = .negativeLogLikelihood
-  ) -> [Double] {
+  private func values(_ data: LabeledPredictions, _ loss: FittingObjective = .negativeLogLikelihood) -> [Double] {
     let objective = FocalTemperatureObjective(data, loss: loss, varyingGamma: true)
     return [SIMD2(0.0, 0.4), SIMD2(1, 3), SIMD2(0.3, -0.6), SIMD2(-0.5, -1)].map {
       objective.value(at: $0)
@@ -16,12 +13,7 @@ import Testing
   }
 
   @Test func fewRowsAreTheirOwnSample() throws {
-    let data = try Synthetic.labeled(
-      by: TemperatureMap(temperature: 2),
-      rows: 300,
-      classes: 3,
-      seed: 1
-    )
+    let data = try Synthetic.labeled(by: TemperatureMap(temperature: 2), rows: 300, classes: 3, seed: 1)
     let sample = RepresentativeSample(of: data)
     #expect(sample.isFaithful)
     #expect(sample.rows.rowCount == 300 && sample.rows.weights == nil)
@@ -29,22 +21,13 @@ import Testing
 
   @Test(arguments: [FittingObjective.negativeLogLikelihood, .brier], [1, 2])
   func twoClassesKeepTheirLosses(_ loss: FittingObjective, columns: Int) throws {
-    let two = try Synthetic.labeled(
-      by: TemperatureMap(temperature: 2),
-      rows: 6_000,
-      classes: 2,
-      seed: 2
-    )
+    let two = try Synthetic.labeled(by: TemperatureMap(temperature: 2), rows: 6_000, classes: 2, seed: 2)
     var generator = SeededGenerator(seed: 3)
     let scores = two.predictions.withUnsafeScores { Array($0) }
     let data = try LabeledPredictions(
       columns == 2
         ? two.predictions
-        : Predictions(
-          (0..<6_000).map { scores[2 * $0 + 1] - scores[2 * $0] },
-          columnCount: 1,
-          kind: .logits
-        ),
+        : Predictions((0..<6_000).map { scores[2 * $0 + 1] - scores[2 * $0] }, columnCount: 1, kind: .logits),
       labels: two.labels,
       weights: (0..<6_000).map { Double($0 % 4) * .random(in: 0.5..<2, using: &generator) }
     )
@@ -59,12 +42,7 @@ import Testing
   }
 
   @Test func manyClassesAreRepresentedByRowsOfTheirOwn() throws {
-    let data = try Synthetic.labeled(
-      by: TemperatureMap(temperature: 2),
-      rows: 20_000,
-      classes: 3,
-      seed: 4
-    )
+    let data = try Synthetic.labeled(by: TemperatureMap(temperature: 2), rows: 20_000, classes: 3, seed: 4)
     let sample = RepresentativeSample(of: data)
     #expect(!sample.isFaithful)
     #expect(sample.rows.rowCount == RepresentativeSample.size(classCount: 3))

@@ -41,12 +41,7 @@ import Testing
 
   @Test(arguments: [1e-6, 1e-3, 1e2, 1e4, 1e18])
   func logitsOfAnySizeGiveAFiniteAnswer(scale: Double) throws {
-    let base = try Synthetic.labeled(
-      by: TemperatureMap(temperature: 1.5),
-      rows: 200,
-      classes: 3,
-      seed: 30
-    )
+    let base = try Synthetic.labeled(by: TemperatureMap(temperature: 1.5), rows: 200, classes: 3, seed: 30)
     let data = try AwkwardData.scaled(base, by: Float(scale))
     let reference = try TemperatureScaling().fit(to: base).map.temperature * scale
     let fit = try TemperatureScaling().fit(to: data)

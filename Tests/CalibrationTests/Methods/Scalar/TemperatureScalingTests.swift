@@ -10,9 +10,7 @@ import Testing
     // deviation to about 10 %, so 40 % is four of its errors.
     let truth = try TemperatureMap(temperature: 1.5)
     let fits = try (0..<60).map { seed in
-      try TemperatureScaling().fit(
-        to: Synthetic.labeled(by: truth, rows: 400, classes: 3, seed: UInt64(100 + seed))
-      )
+      try TemperatureScaling().fit(to: Synthetic.labeled(by: truth, rows: 400, classes: 3, seed: UInt64(100 + seed)))
     }
     let temperatures = fits.map(\.map.temperature)
     let mean = temperatures.reduce(0, +) / 60
@@ -23,21 +21,11 @@ import Testing
 
   @Test func theEdgeOfThePublishedGridIsSaid() throws {
     // Logits ten times too large: T = 10 or so, beyond the grid's 5.
-    let base = try Synthetic.labeled(
-      by: TemperatureMap(temperature: 1.5),
-      rows: 200,
-      classes: 3,
-      seed: 40
-    )
+    let base = try Synthetic.labeled(by: TemperatureMap(temperature: 1.5), rows: 200, classes: 3, seed: 40)
     let scores = (0..<200).flatMap { base.predictions.scores(ofRow: $0).map { $0 * 10 } }
-    let data = try LabeledPredictions(
-      Predictions(scores, columnCount: 3, kind: .logits),
-      labels: base.labels
-    )
+    let data = try LabeledPredictions(Predictions(scores, columnCount: 3, kind: .logits), labels: base.labels)
     let grid = try TemperatureScaling(search: .publishedGrid).fit(to: data)
-    #expect(
-      grid.warnings.contains { if case .onBound("temperature", _) = $0 { true } else { false } }
-    )
+    #expect(grid.warnings.contains { if case .onBound("temperature", _) = $0 { true } else { false } })
     #expect(try TemperatureScaling().fit(to: data).warnings.isEmpty)
   }
 

@@ -74,10 +74,7 @@ package struct CIFARFiles: ImageSource {
 
   package var imageCount: Int { labels.count }
 
-  package func read(
-    _ index: Int,
-    into pixels: UnsafeMutableBufferPointer<UInt8>
-  ) throws(FileError) {
+  package func read(_ index: Int, into pixels: UnsafeMutableBufferPointer<UInt8>) throws(FileError) {
     precondition(index >= 0 && index < imageCount && pixels.count >= shape.byteCount)
     // At most six files.
     var file = 0

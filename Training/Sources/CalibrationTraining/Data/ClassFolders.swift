@@ -31,10 +31,7 @@ struct ClassFolders {
       }
       let names = classFolder.files.filter(DataSetLayout.isImage)
       guard !names.isEmpty else {
-        throw .badFolder(
-          classFolder.path,
-          "no JPEG or PNG image is in this folder of a class; fill or remove it"
-        )
+        throw .badFolder(classFolder.path, "no JPEG or PNG image is in this folder of a class; fill or remove it")
       }
       images.paths += names.map(classFolder.path(of:))
       images.labels += [Int32](repeating: Int32(label), count: names.count)
@@ -84,18 +81,12 @@ extension DataSetLayout {
     return layout
   }
 
-  private static func requireSameClasses(
-    _ training: ClassFolders,
-    _ test: ClassFolders
-  ) throws(FileError) {
+  private static func requireSameClasses(_ training: ClassFolders, _ test: ClassFolders) throws(FileError) {
     for (one, other) in [(training, test), (test, training)] {
       guard let name = one.classNames.first(where: { !other.classNames.contains($0) }) else {
         continue
       }
-      throw .badFolder(
-        other.path,
-        "folder \(name) of \(one.path) is missing; both parts need the same classes"
-      )
+      throw .badFolder(other.path, "folder \(name) of \(one.path) is missing; both parts need the same classes")
     }
   }
 }

@@ -33,10 +33,7 @@ package struct ContactSheet: Sendable {
     let shape = images.shape
     // Of very long or very wide images the middle is shown.
     let proportion = min(max(Double(shape.width) / Double(shape.height), 0.25), 4)
-    let cell = ImageShape(
-      height: Self.imageHeight,
-      width: Int(proportion * Double(Self.imageHeight))
-    )
+    let cell = ImageShape(height: Self.imageHeight, width: Int(proportion * Double(Self.imageHeight)))
     let columnCount = rows.map(\.count).max() ?? 0
     let size = ImageShape(
       height: rows.count * (cell.height + Self.gap) + Self.gap,

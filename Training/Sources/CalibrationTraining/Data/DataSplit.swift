@@ -63,9 +63,7 @@ extension SplitOptions.Size {
         case .count(let count): "\(count) images"
         case .fraction(let fraction): "the fraction \(fraction)"
         }
-      throw DataSplitError(
-        "\(size) of \(total) cannot be the \(name) part; it needs at least one image, and not all"
-      )
+      throw DataSplitError("\(size) of \(total) cannot be the \(name) part; it needs at least one image, and not all")
     }
     return count
   }

@@ -19,9 +19,7 @@ enum FileBytes {
     var failure: Int32 = 0
     let bytes = [UInt8](unsafeUninitializedCapacity: size) { buffer, count in
       while count < size {
-        let space = UnsafeMutableRawBufferPointer(
-          rebasing: UnsafeMutableRawBufferPointer(buffer)[count...]
-        )
+        let space = UnsafeMutableRawBufferPointer(rebasing: UnsafeMutableRawBufferPointer(buffer)[count...])
         let readCount = Foundation.read(descriptor, space.baseAddress, space.count)
         if readCount < 0, errno == EINTR { continue }
         if readCount < 0 { failure = errno }
@@ -30,11 +28,7 @@ enum FileBytes {
       }
     }
     guard failure == 0 else {
-      throw FileError(
-        .inputOutput,
-        path: path,
-        reason: "reading failed: \(String(cString: strerror(failure)))"
-      )
+      throw FileError(.inputOutput, path: path, reason: "reading failed: \(String(cString: strerror(failure)))")
     }
     return bytes
   }

@@ -17,10 +17,7 @@ package struct ImageFiles: ImageSource {
 
   package var imageCount: Int { paths.count }
 
-  package func read(
-    _ index: Int,
-    into pixels: UnsafeMutableBufferPointer<UInt8>
-  ) throws(FileError) {
+  package func read(_ index: Int, into pixels: UnsafeMutableBufferPointer<UInt8>) throws(FileError) {
     let image = try RGBImage(contentsOf: paths[index]).resized(to: shape)
     _ = pixels.update(fromContentsOf: image.pixels)
   }

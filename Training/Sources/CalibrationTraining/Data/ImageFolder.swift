@@ -42,10 +42,7 @@ package enum ImageFolder {
   ///
   /// - Throws: `FileError` when nothing known is in the folder, something is missing, the parts'
   ///   classes differ, or an image is damaged and ``Options/damagedImages`` says to stop.
-  package static func open(
-    _ path: String,
-    options: Options = Options()
-  ) throws(FileError) -> DataSet {
+  package static func open(_ path: String, options: Options = Options()) throws(FileError) -> DataSet {
     let folder = try Folder(path)
     let name = URL(fileURLWithPath: path).lastPathComponent
     if folder.files.contains(where: { $0.hasPrefix("data_batch_") && $0.hasSuffix(".bin") }) {
@@ -103,29 +100,18 @@ package enum ImageFolder {
     )
   }
 
-  private static func cifarClassNames(
-    _ folder: Folder,
-    _ fileName: String,
-    count: Int
-  ) throws(FileError) -> [String] {
+  private static func cifarClassNames(_ folder: Folder, _ fileName: String, count: Int) throws(FileError) -> [String] {
     guard folder.files.contains(fileName) else { return (0..<count).map(String.init) }
     let path = folder.path(of: fileName)
     let names = try FileBytes.lines(path).filter { !$0.isEmpty }
     guard names.count == count else {
-      throw .badFolder(
-        path,
-        "\(names.count) names of classes instead of \(count); download the data set again"
-      )
+      throw .badFolder(path, "\(names.count) names of classes instead of \(count); download the data set again")
     }
     return names
   }
 
   /// Opens the image files of a layout.
-  private static func open(
-    _ layout: DataSetLayout,
-    at path: String,
-    options: Options
-  ) throws(FileError) -> DataSet {
+  private static func open(_ layout: DataSetLayout, at path: String, options: Options) throws(FileError) -> DataSet {
     guard layout.classNames.count > 1 else {
       throw .badFolder(
         path,
@@ -158,10 +144,7 @@ package enum ImageFolder {
     let trainingCount = layout.training.paths.count
     let training = images.subset(sound.filter { headers.indices[$0] < trainingCount })
     if let empty = training.classSizes.firstIndex(of: 0) {
-      throw .badFolder(
-        path,
-        "no training image of class \(layout.classNames[empty]) can be read; replace its images"
-      )
+      throw .badFolder(path, "no training image of class \(layout.classNames[empty]) can be read; replace its images")
     }
     let test = layout.test.map { _ in
       images.subset(sound.filter { headers.indices[$0] >= trainingCount })

@@ -22,12 +22,7 @@ package struct LabeledImages: Sendable {
     self.init(source, indices: Array(labels.indices), labels: labels, classNames: classNames)
   }
 
-  private init(
-    _ source: any ImageSource,
-    indices: [Int],
-    labels: [Int32],
-    classNames: [String]
-  ) {
+  private init(_ source: any ImageSource, indices: [Int], labels: [Int32], classNames: [String]) {
     self.source = source
     self.indices = indices
     self.labels = labels
@@ -49,10 +44,7 @@ package struct LabeledImages: Sendable {
   }
 
   /// Reads one image; see ``ImageSource/read(_:into:)``.
-  package func read(
-    _ index: Int,
-    into pixels: UnsafeMutableBufferPointer<UInt8>
-  ) throws(FileError) {
+  package func read(_ index: Int, into pixels: UnsafeMutableBufferPointer<UInt8>) throws(FileError) {
     try source.read(indices[index], into: pixels)
   }
 

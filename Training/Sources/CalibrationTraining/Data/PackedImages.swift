@@ -29,9 +29,7 @@ package struct PackedImages: ImageSource {
       count in
       nonisolated(unsafe) let space = pixels
       errors = ParallelMap.map(source.imageCount) { index in
-        let image = UnsafeMutableBufferPointer(
-          rebasing: space[(index * byteCount)..<((index + 1) * byteCount)]
-        )
+        let image = UnsafeMutableBufferPointer(rebasing: space[(index * byteCount)..<((index + 1) * byteCount)])
         do throws(FileError) {
           try source.read(index, into: image)
           return nil
@@ -54,10 +52,7 @@ package struct PackedImages: ImageSource {
     self.pixels = pixels
   }
 
-  package func read(
-    _ index: Int,
-    into pixels: UnsafeMutableBufferPointer<UInt8>
-  ) throws(FileError) {
+  package func read(_ index: Int, into pixels: UnsafeMutableBufferPointer<UInt8>) throws(FileError) {
     let start = index * shape.byteCount
     self.pixels.withUnsafeBufferPointer { all in
       _ = pixels.update(fromContentsOf: all[start..<(start + shape.byteCount)])

@@ -5,10 +5,7 @@ import Dispatch
 enum ParallelMap {
   /// Calls `body` for each index, on as many threads as `Workers.limit` allows, and returns the
   /// results in order.
-  static func map<Result: Sendable>(
-    _ count: Int,
-    _ body: @Sendable (Int) -> Result
-  ) -> [Result] {
+  static func map<Result: Sendable>(_ count: Int, _ body: @Sendable (Int) -> Result) -> [Result] {
     guard count > 0 else { return [] }
     let threads = min(max(Workers.limit ?? .max, 1), count)
     return [Result](unsafeUninitializedCapacity: count) { results, initializedCount in

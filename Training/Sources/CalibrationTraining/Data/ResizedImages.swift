@@ -12,14 +12,8 @@ struct ResizedImages<Source: ImageSource>: ImageSource {
 
   var imageCount: Int { source.imageCount }
 
-  func read(
-    _ index: Int,
-    into pixels: UnsafeMutableBufferPointer<UInt8>
-  ) throws(FileError) {
-    var image = RGBImage(
-      shape: source.shape,
-      pixels: [UInt8](repeating: 0, count: source.shape.byteCount)
-    )
+  func read(_ index: Int, into pixels: UnsafeMutableBufferPointer<UInt8>) throws(FileError) {
+    var image = RGBImage(shape: source.shape, pixels: [UInt8](repeating: 0, count: source.shape.byteCount))
     try image.pixels.withUnsafeMutableBufferPointer { buffer throws(FileError) in
       try source.read(index, into: buffer)
     }

@@ -2,17 +2,11 @@
 
 extension Decoder {
   /// Reads a value from its text.
-  func decodeText<Value: LosslessStringConvertible>(
-    as type: Value.Type,
-    named name: String
-  ) throws -> Value {
+  func decodeText<Value: LosslessStringConvertible>(as type: Value.Type, named name: String) throws -> Value {
     let container = try singleValueContainer()
     let text = try container.decode(String.self)
     guard let value = Value(text) else {
-      throw DecodingError.dataCorruptedError(
-        in: container,
-        debugDescription: "`\(text)` is not \(name)"
-      )
+      throw DecodingError.dataCorruptedError(in: container, debugDescription: "`\(text)` is not \(name)")
     }
     return value
   }

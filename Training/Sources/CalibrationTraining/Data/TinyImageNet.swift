@@ -20,9 +20,7 @@ extension DataSetLayout {
     guard !identifiers.isEmpty else {
       throw .badFolder(train.path, "there is no folder of a class in it; extract it again")
     }
-    let labels = Dictionary(
-      uniqueKeysWithValues: identifiers.enumerated().map { ($1, Int32($0)) }
-    )
+    let labels = Dictionary(uniqueKeysWithValues: identifiers.enumerated().map { ($1, Int32($0)) })
     var layout = DataSetLayout(
       name: name,
       format: .tinyImageNet,
@@ -50,10 +48,7 @@ extension DataSetLayout {
 
   /// Reads `val_annotations.txt`: a file's name, its class, and a box that is not used, separated by
   /// tabs.
-  private static func annotatedPart(
-    _ folder: Folder,
-    labels: [String: Int32]
-  ) throws(FileError) -> Part {
+  private static func annotatedPart(_ folder: Folder, labels: [String: Int32]) throws(FileError) -> Part {
     let path = folder.path(of: "val_annotations.txt")
     var part = Part()
     for (index, line) in try FileBytes.lines(path).enumerated() where !line.isEmpty {
@@ -79,10 +74,7 @@ extension DataSetLayout {
   }
 
   /// The first of each class's names in `words.txt`, with the identifier where two classes share it.
-  private static func classNames(
-    of identifiers: [String],
-    in folder: Folder
-  ) throws(FileError) -> [String] {
+  private static func classNames(of identifiers: [String], in folder: Folder) throws(FileError) -> [String] {
     guard folder.files.contains("words.txt") else { return identifiers }
     let known = Set(identifiers)
     var words: [String: String] = [:]

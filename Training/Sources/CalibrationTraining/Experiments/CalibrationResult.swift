@@ -22,11 +22,7 @@ public struct CalibrationResult: Sendable, Hashable, Encodable {
   public let brier: Double
 
   /// Fits to the validation part and evaluates on the test part.
-  public init(
-    _ calibration: ReportedCalibration,
-    validation: LabeledPredictions,
-    test: LabeledPredictions
-  ) throws {
+  public init(_ calibration: ReportedCalibration, validation: LabeledPredictions, test: LabeledPredictions) throws {
     let fit = try calibration.method.map { try Self.fit($0, to: validation) }
     let rows = try EvaluatedRows(of: fit?.map, on: test)
     self.calibration = calibration

@@ -78,11 +78,7 @@ public struct ExperimentPlan: Sendable, Hashable {
             configuration.seed = seed
             configuration.device = device
             configuration.threads = threads
-            return ExperimentRun(
-              regime: regime.name,
-              configuration: configuration,
-              experimentFolder: folder
-            )
+            return ExperimentRun(regime: regime.name, configuration: configuration, experimentFolder: folder)
           }
         }
       }
@@ -120,22 +116,11 @@ public struct ExperimentPlan: Sendable, Hashable {
         && (scalar.properties.isAlphabetic || "0123456789-_.".contains(Character(scalar)))
     }
     guard isFolderName, !name.isEmpty, !name.hasPrefix(".") else {
-      throw own.error(
-        "name",
-        "`\(name)` is to be the name of a folder; use letters, digits, hyphens and points"
-      )
+      throw own.error("name", "`\(name)` is to be the name of a folder; use letters, digits, hyphens and points")
     }
     let place = "regime `\(name)`"
-    try PlanTables.check(
-      table,
-      keys: ["name"] + ExperimentRegime.settingKeys,
-      path: path,
-      place: place
-    )
-    return try ExperimentRegime(
-      name: name,
-      PlanTables(path: path, place: place, tables: [table, plan])
-    )
+    try PlanTables.check(table, keys: ["name"] + ExperimentRegime.settingKeys, path: path, place: place)
+    return try ExperimentRegime(name: name, PlanTables(path: path, place: place, tables: [table, plan]))
   }
 }
 

@@ -77,10 +77,7 @@ public struct ExperimentRegime: Sendable, Hashable {
     set(\.epochs, try tables.integer("epochs"))
     set(\.batchSize, try tables.integer("batch-size"))
     set(\.learningRate, try tables.number("learning-rate"))
-    set(
-      \.schedule,
-      try tables.named("schedule", "constant, cosine, or a step schedule such as step:0.1@150,250")
-    )
+    set(\.schedule, try tables.named("schedule", "constant, cosine, or a step schedule such as step:0.1@150,250"))
     set(\.warmupEpochs, try tables.integer("warmup-epochs"))
     set(\.optimizer.momentum, try tables.number("momentum"))
     set(\.optimizer.nesterov, try tables.flag("nesterov"))

@@ -19,8 +19,7 @@ extension ExperimentReport {
           title: "Confidence on test images",
           y: "confidence − accuracy, points"
         ) { 100 * $0.confidenceGap },
-        Self.figure(of: group, name: "ece", title: "Calibration error on test images", y: "ECE, %")
-        {
+        Self.figure(of: group, name: "ece", title: "Calibration error on test images", y: "ECE, %") {
           100 * $0.ece
         },
       ]
@@ -46,10 +45,7 @@ extension ExperimentReport {
         x: "generalisation gap: training − test accuracy, points",
         y: y,
         series: group.map { network in
-          LineDiagram.Series(
-            network.loss,
-            points: network.curve.map { ChartPoint(100 * $0.accuracyGap, value($0)) }
-          )
+          LineDiagram.Series(network.loss, points: network.curve.map { ChartPoint(100 * $0.accuracyGap, value($0)) })
         },
         horizontalReferences: [0],
         marksEnds: true

@@ -98,10 +98,7 @@ extension ExperimentReport: Encodable {
         let metrics = ReportColumn.allCases.compactMap { column in
           network.summary(calibration, column.value).map { (column.rawValue, $0) }
         }
-        return Calibration(
-          calibration: calibration,
-          metrics: Dictionary(uniqueKeysWithValues: metrics)
-        )
+        return Calibration(calibration: calibration, metrics: Dictionary(uniqueKeysWithValues: metrics))
       }
       curve = network.curve
     }

@@ -12,12 +12,7 @@ struct PlanTables {
   /// Checks that a table has no other keys than these.
   ///
   /// - Throws: `FileError` that names the first other key and what there is.
-  static func check(
-    _ table: TOMLTable,
-    keys: [String],
-    path: String,
-    place: String? = nil
-  ) throws(FileError) {
+  static func check(_ table: TOMLTable, keys: [String], path: String, place: String? = nil) throws(FileError) {
     guard let key = table.keys.sorted().first(where: { !keys.contains($0) }) else { return }
     throw FileError(
       .badData,
@@ -59,10 +54,7 @@ struct PlanTables {
   }
 
   /// A value that is written as a text.
-  func named<Value: LosslessStringConvertible>(
-    _ key: String,
-    _ expected: String
-  ) throws(FileError) -> Value? {
+  func named<Value: LosslessStringConvertible>(_ key: String, _ expected: String) throws(FileError) -> Value? {
     try value(key, expected) { $0.string.flatMap { Value($0) } }
   }
 

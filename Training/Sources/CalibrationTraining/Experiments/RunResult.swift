@@ -41,10 +41,7 @@ extension RunResult {
   public init(_ run: ExperimentRun) throws {
     let options = InputOptions(kind: .logits)
     let train = try LabeledPredictions(contentsOf: run.folder.trainOutputs, options: options)
-    let validation = try LabeledPredictions(
-      contentsOf: run.folder.validationOutputs,
-      options: options
-    )
+    let validation = try LabeledPredictions(contentsOf: run.folder.validationOutputs, options: options)
     let test = try LabeledPredictions(contentsOf: run.folder.testOutputs, options: options)
     name = run.name
     regime = run.regime

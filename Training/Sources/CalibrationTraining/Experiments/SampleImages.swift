@@ -16,12 +16,7 @@ package struct SampleImages: Sendable, Hashable {
   static let classCount = 10
   private static let side = 32
 
-  package init(
-    trainingCount: Int = 600,
-    testCount: Int = 300,
-    labelNoise: Double = 0.1,
-    seed: UInt64 = 0
-  ) {
+  package init(trainingCount: Int = 600, testCount: Int = 300, labelNoise: Double = 0.1, seed: UInt64 = 0) {
     precondition(trainingCount > 0 && testCount > 0, "no images")
     precondition((0...1).contains(labelNoise), "a label noise of \(labelNoise)")
     self.trainingCount = trainingCount
@@ -38,15 +33,9 @@ package struct SampleImages: Sendable, Hashable {
     try RunFolder(folder).create()
     let names = (0..<Self.classCount).map { "\(180 * $0 / Self.classCount)-degrees\n" }.joined()
     try AtomicFile.write(Array(names.utf8), to: "\(folder)/batches.meta.txt")
-    try AtomicFile.write(
-      (0..<testCount).flatMap { record(trainingCount + $0) },
-      to: "\(folder)/test_batch.bin"
-    )
+    try AtomicFile.write((0..<testCount).flatMap { record(trainingCount + $0) }, to: "\(folder)/test_batch.bin")
     // Last: with it the folder is a data set.
-    try AtomicFile.write(
-      (0..<trainingCount).flatMap { record($0) },
-      to: "\(folder)/data_batch_1.bin"
-    )
+    try AtomicFile.write((0..<trainingCount).flatMap { record($0) }, to: "\(folder)/data_batch_1.bin")
   }
 
   /// The label and the planar pixels of an image.

@@ -16,12 +16,7 @@ package struct TrainedNetwork: Sendable, Hashable {
       if let index { groups[index].append(run) } else { groups.append([run]) }
     }
     return groups.map {
-      TrainedNetwork(
-        regime: $0[0].regime,
-        network: $0[0].network,
-        loss: $0[0].loss,
-        runs: $0
-      )
+      TrainedNetwork(regime: $0[0].regime, network: $0[0].network, loss: $0[0].loss, runs: $0)
     }
   }
 
@@ -31,10 +26,7 @@ package struct TrainedNetwork: Sendable, Hashable {
   }
 
   /// A number of a calibration over the seeds; `nil` where the calibration has none.
-  func summary(
-    _ calibration: ReportedCalibration,
-    _ value: (CalibrationResult) -> Double?
-  ) -> MeanAndDeviation? {
+  func summary(_ calibration: ReportedCalibration, _ value: (CalibrationResult) -> Double?) -> MeanAndDeviation? {
     let values = runs.flatMap(\.calibrations).filter { $0.calibration == calibration }
       .compactMap(value)
     return values.isEmpty ? nil : MeanAndDeviation(values)

@@ -60,10 +60,7 @@ package struct AdaFocalLoss: TrainingLoss {
   /// bins.
   package func adapted(to validation: LabeledPredictions) -> AdaFocalLoss {
     guard
-      let table = try? ReliabilityTable(
-        equalMass: EvaluatedRows(on: validation),
-        binCount: Self.binCount
-      ),
+      let table = try? ReliabilityTable(equalMass: EvaluatedRows(on: validation), binCount: Self.binCount),
       table.bins.count == Self.binCount
     else { return self }
     var adapted = self

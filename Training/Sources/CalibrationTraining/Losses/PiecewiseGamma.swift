@@ -28,14 +28,7 @@ extension Tensor {
   /// gives 0 or NaN.
   func focalLoss(labels: Tensor, gamma: PiecewiseGamma) throws(TorchError) -> Tensor {
     try Tensor { error in
-      ts_focal_loss(
-        handle,
-        labels.handle,
-        gamma.gammas,
-        gamma.bounds,
-        Int64(gamma.gammas.count),
-        error
-      )
+      ts_focal_loss(handle, labels.handle, gamma.gammas, gamma.bounds, Int64(gamma.gammas.count), error)
     }
   }
 }

@@ -23,12 +23,7 @@ struct CIFARResNet: NetworkBody {
   private let blocks: [Block]
   private let classifier: Linear
 
-  init(
-    blocksPerStage: Int,
-    classCount: Int,
-    stemStride: Int,
-    layers: inout LayerBuilder
-  ) throws(TorchError) {
+  init(blocksPerStage: Int, classCount: Int, stemStride: Int, layers: inout LayerBuilder) throws(TorchError) {
     stem = try layers.convolution("conv1", from: 3, to: 16, stride: stemStride)
     stemNorm = try layers.batchNormalization("bn1", channels: 16)
     var blocks: [Block] = []
@@ -38,12 +33,7 @@ struct CIFARResNet: NetworkBody {
         let name = "layer\(stage + 1).\(index)"
         blocks.append(
           Block(
-            first: try layers.convolution(
-              "\(name).conv1",
-              from: inputs,
-              to: outputs,
-              stride: outputs / inputs
-            ),
+            first: try layers.convolution("\(name).conv1", from: inputs, to: outputs, stride: outputs / inputs),
             firstNorm: try layers.batchNormalization("\(name).bn1", channels: outputs),
             second: try layers.convolution("\(name).conv2", from: outputs, to: outputs),
             secondNorm: try layers.batchNormalization("\(name).bn2", channels: outputs)

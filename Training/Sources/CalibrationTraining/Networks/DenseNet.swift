@@ -52,12 +52,7 @@ struct DenseNet: NetworkBody {
           convolutions.append(
             (
               norm: try builder.batchNormalization("\(name).norm\(step + 1)", channels: inputs),
-              convolution: try builder.convolution(
-                "\(name).conv\(step + 1)",
-                from: inputs,
-                to: outputs,
-                size: size
-              )
+              convolution: try builder.convolution("\(name).conv\(step + 1)", from: inputs, to: outputs, size: size)
             )
           )
         }
@@ -70,12 +65,7 @@ struct DenseNet: NetworkBody {
         let outputs = bottleneckAndCompression ? channels / 2 : channels
         transition = Transition(
           norm: try builder.batchNormalization("\(name).norm", channels: channels),
-          convolution: try builder.convolution(
-            "\(name).conv",
-            from: channels,
-            to: outputs,
-            size: 1
-          )
+          convolution: try builder.convolution("\(name).conv", from: channels, to: outputs, size: 1)
         )
         channels = outputs
       }

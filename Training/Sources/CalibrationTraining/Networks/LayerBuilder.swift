@@ -34,18 +34,12 @@ struct LayerBuilder {
     )
   }
 
-  mutating func batchNormalization(
-    _ name: String,
-    channels: Int
-  ) throws(TorchError) -> BatchNormalization {
+  mutating func batchNormalization(_ name: String, channels: Int) throws(TorchError) -> BatchNormalization {
     BatchNormalization(
       weight: parameter("\(name).weight", try .full(1, shape: [channels], device: device)),
       bias: parameter("\(name).bias", try .full(0, shape: [channels], device: device)),
       runningMean: buffer("\(name).running_mean", try .full(0, shape: [channels], device: device)),
-      runningVariance: buffer(
-        "\(name).running_var",
-        try .full(1, shape: [channels], device: device)
-      )
+      runningVariance: buffer("\(name).running_var", try .full(1, shape: [channels], device: device))
     )
   }
 
@@ -59,10 +53,7 @@ struct LayerBuilder {
         "\(name).weight",
         try .uniform(shape: [outputs, inputs], bound: bound, seed: seeds.next(), device: device)
       ),
-      bias: parameter(
-        "\(name).bias",
-        try .uniform(shape: [outputs], bound: bound, seed: seeds.next(), device: device)
-      )
+      bias: parameter("\(name).bias", try .uniform(shape: [outputs], bound: bound, seed: seeds.next(), device: device))
     )
   }
 

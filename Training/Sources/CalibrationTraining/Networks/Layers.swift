@@ -46,11 +46,7 @@ struct BatchNormalization {
   }
 
   /// Followed by the addition of a residual branch, or of nothing, and by max(x, 0).
-  func rectified(
-    _ input: Tensor,
-    adding residual: Tensor? = nil,
-    _ mode: NetworkMode
-  ) throws(TorchError) -> Tensor {
+  func rectified(_ input: Tensor, adding residual: Tensor? = nil, _ mode: NetworkMode) throws(TorchError) -> Tensor {
     try Tensor { error in
       ts_batch_norm_relu(
         input.handle,

@@ -30,11 +30,7 @@ package struct Network {
     device: Device = .cpu
   ) throws(TorchError) {
     var layers = LayerBuilder(seed: seed, device: device)
-    body = try architecture.body(
-      classCount: classCount,
-      stemStride: imageSize > 32 ? 2 : 1,
-      layers: &layers
-    )
+    body = try architecture.body(classCount: classCount, stemStride: imageSize > 32 ? 2 : 1, layers: &layers)
     self.architecture = architecture
     self.classCount = classCount
     self.device = device

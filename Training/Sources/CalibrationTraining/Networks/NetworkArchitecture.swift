@@ -19,24 +19,12 @@ public struct NetworkArchitecture: Sendable, Hashable, CustomStringConvertible {
   /// Every architecture there is.
   public static let all: [NetworkArchitecture] =
     [3, 5, 7, 9, 18].map { blocks in
-      NetworkArchitecture(
-        name: "resnet-\(6 * blocks + 2)",
-        kind: .cifarResNet(blocksPerStage: blocks)
-      )
+      NetworkArchitecture(name: "resnet-\(6 * blocks + 2)", kind: .cifarResNet(blocksPerStage: blocks))
     } + [
-      NetworkArchitecture(
-        name: "resnet-18",
-        kind: .resNet(blocksPerStage: [2, 2, 2, 2], bottleneck: false)
-      ),
-      NetworkArchitecture(
-        name: "resnet-50",
-        kind: .resNet(blocksPerStage: [3, 4, 6, 3], bottleneck: true)
-      ),
+      NetworkArchitecture(name: "resnet-18", kind: .resNet(blocksPerStage: [2, 2, 2, 2], bottleneck: false)),
+      NetworkArchitecture(name: "resnet-50", kind: .resNet(blocksPerStage: [3, 4, 6, 3], bottleneck: true)),
       NetworkArchitecture(name: "wide-resnet-16-4", kind: .wideResNet(blocksPerStage: 2, width: 4)),
-      NetworkArchitecture(
-        name: "wide-resnet-28-10",
-        kind: .wideResNet(blocksPerStage: 4, width: 10)
-      ),
+      NetworkArchitecture(name: "wide-resnet-28-10", kind: .wideResNet(blocksPerStage: 4, width: 10)),
       NetworkArchitecture(
         name: "densenet-40",
         kind: .denseNet(layersPerBlock: 12, growth: 12, bottleneckAndCompression: false)
@@ -65,19 +53,10 @@ public struct NetworkArchitecture: Sendable, Hashable, CustomStringConvertible {
     self.kind = kind
   }
 
-  func body(
-    classCount: Int,
-    stemStride: Int,
-    layers: inout LayerBuilder
-  ) throws(TorchError) -> any NetworkBody {
+  func body(classCount: Int, stemStride: Int, layers: inout LayerBuilder) throws(TorchError) -> any NetworkBody {
     switch kind {
     case .cifarResNet(let blocks):
-      try CIFARResNet(
-        blocksPerStage: blocks,
-        classCount: classCount,
-        stemStride: stemStride,
-        layers: &layers
-      )
+      try CIFARResNet(blocksPerStage: blocks, classCount: classCount, stemStride: stemStride, layers: &layers)
     case .resNet(let blocks, let bottleneck):
       try ResNet(
         blocksPerStage: blocks,

@@ -12,11 +12,7 @@ struct ResNet: NetworkBody {
       var features = input
       for (index, (convolution, norm)) in convolutions.enumerated() {
         let isLast = index + 1 == convolutions.count
-        features = try norm.rectified(
-          try convolution(features),
-          adding: isLast ? added : nil,
-          mode
-        )
+        features = try norm.rectified(try convolution(features), adding: isLast ? added : nil, mode)
       }
       return features
     }
@@ -76,13 +72,7 @@ struct ResNet: NetworkBody {
     for (index, (inputs, outputs, size, stride)) in shapes.enumerated() {
       convolutions.append(
         (
-          try layers.convolution(
-            "\(name).conv\(index + 1)",
-            from: inputs,
-            to: outputs,
-            size: size,
-            stride: stride
-          ),
+          try layers.convolution("\(name).conv\(index + 1)", from: inputs, to: outputs, size: size, stride: stride),
           try layers.batchNormalization("\(name).bn\(index + 1)", channels: outputs)
         )
       )
@@ -93,13 +83,7 @@ struct ResNet: NetworkBody {
     return Block(
       convolutions: convolutions,
       shortcut: (
-        try layers.convolution(
-          "\(name).downsample.0",
-          from: inputs,
-          to: outputs,
-          size: 1,
-          stride: stride
-        ),
+        try layers.convolution("\(name).downsample.0", from: inputs, to: outputs, size: 1, stride: stride),
         try layers.batchNormalization("\(name).downsample.1", channels: outputs)
       )
     )

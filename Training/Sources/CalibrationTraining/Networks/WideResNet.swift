@@ -40,23 +40,12 @@ struct WideResNet: NetworkBody {
         blocks.append(
           Block(
             firstNorm: try layers.batchNormalization("\(name).bn1", channels: inputs),
-            first: try layers.convolution(
-              "\(name).conv1",
-              from: inputs,
-              to: outputs,
-              stride: stride
-            ),
+            first: try layers.convolution("\(name).conv1", from: inputs, to: outputs, stride: stride),
             secondNorm: try layers.batchNormalization("\(name).bn2", channels: outputs),
             second: try layers.convolution("\(name).conv2", from: outputs, to: outputs),
             shortcut: inputs == outputs
               ? nil
-              : try layers.convolution(
-                "\(name).convShortcut",
-                from: inputs,
-                to: outputs,
-                size: 1,
-                stride: stride
-              )
+              : try layers.convolution("\(name).convShortcut", from: inputs, to: outputs, size: 1, stride: stride)
           )
         )
         inputs = outputs

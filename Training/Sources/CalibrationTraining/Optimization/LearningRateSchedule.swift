@@ -20,10 +20,7 @@ extension LearningRateSchedule: LosslessStringConvertible {
     default:
       let prefix = "step:"
       guard text.hasPrefix(prefix) else { return nil }
-      let parts = text.dropFirst(prefix.count).split(
-        separator: "@",
-        omittingEmptySubsequences: false
-      )
+      let parts = text.dropFirst(prefix.count).split(separator: "@", omittingEmptySubsequences: false)
       guard parts.count == 2, let factor = Double(parts[0]), factor > 0, factor.isFinite else {
         return nil
       }

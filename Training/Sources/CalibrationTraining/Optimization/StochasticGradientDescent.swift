@@ -15,9 +15,7 @@ package struct StochasticGradientDescent {
     parameters = network.parameters
     var velocities: [NamedTensor] = []
     for parameter in network.parameters {
-      velocities.append(
-        NamedTensor(name: parameter.name, tensor: try parameter.tensor.zerosLike())
-      )
+      velocities.append(NamedTensor(name: parameter.name, tensor: try parameter.tensor.zerosLike()))
     }
     self.velocities = velocities
   }

@@ -25,9 +25,7 @@ struct Checkpoint {
     self.configurationHash = configurationHash
     var tensors: [TensorFile.Tensor] = []
     for (name, tensor) in Self.parts(of: network, optimizer) {
-      tensors.append(
-        TensorFile.Tensor(name: name, shape: tensor.shape, values: try tensor.floats())
-      )
+      tensors.append(TensorFile.Tensor(name: name, shape: tensor.shape, values: try tensor.floats()))
     }
     self.tensors = tensors
   }
@@ -72,11 +70,7 @@ struct Checkpoint {
   ///
   /// - Parameter path: The file that the checkpoint came from.
   /// - Throws: `FileError` when they are not those of such a network, or ``TorchError``.
-  func restore(
-    _ network: Network,
-    _ optimizer: StochasticGradientDescent,
-    path: String
-  ) throws {
+  func restore(_ network: Network, _ optimizer: StochasticGradientDescent, path: String) throws {
     let parts = Self.parts(of: network, optimizer)
     let saved = Dictionary(uniqueKeysWithValues: tensors.map { ($0.name, $0) })
     guard saved.count == parts.count,

@@ -100,10 +100,7 @@ extension RunConfiguration {
     ] {
       try require(value > 0, "--\(name) is \(value); give a positive number")
     }
-    try require(
-      learningRate > 0 && learningRate.isFinite,
-      "--learning-rate is \(learningRate); give a positive number"
-    )
+    try require(learningRate > 0 && learningRate.isFinite, "--learning-rate is \(learningRate); give a positive number")
     try require(
       (0..<epochs).contains(warmupEpochs),
       "--warmup-epochs is \(warmupEpochs); give at least 0 and fewer than the \(epochs) epochs"
@@ -112,10 +109,7 @@ extension RunConfiguration {
       (0..<1).contains(optimizer.momentum),
       "--momentum is \(optimizer.momentum); give at least 0 and less than 1"
     )
-    try require(
-      !optimizer.nesterov || optimizer.momentum > 0,
-      "--nesterov needs a --momentum above 0"
-    )
+    try require(!optimizer.nesterov || optimizer.momentum > 0, "--nesterov needs a --momentum above 0")
     try require(
       optimizer.weightDecay >= 0 && optimizer.weightDecay.isFinite,
       "--weight-decay is \(optimizer.weightDecay); give at least 0"
@@ -155,9 +149,7 @@ extension RunConfiguration {
 
   /// The first field by name, such as `optimizer.momentum`, that has another value in `other`, with
   /// the values here and there as JSON.
-  func firstDifference(
-    from other: RunConfiguration
-  ) throws -> (field: String, value: String, otherValue: String)? {
+  func firstDifference(from other: RunConfiguration) throws -> (field: String, value: String, otherValue: String)? {
     let own = try RunJSON.fields(of: self)
     let others = try RunJSON.fields(of: other)
     let names = Set(own.keys).union(others.keys).sorted()

@@ -45,12 +45,7 @@ public struct RunDescription: Sendable, Hashable, Codable {
     }
   }
 
-  init(
-    configuration: RunConfiguration,
-    data: Data,
-    parameterCount: Int,
-    device: Device
-  ) {
+  init(configuration: RunConfiguration, data: Data, parameterCount: Int, device: Device) {
     self.configuration = configuration
     self.data = data
     self.parameterCount = parameterCount

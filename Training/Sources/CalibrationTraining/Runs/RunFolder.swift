@@ -42,11 +42,7 @@ public struct RunFolder: Sendable, Hashable {
     do {
       try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
     } catch {
-      throw FileError(
-        .cannotCreate,
-        path: path,
-        reason: "the folder cannot be made; name another, or make room for it"
-      )
+      throw FileError(.cannotCreate, path: path, reason: "the folder cannot be made; name another, or make room for it")
     }
   }
 

@@ -201,16 +201,9 @@ extension TrainingRun {
 
   private func writeWeights() throws {
     let tensors = try (network.parameters + network.buffers).map { named in
-      TensorFile.Tensor(
-        name: named.name,
-        shape: named.tensor.shape,
-        values: try named.tensor.floats()
-      )
+      TensorFile.Tensor(name: named.name, shape: named.tensor.shape, values: try named.tensor.floats())
     }
-    let file = TensorFile(
-      tensors: tensors,
-      metadata: ["network": configuration.network, "loss": configuration.loss]
-    )
+    let file = TensorFile(tensors: tensors, metadata: ["network": configuration.network, "loss": configuration.loss])
     try file.write(to: folder.weights)
   }
 }
@@ -287,19 +280,10 @@ extension TrainingRun {
     let loss = try loss.mean(logits: logits, labels: labels, epoch: epoch)
     try loss.backward()
     try optimizer.step(rate: rate(epoch: epoch, step: step))
-    return StepOutput(
-      step: step,
-      loss: try loss.detached(),
-      logits: try logits.detached(),
-      labels: batch.labels
-    )
+    return StepOutput(step: step, loss: try loss.detached(), logits: try logits.detached(), labels: batch.labels)
   }
 
-  private func add(
-    _ output: StepOutput,
-    to statistics: inout TrainingStatistics,
-    epoch: Int
-  ) throws {
+  private func add(_ output: StepOutput, to statistics: inout TrainingStatistics, epoch: Int) throws {
     let loss = try output.loss.scalar()
     let logits = try output.logits.floats()
     guard loss.isFinite, logits.allSatisfy(\.isFinite) else {
@@ -309,12 +293,7 @@ extension TrainingRun {
         learningRate: rate(epoch: epoch, step: output.step)
       )
     }
-    try statistics.add(
-      meanLoss: loss,
-      logits: logits,
-      labels: output.labels,
-      classCount: network.classCount
-    )
+    try statistics.add(meanLoss: loss, logits: logits, labels: output.labels, classCount: network.classCount)
   }
 
   private func logits(of batch: ImageBatch, mode: NetworkMode) throws(TorchError) -> Tensor {
@@ -346,11 +325,7 @@ extension TrainingRun {
     return PartOutputs(train: train, validation: validation, test: test)
   }
 
-  private func outputs(
-    on images: LabeledImages,
-    epoch: Int,
-    _ shouldStop: () -> Bool
-  ) throws -> LabeledPredictions? {
+  private func outputs(on images: LabeledImages, epoch: Int, _ shouldStop: () -> Bool) throws -> LabeledPredictions? {
     let batches = BatchPrefetcher(
       images: images,
       order: Array(0..<images.count),

@@ -1,9 +1,7 @@
 import TorchShim
 
 /// Runs `body` without recording operations for a backward pass.
-package func withoutGradients<Result, Failure: Error>(
-  _ body: () throws(Failure) -> Result
-) throws(Failure) -> Result {
+package func withoutGradients<Result, Failure: Error>(_ body: () throws(Failure) -> Result) throws(Failure) -> Result {
   let before = ts_set_gradients_enabled(false)
   defer { _ = ts_set_gradients_enabled(before) }
   return try body()

@@ -17,10 +17,7 @@ package final class Tensor {
 
   /// A copy of `values`, which lie in C order; as many as `shape` says.
   package init(_ values: [Float], shape: [Int], device: Device = .cpu) throws(TorchError) {
-    precondition(
-      values.count == shape.reduce(1, *),
-      "the number of values is not that of the shape"
-    )
+    precondition(values.count == shape.reduce(1, *), "the number of values is not that of the shape")
     handle = try torchHandle { error in
       ts_from_floats(values, shape.map(Int64.init), Int32(shape.count), device.handle, error)
     }
@@ -35,17 +32,8 @@ package final class Tensor {
 
   /// A copy of images whose values lie as count × height × width × 3, as count × 3 × height ×
   /// width; the order in memory stays (channels last), which is what convolutions are fastest on.
-  package init(
-    images values: [Float],
-    count: Int,
-    height: Int,
-    width: Int,
-    device: Device = .cpu
-  ) throws(TorchError) {
-    precondition(
-      values.count == count * height * width * 3,
-      "the number of values is not that of the images"
-    )
+  package init(images values: [Float], count: Int, height: Int, width: Int, device: Device = .cpu) throws(TorchError) {
+    precondition(values.count == count * height * width * 3, "the number of values is not that of the images")
     handle = try torchHandle { error in
       ts_from_images(values, Int64(count), Int64(height), Int64(width), 3, device.handle, error)
     }
@@ -76,24 +64,12 @@ package final class Tensor {
     device: Device
   ) throws(TorchError) -> Tensor {
     try Tensor { error in
-      ts_normal(
-        shape.map(Int64.init),
-        Int32(shape.count),
-        standardDeviation,
-        seed,
-        device.handle,
-        error
-      )
+      ts_normal(shape.map(Int64.init), Int32(shape.count), standardDeviation, seed, device.handle, error)
     }
   }
 
   /// Uniform draws on [−bound, bound]; the same for a seed on every device.
-  static func uniform(
-    shape: [Int],
-    bound: Float,
-    seed: UInt64,
-    device: Device
-  ) throws(TorchError) -> Tensor {
+  static func uniform(shape: [Int], bound: Float, seed: UInt64, device: Device) throws(TorchError) -> Tensor {
     try Tensor { error in
       ts_uniform(shape.map(Int64.init), Int32(shape.count), bound, seed, device.handle, error)
     }

@@ -15,9 +15,7 @@ public struct TorchError: Error, Sendable, Hashable, CustomStringConvertible {
 }
 
 /// Runs a function of the shim that returns NULL after writing an error.
-func torchHandle(
-  _ make: (UnsafeMutablePointer<ts_error>) -> OpaquePointer?
-) throws(TorchError) -> OpaquePointer {
+func torchHandle(_ make: (UnsafeMutablePointer<ts_error>) -> OpaquePointer?) throws(TorchError) -> OpaquePointer {
   var error = ts_error()
   guard let handle = make(&error) else { throw TorchError(error) }
   return handle

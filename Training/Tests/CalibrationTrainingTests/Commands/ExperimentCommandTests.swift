@@ -98,10 +98,7 @@ import Testing
 
   @Test func sampleImagesCanBeInspected() throws {
     let images = "\(folder.path)/samples"
-    let tool = try TrainTool(
-      ["make-sample-images", images, "--training", "20", "--test", "10"],
-      errorsIn: folder
-    )
+    let tool = try TrainTool(["make-sample-images", images, "--training", "20", "--test", "10"], errorsIn: folder)
     #expect(tool.exitCode() == 0)
     #expect(try ImageFolder.open(images).training.count == 20)
     let none = try TrainTool(["make-sample-images", images, "--test", "0"], errorsIn: folder)

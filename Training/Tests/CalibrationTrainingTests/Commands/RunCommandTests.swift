@@ -82,24 +82,14 @@ import Testing
       (["--output", "/dev/null/run"], 73, "/dev/null"),
     ] as [([String], Int32, String)]
   )
-  func mistakesHaveAnExitCodeAndASentence(
-    options: [String],
-    code: Int32,
-    word: String
-  ) throws {
-    let tool = try TrainTool(
-      ["run", data, "-o", "\(folder.path)/run", "--threads", "1"] + options,
-      errorsIn: folder
-    )
+  func mistakesHaveAnExitCodeAndASentence(options: [String], code: Int32, word: String) throws {
+    let tool = try TrainTool(["run", data, "-o", "\(folder.path)/run", "--threads", "1"] + options, errorsIn: folder)
     #expect(tool.exitCode() == code)
     #expect(try tool.errorText().contains(word))
   }
 
   @Test func aFolderWithoutImagesIsNoInput() throws {
-    let tool = try TrainTool(
-      ["run", "\(folder.path)/nothing", "-o", "\(folder.path)/run"],
-      errorsIn: folder
-    )
+    let tool = try TrainTool(["run", "\(folder.path)/nothing", "-o", "\(folder.path)/run"], errorsIn: folder)
     #expect(tool.exitCode() == 66)
     #expect(try tool.errorText().contains("\(folder.path)/nothing"))
   }

@@ -3,10 +3,7 @@ import CalibrationTraining
 import Testing
 
 @Suite struct BatchPrefetcherTests {
-  private static let normalization = Normalization(
-    mean: SIMD3(0.4, 0.5, 0.6),
-    standardDeviation: SIMD3(0.1, 0.2, 0.3)
-  )
+  private static let normalization = Normalization(mean: SIMD3(0.4, 0.5, 0.6), standardDeviation: SIMD3(0.1, 0.2, 0.3))
 
   private static func batches(
     _ images: LabeledImages,
@@ -51,19 +48,12 @@ import Testing
 
   @Test func withoutAugmentationTheImagesAreTheNormalisedOnes() throws {
     let images = LabeledImages.synthetic(10)
-    let prefetcher = BatchPrefetcher(
-      images: images,
-      order: [7, 3],
-      batchSize: 2,
-      normalization: Self.normalization
-    )
+    let prefetcher = BatchPrefetcher(images: images, order: [7, 3], batchSize: 2, normalization: Self.normalization)
     let batch = try #require(try prefetcher.next())
     let bytes = try images.image(7).pixels + images.image(3).pixels
     for (position, byte) in bytes.enumerated() {
       let value = Double(byte) / 255 - Self.normalization.mean[position % 3]
-      #expect(
-        batch.images[position] == Float(value / Self.normalization.standardDeviation[position % 3])
-      )
+      #expect(batch.images[position] == Float(value / Self.normalization.standardDeviation[position % 3]))
     }
   }
 
@@ -119,10 +109,7 @@ import Testing
       let token: Token
       var imageCount: Int { images.imageCount }
       var shape: ImageShape { images.shape }
-      func read(
-        _ index: Int,
-        into pixels: UnsafeMutableBufferPointer<UInt8>
-      ) throws(FileError) {
+      func read(_ index: Int, into pixels: UnsafeMutableBufferPointer<UInt8>) throws(FileError) {
         try images.read(index, into: pixels)
       }
     }
@@ -131,11 +118,7 @@ import Testing
       let strong = Token()
       token = strong
       let prefetcher = BatchPrefetcher(
-        images: LabeledImages(
-          Tracked(token: strong),
-          labels: [Int32](repeating: 0, count: 100),
-          classNames: ["a"]
-        ),
+        images: LabeledImages(Tracked(token: strong), labels: [Int32](repeating: 0, count: 100), classNames: ["a"]),
         order: Array(0..<100),
         batchSize: 2,
         normalization: Self.normalization,

@@ -12,9 +12,7 @@ import Testing
     // Images of 6×5 pixels become 76×64, with 4 white pixels around each.
     #expect(picture.shape == ImageShape(height: 3 * 68 + 4, width: 5 * 80 + 4))
     #expect(picture.pixels[0] == 255)
-    let cell = try LabeledImages.synthetic(30).image(7).resized(
-      to: ImageShape(height: 64, width: 76)
-    )
+    let cell = try LabeledImages.synthetic(30).image(7).resized(to: ImageShape(height: 64, width: 76))
     let corner = 3 * ((4 + 68) * picture.shape.width + 4 + 80)
     #expect(Array(picture.pixels[corner..<(corner + 3 * 76)]) == Array(cell.pixels[..<(3 * 76)]))
   }

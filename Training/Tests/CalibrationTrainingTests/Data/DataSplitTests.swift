@@ -62,11 +62,7 @@ import Testing
 
   @Test func proportionsHoldForUnequalClasses() throws {
     let labels = [Int32](repeating: 0, count: 90) + [Int32](repeating: 1, count: 10)
-    let images = LabeledImages(
-      SyntheticImages(imageCount: 100),
-      labels: labels,
-      classNames: ["often", "seldom"]
-    )
+    let images = LabeledImages(SyntheticImages(imageCount: 100), labels: labels, classNames: ["often", "seldom"])
     var data = Self.data(training: 3, test: 3)
     data = DataSet(
       name: data.name,

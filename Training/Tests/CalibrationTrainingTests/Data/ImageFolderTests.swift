@@ -48,10 +48,7 @@ import Testing
     #expect(data.test?.labels == [7])
     #expect(data.classNames == (0..<10).map(String.init))
     #expect(data.imageSizes == [ImageShape(height: 32, width: 32): 3])
-    try folder.write(
-      (0..<10).map { "name \($0)" }.joined(separator: "\r\n") + "\r\n\r\n",
-      to: "batches.meta.txt"
-    )
+    try folder.write((0..<10).map { "name \($0)" }.joined(separator: "\r\n") + "\r\n\r\n", to: "batches.meta.txt")
     #expect(try Self.open(folder).classNames == (0..<10).map { "name \($0)" })
     try folder.write("cat\ndog\n", to: "batches.meta.txt")
     #expect(Self.failure(folder)?.path == folder.path + "/batches.meta.txt")
@@ -78,10 +75,7 @@ import Testing
 
   @Test func recognisesClassFolders() throws {
     let folder = try Self.classFolders()
-    try FileManager.default.createDirectory(
-      atPath: folder.path + "/other",
-      withIntermediateDirectories: true
-    )
+    try FileManager.default.createDirectory(atPath: folder.path + "/other", withIntermediateDirectories: true)
     try folder.write("", to: "train/.hidden")
     let data = try Self.open(folder)
     #expect(data.format == .classFolders)
@@ -111,10 +105,7 @@ import Testing
     let cut = try folder.write(Array(image.dropLast(20)), to: "train/a/15.png")
     let empty = try folder.write([], to: "test/a/0.png")
     let stray = try folder.write("", to: "train/b/notes.txt")
-    let data = try Self.open(
-      folder,
-      ImageFolder.Options(damagedImages: .skip, memoryLimit: memoryLimit)
-    )
+    let data = try Self.open(folder, ImageFolder.Options(damagedImages: .skip, memoryLimit: memoryLimit))
     #expect(data.damagedFiles.map(\.path) == [empty, cut, stray])
     #expect(data.training.labels == [0, 0, 1])
     #expect(try Self.firstBytes(data.training) == [0, 1, 2])

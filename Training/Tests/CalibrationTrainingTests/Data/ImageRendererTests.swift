@@ -3,16 +3,10 @@ import Testing
 @testable import CalibrationTraining
 
 @Suite struct ImageRendererTests {
-  private static let normalization = Normalization(
-    mean: SIMD3(0.4, 0.5, 0.6),
-    standardDeviation: SIMD3(0.1, 0.2, 0.3)
-  )
+  private static let normalization = Normalization(mean: SIMD3(0.4, 0.5, 0.6), standardDeviation: SIMD3(0.1, 0.2, 0.3))
 
   /// Pixel by pixel, as the definition says.
-  private static func expected(
-    _ image: RGBImage,
-    _ placement: Augmentation.Placement
-  ) -> [Float] {
+  private static func expected(_ image: RGBImage, _ placement: Augmentation.Placement) -> [Float] {
     var output: [Float] = []
     for row in 0..<image.shape.height {
       for column in 0..<image.shape.width {

@@ -117,20 +117,14 @@ import Testing
   @Test func whatIsWrittenIsReadBack() throws {
     let folder = try TemporaryFolder()
     let shape = ImageShape(height: 9, width: 13)
-    let image = RGBImage(
-      shape: shape,
-      pixels: (0..<shape.byteCount).map { UInt8(truncatingIfNeeded: $0 * $0 * 31) }
-    )
+    let image = RGBImage(shape: shape, pixels: (0..<shape.byteCount).map { UInt8(truncatingIfNeeded: $0 * $0 * 31) })
     try image.writePNG(to: folder.path + "/image.png")
     #expect(try RGBImage(contentsOf: folder.path + "/image.png") == image)
   }
 
   @Test func resizingKeepsOneColour() {
     let shape = ImageShape(height: 11, width: 17)
-    let image = RGBImage(
-      shape: shape,
-      pixels: (0..<shape.pixelCount).flatMap { _ in [3, 127, 255] as [UInt8] }
-    )
+    let image = RGBImage(shape: shape, pixels: (0..<shape.pixelCount).flatMap { _ in [3, 127, 255] as [UInt8] })
     for shape in [
       ImageShape(height: 5, width: 5), ImageShape(height: 1, width: 1),
       ImageShape(height: 40, width: 23), ImageShape(height: 3, width: 60),
@@ -170,9 +164,7 @@ import Testing
     var pixels = [UInt8](repeating: 9, count: 3 * 20_001)
     for channel in 0..<3 { pixels[3 * 10_000 + channel] = 200 }
     for shape in [ImageShape(height: 20_001, width: 1), ImageShape(height: 1, width: 20_001)] {
-      let resized = RGBImage(shape: shape, pixels: pixels).resized(
-        to: ImageShape(height: 3, width: 3)
-      )
+      let resized = RGBImage(shape: shape, pixels: pixels).resized(to: ImageShape(height: 3, width: 3))
       // The middle pixel of the ribbon lies in the middle of the square.
       #expect(Array(resized.pixels[12..<15]) == [200, 200, 200])
     }

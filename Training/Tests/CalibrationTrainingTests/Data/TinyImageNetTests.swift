@@ -7,10 +7,7 @@ import Testing
   private static func folder() throws -> TemporaryFolder {
     let folder = try TemporaryFolder()
     try folder.write("n2\nn1\n", to: "wnids.txt")
-    try folder.write(
-      "n1\tcrane, bird\nn2\tcrane\nn3\tgoldfish, Carassius\nn9\tx\n",
-      to: "words.txt"
-    )
+    try folder.write("n1\tcrane, bird\nn2\tcrane\nn3\tgoldfish, Carassius\nn9\tx\n", to: "words.txt")
     for name in ["n1/images/n1_0", "n2/images/n2_0", "n2/images/n2_1", "n3/images/n3_0"] {
       try folder.writeImage("train/\(name).JPEG")
     }

@@ -49,18 +49,12 @@ import Testing
         return Bool.random(using: &generator)
           ? Int32(best - row.startIndex) : Int32.random(in: 0..<3, using: &generator)
       }
-      return try LabeledPredictions(
-        Predictions(scores, columnCount: 3, kind: .logits),
-        labels: labels
-      )
+      return try LabeledPredictions(Predictions(scores, columnCount: 3, kind: .logits), labels: labels)
     }
     let validation = try outputs()
     let test = try outputs()
     let result = try CalibrationResult(calibration, validation: validation, test: test)
-    let map = try FocalTemperatureMap(
-      temperature: result.temperature ?? 1,
-      gamma: result.gamma ?? 0
-    )
+    let map = try FocalTemperatureMap(temperature: result.temperature ?? 1, gamma: result.gamma ?? 0)
     let rows = try EvaluatedRows(of: map, on: test)
     #expect((result.temperature == nil) == (calibration == .uncalibrated))
     #expect((result.gamma != nil) == calibration.rawValue.hasPrefix("focal"))

@@ -13,11 +13,7 @@ import Testing
     run = try Self.run(folder, loss: "focal:3")
   }
 
-  private static func run(
-    _ folder: TemporaryFolder,
-    loss: String,
-    threads: Int? = nil
-  ) throws -> ExperimentRun {
+  private static func run(_ folder: TemporaryFolder, loss: String, threads: Int? = nil) throws -> ExperimentRun {
     let plan = try folder.writePlan("networks = [\"resnet-20\"]\nlosses = [\"\(loss)\"]")
     let runs = plan.runs(on: "images", in: "\(folder.path)/out", device: .cpu, threads: threads)
     return try #require(runs.first)

@@ -4,12 +4,7 @@ import Testing
 
 @Suite struct GapCrossingTests {
   /// A network with given errors of calibration after its epochs, at a generalisation gap of 1 %, 2 %, …
-  private func network(
-    _ loss: String,
-    ece: [Double],
-    confidenceGaps: [Double]? = nil,
-    seed: UInt64 = 1
-  ) -> RunResult {
+  private func network(_ loss: String, ece: [Double], confidenceGaps: [Double]? = nil, seed: UInt64 = 1) -> RunResult {
     let epochs = ece.indices.map { index in
       let gap = Double(index + 1) / 100
       let confidence = 0.8 - gap + (confidenceGaps ?? ece)[index]
@@ -71,9 +66,7 @@ import Testing
     #expect(never.sentence.hasSuffix("after none of 2 epochs."))
     let lost = try crossing([3, 1, 3], against: [2, 2, 2])
     #expect(lost.start == nil && lost.betterEpochs == [2])
-    #expect(
-      lost.sentence.hasSuffix("after 1 of 3 epochs, first after epoch 2, but not at the end.")
-    )
+    #expect(lost.sentence.hasSuffix("after 1 of 3 epochs, first after epoch 2, but not at the end."))
   }
 
   @Test func theConfidenceGapCountsByItsSize() throws {

@@ -11,11 +11,7 @@ import Testing
     folder = try TemporaryFolder()
   }
 
-  private func result(
-    loss: String,
-    confidence: Double = 0.7,
-    log: [EpochRecord] = []
-  ) throws -> RunResult {
+  private func result(loss: String, confidence: Double = 0.7, log: [EpochRecord] = []) throws -> RunResult {
     let plan = try folder.writePlan("networks = [\"resnet-20\"]\nlosses = [\"\(loss)\"]")
     let run = try #require(plan.runs(on: "images", in: "\(folder.path)/out").first)
     try run.finish(

@@ -7,16 +7,8 @@ import Testing
 @Suite struct AdaFocalLossTests {
   @Test func startsAsFocalLossWithGammaOne() throws {
     let batch = RandomBatch(rows: 8, classes: 4, scale: 3, seed: 51)
-    let adaptive = try LossEvaluation(
-      AdaFocalLoss(),
-      logits: batch.logits,
-      labels: batch.labels
-    )
-    let focal = try LossEvaluation(
-      FocalTrainingLoss(gamma: 1),
-      logits: batch.logits,
-      labels: batch.labels
-    )
+    let adaptive = try LossEvaluation(AdaFocalLoss(), logits: batch.logits, labels: batch.labels)
+    let focal = try LossEvaluation(FocalTrainingLoss(gamma: 1), logits: batch.logits, labels: batch.labels)
     #expect(adaptive.value == focal.value)
     #expect(adaptive.gradient == focal.gradient)
   }
@@ -53,18 +45,13 @@ import Testing
   }
 
   @Test func fewerRowsThanBinsChangeNothing() throws {
-    let validation = try LabeledPredictions(
-      Predictions([1, 2, 3, 0], columnCount: 2, kind: .logits),
-      labels: [0, 0]
-    )
+    let validation = try LabeledPredictions(Predictions([1, 2, 3, 0], columnCount: 2, kind: .logits), labels: [0, 0])
     #expect(AdaFocalLoss().adapted(to: validation).state == AdaFocalLoss().state)
   }
 
   @Test func rowsTakeTheGammaOfTheirOwnBin() throws {
     // γ = 1 … 15 in bins of equal width.
-    let loss = try #require(
-      AdaFocalLoss().restored(from: (1...15).map(Double.init) + AdaFocalLoss().bounds)
-    )
+    let loss = try #require(AdaFocalLoss().restored(from: (1...15).map(Double.init) + AdaFocalLoss().bounds))
     // ln p and ln(1 − p) with p = 0.5 in bin 7 and p = 0.9 in bin 13.
     for (probability, gamma) in [(0.5, 8.0), (0.9, 14)] {
       let row = [Float(log(probability)), Float(log(1 - probability))]

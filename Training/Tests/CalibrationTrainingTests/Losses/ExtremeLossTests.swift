@@ -25,22 +25,14 @@ import Testing
       let found = try evaluation(item.loss, logits: logits, label: item.label)
       expectClose(found.value, item.value, "\(item.loss) \(item.logits) \(item.label)")
       for (k, expected) in item.gradient.enumerated() {
-        expectClose(
-          Double(found.gradient[k]),
-          expected,
-          "gradient \(k) of \(item.loss) \(item.logits) \(item.label)"
-        )
+        expectClose(Double(found.gradient[k]), expected, "gradient \(k) of \(item.loss) \(item.logits) \(item.label)")
       }
     }
   }
 
   @Test(arguments: ["focal:3", "focal:0", "dual-focal:5", "brier", "flsd-53"])
   func anImpossibleLabelHasAFiniteGradient(name: String) throws {
-    let found = try LossEvaluation(
-      TrainingLossCatalog.loss(named: name),
-      logits: [[1, -.infinity, 0]],
-      labels: [1]
-    )
+    let found = try LossEvaluation(TrainingLossCatalog.loss(named: name), logits: [[1, -.infinity, 0]], labels: [1])
     #expect(name == "brier" ? found.value.isFinite : found.value == .infinity)
     #expect(found.gradient.allSatisfy { $0.isFinite })
   }
@@ -70,11 +62,7 @@ import Testing
       let loss = try #require(AdaFocalLoss().restored(from: gammas + AdaFocalLoss().bounds))
       return try LossEvaluation(loss, logits: [logits], labels: [label])
     }
-    return try LossEvaluation(
-      TrainingLossCatalog.loss(named: name),
-      logits: [logits],
-      labels: [label]
-    )
+    return try LossEvaluation(TrainingLossCatalog.loss(named: name), logits: [logits], labels: [label])
   }
 
   /// To 1e-6, except where floats have no digits left.

@@ -17,16 +17,9 @@ import Testing
   @Test func largeBatchesAreSharedOutToThreads() throws {
     let batch = RandomBatch(rows: 150, classes: 500, scale: 3, seed: 12)
     let library = try FocalLoss(gamma: 3)
-    let found = try LossEvaluation(
-      FocalTrainingLoss(gamma: 3),
-      logits: batch.logits,
-      labels: batch.labels
-    )
+    let found = try LossEvaluation(FocalTrainingLoss(gamma: 3), logits: batch.logits, labels: batch.labels)
     for row in [0, 64, 65, 66, 131, 149] {
-      let expected = try library.gradient(
-        logits: batch.logits[row].map(Double.init),
-        label: batch.labels[row]
-      )
+      let expected = try library.gradient(logits: batch.logits[row].map(Double.init), label: batch.labels[row])
       for (k, reference) in expected.enumerated() {
         let value = Double(found.gradient[row * 500 + k])
         #expect(abs(value * 150 - reference) <= 1e-6 * abs(reference))
@@ -50,17 +43,8 @@ import Testing
     #expect([0, 99, 100, 249, 250, 999].map(loss.gamma) == [5, 5, 3, 3, 1, 1])
     let batch = RandomBatch(rows: 3, classes: 4, scale: 2, seed: 13)
     for (epoch, gamma) in [(0, 5.0), (100, 3), (300, 1)] {
-      let scheduled = try LossEvaluation(
-        loss,
-        logits: batch.logits,
-        labels: batch.labels,
-        epoch: epoch
-      )
-      let constant = try LossEvaluation(
-        FocalTrainingLoss(gamma: gamma),
-        logits: batch.logits,
-        labels: batch.labels
-      )
+      let scheduled = try LossEvaluation(loss, logits: batch.logits, labels: batch.labels, epoch: epoch)
+      let constant = try LossEvaluation(FocalTrainingLoss(gamma: gamma), logits: batch.logits, labels: batch.labels)
       #expect(scheduled.value == constant.value)
     }
   }

@@ -20,11 +20,7 @@ import Testing
       expected += try loss.value(logits: logits, label: label) / 40
       gradient += try loss.gradient(logits: logits, label: label).map { $0 / 40 }
     }
-    let found = try LossEvaluation(
-      SampleDependentFocalLoss(),
-      logits: batch.logits,
-      labels: batch.labels
-    )
+    let found = try LossEvaluation(SampleDependentFocalLoss(), logits: batch.logits, labels: batch.labels)
     #expect(abs(found.value - expected) < 1e-6 * expected)
     for (value, reference) in zip(found.gradient, gradient) {
       #expect(abs(Double(value) - reference) < 1e-8)

@@ -26,9 +26,7 @@ import Testing
       difference(layer.weightGradient, expected.weightGradient)
         <= 1e-5 * largest(expected.weightGradient)
     )
-    #expect(
-      difference(layer.biasGradient, expected.biasGradient) <= 1e-5 * largest(expected.biasGradient)
-    )
+    #expect(difference(layer.biasGradient, expected.biasGradient) <= 1e-5 * largest(expected.biasGradient))
     if hasResidual {
       #expect(
         difference(layer.residualGradient, expected.residualGradient)
@@ -116,11 +114,7 @@ import Testing
     let other = RandomInputs(shape: [2, 3, 4, 6], seed: 18)
     let norm = try inputs.normalization()
     #expect(throws: TorchError.self) {
-      try norm.rectified(
-        try inputs.tensor(inputs.values),
-        adding: try other.tensor(other.values),
-        .training
-      )
+      try norm.rectified(try inputs.tensor(inputs.values), adding: try other.tensor(other.values), .training)
     }
   }
 
@@ -175,9 +169,7 @@ private struct RandomInputs {
   private func places(count: Int) -> [Int] {
     let (channels, pixels) = (shape[1], shape[2] * shape[3])
     return (0..<count * pixels * channels).map { place in
-      let (image, pixel, channel) = (
-        place / (pixels * channels), place / channels % pixels, place % channels
-      )
+      let (image, pixel, channel) = (place / (pixels * channels), place / channels % pixels, place % channels)
       return (image * channels + channel) * pixels + pixel
     }
   }
@@ -199,10 +191,7 @@ private struct RandomInputs {
 
   /// Of a convolution as large as the images.
   func classifier() throws -> Tensor {
-    try Tensor(
-      channelsFirst(classWeights.flatMap { $0 }, count: 2),
-      shape: [2] + shape.dropFirst()
-    )
+    try Tensor(channelsFirst(classWeights.flatMap { $0 }, count: 2), shape: [2] + shape.dropFirst())
   }
 
   func normalization() throws -> BatchNormalization {

@@ -5,10 +5,7 @@ import Testing
 
 @Suite struct NetworkTests {
   /// Networks that take well under a second for two images without optimisation.
-  @Test(
-    arguments: ["resnet-20", "resnet-18", "resnet-50", "wide-resnet-16-4", "densenet-bc-100"],
-    [32, 64]
-  )
+  @Test(arguments: ["resnet-20", "resnet-18", "resnet-50", "wide-resnet-16-4", "densenet-bc-100"], [32, 64])
   func givesOneFiniteLogitPerClass(name: String, size: Int) throws {
     let architecture = try NetworkArchitecture(named: name)
     let network = try Network(architecture, classCount: 7, imageSize: size, seed: 3)
@@ -39,11 +36,7 @@ import Testing
     let network = try Network(architecture, classCount: 3, imageSize: 32, seed: 1)
     let images = try randomImages(count: 4, size: 32, seed: 2)
     let logits = try network.logits(of: images, mode: .training)
-    let loss = try CrossEntropyLoss().mean(
-      logits: logits,
-      labels: try Tensor([0, 1, 2, 1]),
-      epoch: 0
-    )
+    let loss = try CrossEntropyLoss().mean(logits: logits, labels: try Tensor([0, 1, 2, 1]), epoch: 0)
     try loss.backward()
     for parameter in network.parameters {
       let gradient = try #require(try parameter.tensor.gradient(), "\(parameter.name)")

@@ -3,12 +3,7 @@ import Testing
 
 @Suite struct LearningRateTests {
   @Test func stepsMultiplyAfterTheirEpochs() {
-    let rate = LearningRate(
-      base: 0.8,
-      schedule: .step(factor: 0.5, afterEpochs: [2, 3]),
-      epochs: 4,
-      stepsPerEpoch: 3
-    )
+    let rate = LearningRate(base: 0.8, schedule: .step(factor: 0.5, afterEpochs: [2, 3]), epochs: 4, stepsPerEpoch: 3)
     // Powers of two: no rounding.
     #expect((0..<12).map(rate.rate) == [0.8, 0.8, 0.4, 0.2].flatMap { [$0, $0, $0] })
   }
@@ -26,13 +21,7 @@ import Testing
   }
 
   @Test func theWarmUpRisesInEqualSteps() {
-    let rate = LearningRate(
-      base: 1,
-      schedule: .cosine,
-      warmupEpochs: 2,
-      epochs: 4,
-      stepsPerEpoch: 4
-    )
+    let rate = LearningRate(base: 1, schedule: .cosine, warmupEpochs: 2, epochs: 4, stepsPerEpoch: 4)
     #expect((0..<8).map(rate.rate) == (1...8).map { Double($0) / 8 })
     // The cosine has the rest of the run for itself.
     #expect(rate.rate(atStep: 8) == 1)

@@ -8,19 +8,10 @@ import Testing
   func takesTheStepsOfItsFormula(nesterov: Bool) throws {
     let architecture = try NetworkArchitecture(named: "resnet-20")
     let network = try Network(architecture, classCount: 2, imageSize: 32, seed: 4)
-    let settings = DescentSettings(
-      momentum: 0.8,
-      weightDecay: 0.25,
-      nesterov: nesterov
-    )
+    let settings = DescentSettings(momentum: 0.8, weightDecay: 0.25, nesterov: nesterov)
     let optimizer = try StochasticGradientDescent(network, settings: settings)
     let bias = try #require(network.parameters.last).tensor
-    let images = try Tensor(
-      images: (0..<2 * 32 * 32 * 3).map { Float($0 % 7) / 7 },
-      count: 2,
-      height: 32,
-      width: 32
-    )
+    let images = try Tensor(images: (0..<2 * 32 * 32 * 3).map { Float($0 % 7) / 7 }, count: 2, height: 32, width: 32)
     let labels = try Tensor([0, 1])
 
     var expected = try bias.floats()

@@ -27,9 +27,7 @@ import Testing
     return (network, optimizer)
   }
 
-  private func values(
-    _ state: (network: Network, optimizer: StochasticGradientDescent)
-  ) throws -> [[UInt32]] {
+  private func values(_ state: (network: Network, optimizer: StochasticGradientDescent)) throws -> [[UInt32]] {
     try (state.network.parameters + state.network.buffers + state.optimizer.velocities).map {
       try $0.tensor.floats().map(\.bitPattern)
     }

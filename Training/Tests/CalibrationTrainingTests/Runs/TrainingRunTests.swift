@@ -139,12 +139,7 @@ import Testing
       try TrainingRun(configuration(), in: folder)
     }
     #expect(
-      throws: RunError.otherConfiguration(
-        folder: folder.path,
-        field: "loss",
-        was: "\"focal:2\"",
-        is: "\"brier\""
-      )
+      throws: RunError.otherConfiguration(folder: folder.path, field: "loss", was: "\"focal:2\"", is: "\"brier\"")
     ) {
       try TrainingRun(configuration(loss: "brier"), in: folder, resuming: true)
     }

@@ -61,10 +61,7 @@ extension LabeledPredictions {
     let scores = labels.enumerated().flatMap { row, label in
       (row < right) == (label == 0) ? [logit, 0] : [0, logit]
     }
-    return try LabeledPredictions(
-      Predictions(scores, columnCount: 2, kind: .logits),
-      labels: labels
-    )
+    return try LabeledPredictions(Predictions(scores, columnCount: 2, kind: .logits), labels: labels)
   }
 }
 

@@ -18,11 +18,7 @@ struct GuidePart {
   }
 
   /// Compares the part with a table, or writes the table into the guide where UPDATE_GUIDES is 1.
-  func expectTable(
-    _ header: [String],
-    _ rows: [[String]],
-    sourceLocation: SourceLocation = #_sourceLocation
-  ) throws {
+  func expectTable(_ header: [String], _ rows: [[String]], sourceLocation: SourceLocation = #_sourceLocation) throws {
     let lines = ([header, header.map { _ in "---" }] + rows).map { cells in
       "|" + cells.map { $0.isEmpty ? " |" : " \($0) |" }.joined()
     }

@@ -11,11 +11,7 @@ struct LossEvaluation {
   init(_ loss: some TrainingLoss, logits rows: [[Float]], labels: [Int], epoch: Int = 0) throws {
     let logits = try Tensor(rows.flatMap { $0 }, shape: [rows.count, rows[0].count])
     logits.requireGradient()
-    let mean = try loss.mean(
-      logits: logits,
-      labels: try Tensor(labels.map(Int64.init)),
-      epoch: epoch
-    )
+    let mean = try loss.mean(logits: logits, labels: try Tensor(labels.map(Int64.init)), epoch: epoch)
     value = try mean.scalar()
     try mean.backward()
     gradient = try logits.gradient()?.floats() ?? []
@@ -39,11 +35,7 @@ struct LossEvaluation {
       sourceLocation: sourceLocation
     )
     for (value, reference) in zip(found.gradient, expected.gradient) {
-      #expect(
-        abs(Double(value) - reference) < gradientTolerance,
-        "\(loss.name)",
-        sourceLocation: sourceLocation
-      )
+      #expect(abs(Double(value) - reference) < gradientTolerance, "\(loss.name)", sourceLocation: sourceLocation)
     }
   }
 }

@@ -12,10 +12,7 @@ struct SyntheticImages: ImageSource {
     UInt8(truncatingIfNeeded: 89 * image + 31 * row + 7 * column + 101 * channel)
   }
 
-  func read(
-    _ index: Int,
-    into pixels: UnsafeMutableBufferPointer<UInt8>
-  ) throws(FileError) {
+  func read(_ index: Int, into pixels: UnsafeMutableBufferPointer<UInt8>) throws(FileError) {
     if index == damagedImage { throw FileError(.badData, path: "\(index).png", reason: "damaged") }
     for row in 0..<shape.height {
       for column in 0..<shape.width {
@@ -30,11 +27,7 @@ struct SyntheticImages: ImageSource {
 
 extension LabeledImages {
   /// Synthetic images whose classes come in turn.
-  static func synthetic(
-    _ count: Int,
-    classCount: Int = 3,
-    damagedImage: Int? = nil
-  ) -> LabeledImages {
+  static func synthetic(_ count: Int, classCount: Int = 3, damagedImage: Int? = nil) -> LabeledImages {
     LabeledImages(
       SyntheticImages(imageCount: count, damagedImage: damagedImage),
       labels: (0..<count).map { Int32($0 % classCount) },

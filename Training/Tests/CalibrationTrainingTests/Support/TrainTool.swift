@@ -9,11 +9,7 @@ struct TrainTool {
   ///
   /// - Parameter largestFile: How many blocks of 512 bytes a file may have, as on a disk that is
   ///   nearly full.
-  init(
-    _ arguments: [String],
-    errorsIn folder: TemporaryFolder,
-    largestFile: Int? = nil
-  ) throws {
+  init(_ arguments: [String], errorsIn folder: TemporaryFolder, largestFile: Int? = nil) throws {
     errors = URL(fileURLWithPath: try folder.write("", to: "errors-\(UUID().uuidString)"))
     // The test bundle's resources and the tool are built into the same folder.
     let tool = Bundle.module.bundleURL.deletingLastPathComponent()

@@ -19,11 +19,7 @@ import Testing
     let logits = try withBFloat16(bfloat16, on: .cpu) { () throws(TorchError) in
       try inputs.transformed(by: weight, bias: bias)
     }
-    let mean = try loss.mean(
-      logits: logits,
-      labels: try Tensor(labels.map(Int64.init)),
-      epoch: 0
-    )
+    let mean = try loss.mean(logits: logits, labels: try Tensor(labels.map(Int64.init)), epoch: 0)
     try mean.backward()
     let gradient = try #require(try weight.gradient()).floats()
     return (try mean.scalar(), gradient, try logits.floats())
@@ -41,12 +37,7 @@ import Testing
     // The logits have lost the lower half of their digits, so this was bfloat16.
     #expect(narrow.logits.allSatisfy { $0.bitPattern & 0xffff == 0 })
     #expect(narrow.logits != inputs)
-    let wide = try lossAndGradient(
-      loss,
-      inputs: narrow.logits,
-      labels: batch.labels,
-      bfloat16: false
-    )
+    let wide = try lossAndGradient(loss, inputs: narrow.logits, labels: batch.labels, bfloat16: false)
     #expect(narrow.loss == wide.loss)
     // The gradients by the logits and by the weight are rounded to 8 digits; in between, rows partly
     // cancel.

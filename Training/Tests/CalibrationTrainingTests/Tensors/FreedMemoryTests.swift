@@ -11,10 +11,7 @@
     private static func pagesInMemoryOfNewBlock() -> Int {
       let pageSize = Int(getpagesize())
       let byteCount = pageCount * pageSize
-      let block = UnsafeMutableRawPointer.allocate(
-        byteCount: byteCount,
-        alignment: pageSize
-      )
+      let block = UnsafeMutableRawPointer.allocate(byteCount: byteCount, alignment: pageSize)
       defer { block.deallocate() }
       var states = [UInt8](repeating: 0, count: pageCount)
       mincore(block, byteCount, &states)
