@@ -31,9 +31,9 @@ struct CommandLineTool {
   /// The path of a file in the folder.
   func path(_ name: String) -> String { folder.path(name) }
 
-  /// Runs the tool in the folder.
-  func callAsFunction(_ arguments: String...) throws -> Outcome {
-    try run(arguments)
+  /// Runs the tool in the folder with the words of a line as its arguments.
+  func callAsFunction(_ line: String) throws -> Outcome {
+    try run(line.split(separator: " ").map { String($0) })
   }
 
   /// The tool as it was built.

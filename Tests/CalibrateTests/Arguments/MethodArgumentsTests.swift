@@ -5,12 +5,9 @@ import TestSupport
 import Testing
 
 /// Names and settings of methods on the command line.
-@Suite struct MethodArgumentsTests {
-  let calibrate: CommandLineTool
-
+@Suite final class MethodArgumentsTests: CommandLineTests {
   init() throws {
-    calibrate = try CommandLineTool()
-    try Samples.labeled(rows: 120).write(to: calibrate.path("data.npz"))
+    try super.init(rows: 120)
     try Samples.binary(rows: 120).write(to: calibrate.path("binary.npz"))
   }
 
@@ -60,7 +57,7 @@ import Testing
   }
 
   @Test func aPartOfACompositionIsEnough() throws {
-    let fit = try calibrate("fit", "data.npz", "--method", "platt|temperature", "--objective", "brier", "--json")
+    let fit = try calibrate("fit data.npz --method platt|temperature --objective brier --json")
     #expect(fit.exitCode == 0, "\(fit.errors)")
     #expect((try fit.json()["objective"] as? [String: Any])?["name"] as? String == "brier")
   }
@@ -123,7 +120,7 @@ import Testing
   }
 
   @Test func helpNamesEveryMethod() throws {
-    let help = try calibrate("fit", "--help").output
+    let help = try calibrate("fit --help").output
     let names = Set(help.split { !($0.isLetter || $0 == "-") }.map(String.init))
     for method in [
       "temperature", "focal-temperature", "focal-map", "ensemble-temperature",
@@ -139,17 +136,17 @@ import Testing
 
   @Test func theScaleOfAFocalStructuredMapIsKept() throws {
     for method in ["focal-structured-vector", "focal-structured-matrix"] {
-      let fit = try calibrate("fit", "data.npz", "--method", method, "--json", "-o", "c.json")
+      let fit = try calibrate("fit data.npz --method \(method) --json -o c.json")
       let parameters = try #require(try fit.json()["parameters"] as? [String: Any])
       let scale = try #require(parameters["scale"] as? Double)
-      let text = try calibrate("fit", "data.npz", "--method", method).output
+      let text = try calibrate("fit data.npz --method \(method)").output
       #expect(text.contains("scale = \(String(format: "%.4f", scale))"), "\(text)")
       // It is still there when the file has been read and is written again.
       let again = try Calibrator(contentsOf: calibrate.path("c.json")).json()
       let read = try JSONSerialization.jsonObject(with: again) as? [String: Any]
       #expect((read?["parameters"] as? [String: Any])?["scale"] as? Double == scale)
     }
-    let plain = try calibrate("fit", "data.npz", "--method", "structured-vector", "--json").json()
+    let plain = try calibrate("fit data.npz --method structured-vector --json").json()
     #expect((plain["parameters"] as? [String: Any])?["scale"] == nil)
   }
 }

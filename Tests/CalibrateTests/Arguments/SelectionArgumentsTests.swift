@@ -5,16 +5,9 @@ import TestSupport
 import Testing
 
 /// `--method auto`.
-@Suite struct SelectionTests {
-  let calibrate: CommandLineTool
-
-  init() throws {
-    calibrate = try CommandLineTool()
-    try Samples.labeled(rows: 400).write(to: calibrate.path("data.npz"))
-  }
-
-  private func choice(_ arguments: String...) throws -> MethodSelection.Choice {
-    let fit = try calibrate.run(["fit", "data.npz", "--method", "auto", "-o", "c.json"] + arguments)
+@Suite final class SelectionArgumentsTests: CommandLineTests {
+  private func choice(_ arguments: String) throws -> MethodSelection.Choice {
+    let fit = try calibrate("fit data.npz --method auto -o c.json \(arguments)")
     #expect(fit.exitCode == 0, "\(fit.errors)")
     let calibrator = try Calibrator(contentsOf: calibrate.path("c.json"))
     return try #require(calibrator.fit?.selections.first)
@@ -58,16 +51,8 @@ import Testing
 
   @Test func candidatesLossFoldsAndSeedAreTheUsers() throws {
     let choice = try choice(
-      "--candidates",
-      "temperature,platt,temperature|focal-map",
-      "--selection-loss",
-      "brier",
-      "--selection-folds",
-      "3",
-      "--selection-repeats",
-      "1",
-      "--selection-seed",
-      "7"
+      "--candidates temperature,platt,temperature|focal-map --selection-loss brier"
+        + " --selection-folds 3 --selection-repeats 1 --selection-seed 7"
     )
     #expect(Set(choice.scores.map(\.name)) == ["temperature", "platt", "temperature|focal-map"])
     #expect(choice.omissions.isEmpty)
@@ -80,7 +65,7 @@ import Testing
     let brier = try EvaluatedRows(on: direct).brierScore
     #expect(abs(score.crossValidatedLoss - brier) < 1e-12)
 
-    let explanation = try calibrate("explain", "c.json").output
+    let explanation = try calibrate("explain c.json").output
     let name = try #require(choice.chosen).name
     #expect(
       explanation.contains(
@@ -117,10 +102,8 @@ import Testing
   @Test func sigmoidOutputsAreChosenForOneByOneAndTogether() throws {
     let scores = (0..<120).map { Double($0 % 7 + 1) / 20 }
     let labels = (0..<120).map { $0 % 3 == 0 ? 1 : 0 }
-    try scores.map { "\($0),\(1 - $0)\n" }.joined()
-      .write(toFile: calibrate.path("tags.csv"), atomically: true, encoding: .utf8)
-    try labels.map { "\($0),\(1 - $0)\n" }.joined()
-      .write(toFile: calibrate.path("bits.csv"), atomically: true, encoding: .utf8)
+    try calibrate.folder.file("tags.csv", scores.map { "\($0),\(1 - $0)\n" }.joined())
+    try calibrate.folder.file("bits.csv", labels.map { "\($0),\(1 - $0)\n" }.joined())
     let fit = try calibrate.run(
       ["fit", "tags.csv", "--labels", "bits.csv", "--kind", "sigmoid", "--method", "auto"]
         + ["-o", "c.json", "--selection-folds", "2", "--selection-repeats", "1"]

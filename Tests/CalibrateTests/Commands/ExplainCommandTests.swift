@@ -4,23 +4,35 @@ import Foundation
 import TestSupport
 import Testing
 
-@Suite struct ExplainCommandTests {
-  let calibrate: CommandLineTool
-
+@Suite final class ExplainCommandTests: CommandLineTests {
   init() throws {
-    calibrate = try CommandLineTool()
-    try Samples.labeled(rows: 90).write(to: calibrate.path("data.npz"))
-    let fit = try calibrate("fit", "data.npz", "--method", "focal-temperature", "-o", "map.json")
+    try super.init(rows: 90)
+    let fit = try calibrate("fit data.npz --method focal-temperature -o map.json")
     try #require(fit.exitCode == 0, "\(fit.errors)")
   }
 
   private func text(_ name: String) throws -> String {
-    try String(contentsOfFile: calibrate.path(name), encoding: .utf8)
+    try calibrate.folder.text(name)
+  }
+
+  @Test func explainSaysWhatTheMapDoes() throws {
+    let map = try FocalTemperatureMap(temperature: 2, gamma: 0.5)
+    let calibrator = try Calibrator(map: map, classCount: 2)
+    try AtomicFile.write(Array(calibrator.json()), to: calibrate.path("c.json"))
+    let text = try calibrate("explain c.json")
+    #expect(text.exitCode == 0, "\(text.errors)")
+    let nine = try map.probabilities(forLogits: [log(0.1), log(0.9)])[1]
+    #expect(text.output.contains("0.9 becomes \(String(format: "%.3f", nine))"))
+    let json = try calibrate("explain c.json --json").json()
+    let nearest = try #require(json["nearest_temperature"] as? [String: Double])
+    // T / (1 + γ), within |ln(1 + γ)| in log-odds.
+    #expect(abs(try #require(nearest["temperature"]) - 2 / 1.5) < 1e-12)
+    #expect(abs(try #require(nearest["log_odds_deviation"]) - log(1.5)) < 1e-12)
   }
 
   @Test func thePageHoldsTheSentences() throws {
-    let plain = try calibrate("explain", "map.json")
-    let outcome = try calibrate("explain", "map.json", "-o", "page.html")
+    let plain = try calibrate("explain map.json")
+    let outcome = try calibrate("explain map.json -o page.html")
     #expect(outcome.exitCode == 0, "\(outcome.errors)")
     #expect(outcome.output == plain.output + "page written to page.html\n")
     let page = try text("page.html")
@@ -60,7 +72,7 @@ import Testing
   }
 
   @Test func aPageThatIsNotHTMLIsRefused() throws {
-    let outcome = try calibrate("explain", "map.json", "-o", "page.txt")
+    let outcome = try calibrate("explain map.json -o page.txt")
     #expect(outcome.exitCode == 73)
     #expect(outcome.errors.contains("let it end in .html"))
     #expect(outcome.output.isEmpty)
@@ -89,12 +101,12 @@ import Testing
   func everyKindOfMapIsExplained(method: String, words: [String], isBinary: Bool) throws {
     try Samples.binary(rows: 90).write(to: calibrate.path("binary.npz"))
     let file = isBinary ? "binary.npz" : "data.npz"
-    let fit = try calibrate("fit", file, "--method", method, "-o", "c.json")
+    let fit = try calibrate("fit \(file) --method \(method) -o c.json")
     try #require(fit.exitCode == 0, "\(fit.errors)")
-    let text = try calibrate("explain", "c.json").output
+    let text = try calibrate("explain c.json").output
     for word in words { #expect(text.contains(word), "\(text)") }
     #expect(!text.contains("It applies the map"))
-    #expect(try calibrate("explain", "c.json", "--json").json()["method"] as? String == method)
+    #expect(try calibrate("explain c.json --json").json()["method"] as? String == method)
   }
 
   @Test func theNumbersAreThoseOfTheMap() throws {
@@ -104,7 +116,7 @@ import Testing
     ])
     let calibrator = try Calibrator(map: map, classCount: 3)
     try AtomicFile.write(Array(calibrator.json()), to: calibrate.path("c.json"))
-    let text = try calibrate("explain", "c.json").output
+    let text = try calibrate("explain c.json").output
     #expect(text.contains("class 0: slope 0.5000, shift -0.2500\n"))
     #expect(text.contains("class 2: slope 1.5000, shift 2.0000\n"))
     // What a prediction becomes depends on the class that it is for.
@@ -114,23 +126,20 @@ import Testing
     }
     let ends = [results.min() ?? 0, results.max() ?? 0].map { String(format: "%.3f", $0) }
     #expect(text.contains("0.9 becomes \(ends[0]) to \(ends[1])"), "\(text)")
-    let json = try calibrate("explain", "c.json", "--json").json()
+    let json = try calibrate("explain c.json --json").json()
     let changes = try #require(json["changes"] as? [[String: Any]])
     #expect(abs(try #require((changes[1]["range"] as? [Double])?.first) - (results.min() ?? 0)) < 1e-12)
   }
 
   @Test func rowsOfIndependentOutputsAreThoseOfTheFile() throws {
-    let lines = (0..<60).map { "\(Double($0 % 7 + 1) / 20),\(Double($0 % 5 + 1) / 10)\n" }
-    try lines.joined().write(toFile: calibrate.path("tags.csv"), atomically: true, encoding: .utf8)
-    try (0..<60).map { "\($0 % 3 == 0 ? 1 : 0),\($0 % 2)\n" }.joined()
-      .write(toFile: calibrate.path("bits.csv"), atomically: true, encoding: .utf8)
+    try writeTags()
     for method in ["temperature", "platt", "per-label-platt", "temperature|per-label-beta"] {
       let fit = try calibrate.run(
         ["fit", "tags.csv", "--labels", "bits.csv", "--kind", "sigmoid", "--method", method]
           + ["-o", "c.json"]
       )
       #expect(fit.exitCode == 0, "\(fit.errors)")
-      let text = try calibrate("explain", "c.json").output
+      let text = try calibrate("explain c.json").output
       #expect(text.contains("fitted on 60 rows of tags.csv"), "\(text)")
       if method.contains("per-label") { #expect(text.contains("\noutput 1: "), "\(text)") }
     }

@@ -6,12 +6,9 @@ import Testing
 
 @testable import calibrate
 
-@Suite struct ReportCommandTests {
-  let calibrate: CommandLineTool
-
+@Suite final class ReportCommandTests: CommandLineTests {
   init() throws {
-    calibrate = try CommandLineTool()
-    try Samples.labeled(rows: 240).write(to: calibrate.path("data.npz"))
+    try super.init(rows: 240)
   }
 
   private let split = [
@@ -20,7 +17,7 @@ import Testing
   ]
 
   private func text(_ name: String) throws -> String {
-    try String(contentsOfFile: calibrate.path(name), encoding: .utf8)
+    try calibrate.folder.text(name)
   }
 
   @Test func aReportIsWrittenAsItsNameEnds() throws {
@@ -73,7 +70,7 @@ import Testing
 
   @Test func fittedCalibratorsAreReportedWithoutFitting() throws {
     for method in ["temperature", "focal-temperature"] {
-      let fit = try calibrate("fit", "data.npz", "--rows", "0:120", "--method", method, "-o", "\(method).json")
+      let fit = try calibrate("fit data.npz --rows 0:120 --method \(method) -o \(method).json")
       try #require(fit.exitCode == 0, "\(fit.errors)")
     }
     let maps = ["--calibrator", "temperature.json", "--calibrator", "focal-temperature.json"]
@@ -90,21 +87,10 @@ import Testing
   }
 
   @Test func crossValidationIsReported() throws {
-    let outcome = try calibrate(
-      "report",
-      "--fit",
-      "data.npz",
-      "--cv",
-      "3",
-      "--methods",
-      "temperature",
-      "--resamples",
-      "99",
-      "-o",
-      "r.md",
-      "-o",
-      "r.json"
-    )
+    let outcome = try calibrate.run([
+      "report", "--fit", "data.npz", "--cv", "3", "--methods", "temperature", "--resamples", "99",
+      "-o", "r.md", "-o", "r.json",
+    ])
     #expect(outcome.exitCode == 0, "\(outcome.errors)")
     #expect(try text("r.md").contains("fitted on the other 2 of 3 folds"))
     #expect(try text("r.json").contains("\"cv_folds\" : 3"))
@@ -142,7 +128,7 @@ import Testing
     let map = try TemperatureMap(temperature: 2)
     let calibrator = try Calibrator(map: map, classCount: 7)
     try calibrator.json().write(to: URL(fileURLWithPath: calibrate.path("c.json")))
-    let outcome = try calibrate("report", "--test", "data.npz", "--calibrator", "c.json", "-o", "r.html")
+    let outcome = try calibrate("report --test data.npz --calibrator c.json -o r.html")
     #expect(outcome.exitCode == 65)
     #expect(outcome.errors.contains("c.json"))
     #expect(!FileManager.default.fileExists(atPath: calibrate.path("r.html")))

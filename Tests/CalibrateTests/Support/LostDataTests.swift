@@ -7,13 +7,10 @@ import Testing
 @testable import calibrate
 
 /// Calls that would replace what they read, and streams that are pipes or closed.
-@Suite struct LostDataTests {
-  let calibrate: CommandLineTool
-
+@Suite final class LostDataTests: CommandLineTests {
   init() throws {
-    calibrate = try CommandLineTool()
-    try Samples.labeled(rows: 120).write(to: calibrate.path("v.npz"))
-    let fit = try calibrate("fit", "v.npz", "--method", "temperature", "-o", "c.json")
+    try super.init(rows: 120)
+    let fit = try calibrate("fit data.npz --method temperature -o c.json")
     #expect(fit.exitCode == 0, "\(fit.errors)")
   }
 
@@ -29,28 +26,28 @@ import Testing
   }
 
   @Test(arguments: [
-    ["fit", "v.npz", "-o", "v.npz"],
-    ["fit", "v.npz", "-o", "./v.npz"],
-    ["apply", "c.json", "v.npz", "-o", "v.npz"],
-    ["focal-map", "--gamma", "2", "v.npz", "-o", "v.npz"],
-    ["compare", "--fit", "v.npz", "--cv", "2", "--report", "v.npz"],
-    ["report", "--fit", "v.npz", "--test", "v.npz", "-o", "v.npz"],
-    ["plot", "reliability", "v.npz", "-o", "v.npz"],
+    ["fit", "data.npz", "-o", "data.npz"],
+    ["fit", "data.npz", "-o", "./data.npz"],
+    ["apply", "c.json", "data.npz", "-o", "data.npz"],
+    ["focal-map", "--gamma", "2", "data.npz", "-o", "data.npz"],
+    ["compare", "--fit", "data.npz", "--cv", "2", "--report", "data.npz"],
+    ["report", "--fit", "data.npz", "--test", "data.npz", "-o", "data.npz"],
+    ["plot", "reliability", "data.npz", "-o", "data.npz"],
   ])
   func anOutputThatIsAnInputIsRefusedAndNothingIsLost(arguments: [String]) throws {
-    let before = try bytes("v.npz")
+    let before = try bytes("data.npz")
     let outcome = try calibrate.run(arguments)
     #expect(outcome.exitCode == 73, "\(outcome.errors)")
     #expect(outcome.errors.contains("would be replaced"), "\(outcome.errors)")
-    #expect(try bytes("v.npz") == before)
+    #expect(try bytes("data.npz") == before)
   }
 
   @Test func theCalibratorAndTheLabelsAreInputsToo() throws {
     try calibrate.folder.file("labels.csv", Array(repeating: "0", count: 120).joined(separator: "\n"))
     for arguments in [
-      ["apply", "c.json", "v.npz", "--labels", "labels.csv", "-o", "labels.csv"],
+      ["apply", "c.json", "data.npz", "--labels", "labels.csv", "-o", "labels.csv"],
       ["explain", "c.json", "-o", "c.json"],
-      ["report", "--calibrator", "c.json", "--test", "v.npz", "-o", "c.json"],
+      ["report", "--calibrator", "c.json", "--test", "data.npz", "-o", "c.json"],
     ] {
       let name = try #require(arguments.last)
       let before = try bytes(name)
@@ -62,25 +59,25 @@ import Testing
 
   @Test func twoOutputsOfOneNameAreRefused() throws {
     try Samples.labeled(rows: 60).write(to: calibrate.path("w.npz"))
-    let fit = try calibrate("fit", "w.npz", "--method", "venn-abers", "-o", "va.json")
+    let fit = try calibrate("fit w.npz --method venn-abers -o va.json")
     #expect(fit.exitCode == 0, "\(fit.errors)")
-    let outcome = try calibrate("apply", "va.json", "w.npz", "-o", "a.csv", "--intervals", "./a.csv")
+    let outcome = try calibrate("apply va.json w.npz -o a.csv --intervals ./a.csv")
     #expect(outcome.exitCode == 73, "\(outcome.errors)")
     #expect(try !calibrate.folder.names.contains("a.csv"))
   }
 
   @Test func aCalibratorIsNotNamedAsAFileOfScores() throws {
-    let outcome = try calibrate("fit", "v.npz", "-o", "calibrator.npy")
+    let outcome = try calibrate("fit data.npz -o calibrator.npy")
     #expect(outcome.exitCode == 64)
     #expect(outcome.errors.contains("let the name end in .json"))
     #expect(try !calibrate.folder.names.contains("calibrator.npy"))
   }
 
   @Test(arguments: [
-    "mkfifo pipe; cat v.npz > pipe & $calibrate fit pipe --method temperature -o piped.json",
-    "cat v.npz | $calibrate fit /dev/stdin --method temperature -o piped.json",
-    "cat v.npz | $calibrate fit - --method temperature -o piped.json",
-    "$calibrate fit - --method temperature -o piped.json < v.npz",
+    "mkfifo pipe; cat data.npz > pipe & $calibrate fit pipe --method temperature -o piped.json",
+    "cat data.npz | $calibrate fit /dev/stdin --method temperature -o piped.json",
+    "cat data.npz | $calibrate fit - --method temperature -o piped.json",
+    "$calibrate fit - --method temperature -o piped.json < data.npz",
   ])
   func aPipeIsFittedAsAFileIsWithoutItsHash(line: String) throws {
     let outcome = try shell(line)
@@ -94,13 +91,13 @@ import Testing
 
   @Test func everyCommandTakesAPipe() throws {
     for line in [
-      "cat v.npz | $calibrate apply c.json - -o p.npy",
-      "cat v.npz | $calibrate evaluate - --resamples 20",
-      "cat v.npz | $calibrate evaluate - --calibrator c.json --resamples 20",
-      "cat v.npz | $calibrate compare --fit v.npz --fit-rows 0:60 --test - --test-rows 60:120 --methods temperature --resamples 20",
-      "cat v.npz | $calibrate report --test - --calibrator c.json --resamples 20 -o r.md",
-      "cat v.npz | $calibrate plot reliability - -o r.svg",
-      "cat v.npz | $calibrate focal-map --gamma 2 - -o f.npy",
+      "cat data.npz | $calibrate apply c.json - -o p.npy",
+      "cat data.npz | $calibrate evaluate - --resamples 20",
+      "cat data.npz | $calibrate evaluate - --calibrator c.json --resamples 20",
+      "cat data.npz | $calibrate compare --fit data.npz --fit-rows 0:60 --test - --test-rows 60:120 --methods temperature --resamples 20",
+      "cat data.npz | $calibrate report --test - --calibrator c.json --resamples 20 -o r.md",
+      "cat data.npz | $calibrate plot reliability - -o r.svg",
+      "cat data.npz | $calibrate focal-map --gamma 2 - -o f.npy",
     ] {
       let outcome = try shell(line)
       #expect(outcome.exitCode == 0, "\(line): \(outcome.errors)")
@@ -111,9 +108,9 @@ import Testing
   func closedStreamsEndInNoTrap(closed: String) throws {
     #expect(try shell("$calibrate evaluate nosuch.npz \(closed)").exitCode == 66)
     // The output is a file, and nothing that is printed gets into it.
-    let outcome = try shell("$calibrate apply c.json v.npz -o closed.npy \(closed); exit 0")
+    let outcome = try shell("$calibrate apply c.json data.npz -o closed.npy \(closed); exit 0")
     #expect(outcome.exitCode == 0)
-    #expect(try shell("$calibrate apply c.json v.npz -o open.npy").exitCode == 0)
+    #expect(try shell("$calibrate apply c.json data.npz -o open.npy").exitCode == 0)
     #expect(try bytes("closed.npy") == (try bytes("open.npy")))
   }
 }
