@@ -18,6 +18,12 @@ package enum Synthetic {
     }
   }
 
+  /// The same with the labels of a model that is right at the temperature.
+  package static func labeled(temperature: Double, rows: Int, classes: Int, seed: UInt64) throws -> LabeledPredictions {
+    let map = try TemperatureMap(temperature: temperature)
+    return try labeled(by: map, rows: rows, classes: classes, seed: seed)
+  }
+
   /// The probabilities of independent labels, right but for a shift of each label's own: by default the
   /// second is too low and the third too high.
   package static func outputs(

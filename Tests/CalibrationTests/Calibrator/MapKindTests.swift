@@ -10,7 +10,7 @@ import Testing
   static func maps() throws -> [any CalibrationMap] {
     let matrix = [[1.5, 0.1, 0], [0, 1.2, -0.1], [0.2, 0, 0.9]]
     let (factors, shifts) = ([1.1, 0.9, 1], [0.1, -0.2, 0])
-    let data = try Synthetic.labeled(by: TemperatureMap(temperature: 2), rows: 60, classes: 3, seed: 71)
+    let data = try Synthetic.labeled(temperature: 2, rows: 60, classes: 3, seed: 71)
     let curve = try OrderPreservingIsotonic().fit(to: data).map
     let binary = try binaryMaps()
     return [

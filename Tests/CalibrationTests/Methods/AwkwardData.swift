@@ -39,7 +39,7 @@ enum AwkwardData {
 
   /// Rows of the weights 0, 1 and 2, and the same rows repeated as often.
   static func weightedAndRepeated(rowCount: Int = 90) throws -> (LabeledPredictions, LabeledPredictions) {
-    let data = try Synthetic.labeled(by: TemperatureMap(temperature: 2), rows: rowCount, classes: 3, seed: 6)
+    let data = try Synthetic.labeled(temperature: 2, rows: rowCount, classes: 3, seed: 6)
     let rows = (0..<rowCount).flatMap { row in Array(repeating: row, count: row % 3) }
     let weighted = try LabeledPredictions(
       data.predictions,
@@ -62,7 +62,7 @@ enum AwkwardData {
 
   /// Logits of two classes as one column, rounded to Float once more, and as two.
   static func oneColumnAndTwo() throws -> (LabeledPredictions, LabeledPredictions) {
-    let two = try Synthetic.labeled(by: TemperatureMap(temperature: 2), rows: 300, classes: 2, seed: 33)
+    let two = try Synthetic.labeled(temperature: 2, rows: 300, classes: 2, seed: 33)
     let differences = (0..<300).map { row in
       let z = two.predictions.scores(ofRow: row)
       return z[1] - z[0]
@@ -73,7 +73,7 @@ enum AwkwardData {
 
   /// The same rows as logits, as log-probabilities and as probabilities.
   static func kindsOfScores() throws -> [LabeledPredictions] {
-    let data = try Synthetic.labeled(by: TemperatureMap(temperature: 1.6), rows: 300, classes: 3, seed: 12)
+    let data = try Synthetic.labeled(temperature: 1.6, rows: 300, classes: 3, seed: 12)
     let others = [
       try IdentityMap().logProbabilities(for: data.predictions),
       try IdentityMap().probabilities(for: data.predictions),

@@ -5,7 +5,7 @@ import Testing
 
 @Suite struct CrossValidationTests {
   @Test func foldsAreStratifiedAndEven() throws {
-    let data = try Synthetic.labeled(by: TemperatureMap(temperature: 1), rows: 203, classes: 3, seed: 3)
+    let data = try Synthetic.labeled(temperature: 1, rows: 203, classes: 3, seed: 3)
     let validation = try CrossValidation(foldCount: 4, repeatCount: 2)
     let first = validation.folds(of: data, repetition: 0)
     for fold in 0..<4 {
@@ -22,7 +22,7 @@ import Testing
   }
 
   @Test func everyRowIsPredictedByAMapFittedWithoutIt() throws {
-    let data = try Synthetic.labeled(by: TemperatureMap(temperature: 2), rows: 120, classes: 3, seed: 4)
+    let data = try Synthetic.labeled(temperature: 2, rows: 120, classes: 3, seed: 4)
     let validation = try CrossValidation(foldCount: 3, repeatCount: 1)
     let folds = validation.folds(of: data, repetition: 0)
     let results = try validation.predictions(of: TemperatureScaling(), on: data)
@@ -47,7 +47,7 @@ import Testing
 
   @Test func badOptionsAndTooFewRows() throws {
     #expect(throws: MethodError.foldCount(1)) { try CrossValidation(foldCount: 1) }
-    let data = try Synthetic.labeled(by: TemperatureMap(temperature: 2), rows: 3, classes: 3, seed: 4)
+    let data = try Synthetic.labeled(temperature: 2, rows: 3, classes: 3, seed: 4)
     #expect(throws: PredictionsError.tooFewRows(rows: 3, needed: 5)) {
       try CrossValidation().predictions(of: TemperatureScaling(), on: data)
     }

@@ -16,7 +16,7 @@ import Testing
 
   private func events(rows: Int, _ method: any CalibrationMethod) throws -> [FitProgress] {
     let recorder = Recorder()
-    let data = try Synthetic.labeled(by: TemperatureMap(temperature: 2), rows: rows, classes: 3, seed: 1)
+    let data = try Synthetic.labeled(temperature: 2, rows: rows, classes: 3, seed: 1)
     _ = try ComposedMethod([method]).fit(to: data) { recorder.record($0) }
     return recorder.all
   }
@@ -57,7 +57,7 @@ import Testing
   @Test(arguments: methods.indices)
   func warnsInTheWordsOfTheFit(index: Int) throws {
     let recorder = Recorder()
-    let data = try Synthetic.labeled(by: TemperatureMap(temperature: 2), rows: 100, classes: 3, seed: 1)
+    let data = try Synthetic.labeled(temperature: 2, rows: 100, classes: 3, seed: 1)
     let weighted = try LabeledPredictions(
       data.predictions,
       labels: data.labels,

@@ -30,7 +30,7 @@ import Testing
 
   @Test(arguments: FittingObjective.allCases)
   func aFitThatIsNotSaysNothing(objective: FittingObjective) throws {
-    let data = try Synthetic.labeled(by: TemperatureMap(temperature: 3), rows: 60, classes: 3, seed: 4)
+    let data = try Synthetic.labeled(temperature: 3, rows: 60, classes: 3, seed: 4)
     for data in [data, try Self.sureRows()] {
       for method: any CalibrationMethod in [
         TemperatureScaling(objective: objective), FocalTemperatureScaling(objective: objective),

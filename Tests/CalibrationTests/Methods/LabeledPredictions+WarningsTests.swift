@@ -6,7 +6,7 @@ import Testing
 @Suite struct LabeledPredictionsWarningsTests {
   /// Forty rows of three classes, of which three have a weight.
   private func threeRowsThatCount(weight: Double = 1) throws -> LabeledPredictions {
-    let data = try Synthetic.labeled(by: TemperatureMap(temperature: 2), rows: 40, classes: 3, seed: 12)
+    let data = try Synthetic.labeled(temperature: 2, rows: 40, classes: 3, seed: 12)
     return try LabeledPredictions(
       data.predictions,
       labels: (0..<40).map { Int32($0 % 3) },

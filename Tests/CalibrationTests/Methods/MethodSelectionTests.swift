@@ -12,7 +12,7 @@ import Testing
 
   @Test func prefersFewerParametersWhereTheyAreEnough() throws {
     // The labels are drawn by a temperature map: γ can only fit noise.
-    let data = try Synthetic.labeled(by: TemperatureMap(temperature: 1.7), rows: 800, classes: 4, seed: 61)
+    let data = try Synthetic.labeled(temperature: 1.7, rows: 800, classes: 4, seed: 61)
     let fit = try MethodSelection(among: Self.candidates).fit(to: data)
     let choice = try #require(fit.selections.first)
     #expect(fit.map.maps.first is TemperatureMap)
@@ -42,7 +42,7 @@ import Testing
 
   @Test(arguments: ProperObjective.allCases)
   func theTableIsThatOfTheLossAskedFor(loss: ProperObjective) throws {
-    let data = try Synthetic.labeled(by: TemperatureMap(temperature: 1.7), rows: 300, classes: 3, seed: 64)
+    let data = try Synthetic.labeled(temperature: 1.7, rows: 300, classes: 3, seed: 64)
     let folds = try CrossValidation(foldCount: 3, repeatCount: 2, seed: 9)
     let omission = MethodSelection.Omission(name: "vector", reason: "it has its reasons")
     let selection = MethodSelection(among: Self.candidates, leavingOut: [omission], loss: loss, by: folds)
@@ -62,7 +62,7 @@ import Testing
 
   @Test func theErrorTakesAnExamplesOutputsForOne() throws {
     // Five equal outputs for each example: as much is known as from one of them.
-    let single = try Synthetic.labeled(by: TemperatureMap(temperature: 2.5), rows: 400, classes: 2, seed: 65)
+    let single = try Synthetic.labeled(temperature: 2.5, rows: 400, classes: 2, seed: 65)
     let scores = try (0..<400).flatMap { row in
       let logits = single.predictions.scores(ofRow: row).map(Double.init)
       let p = try IdentityMap().probabilities(forLogits: logits)[1]
@@ -92,7 +92,7 @@ import Testing
   }
 
   @Test func aSelectionIsAPartLikeAnother() throws {
-    let data = try Synthetic.labeled(by: TemperatureMap(temperature: 1.7), rows: 200, classes: 3, seed: 66)
+    let data = try Synthetic.labeled(temperature: 1.7, rows: 200, classes: 3, seed: 66)
     let method = MethodSelection(among: Self.candidates).then(FocalScaling())
     let fit = try method.fit(to: data)
     #expect(fit.selections.count == 1 && fit.selections[0].scores.count == 2)
@@ -102,7 +102,7 @@ import Testing
   }
 
   @Test func progressTellsOfEveryCandidate() throws {
-    let data = try Synthetic.labeled(by: TemperatureMap(temperature: 1.7), rows: 60, classes: 3, seed: 67)
+    let data = try Synthetic.labeled(temperature: 1.7, rows: 60, classes: 3, seed: 67)
     let log = EventLog()
     _ = try MethodSelection(among: Self.candidates).fit(to: data) { log.append($0) }
     for candidate in Self.candidates {
@@ -114,14 +114,14 @@ import Testing
   }
 
   @Test func tooFewRowsForTheFoldsAreRefused() throws {
-    let data = try Synthetic.labeled(by: TemperatureMap(temperature: 1.7), rows: 4, classes: 3, seed: 68)
+    let data = try Synthetic.labeled(temperature: 1.7, rows: 4, classes: 3, seed: 68)
     #expect(throws: PredictionsError.tooFewRows(rows: 4, needed: 5)) {
       try MethodSelection(among: Self.candidates).fit(to: data).map
     }
   }
 
   @Test func nothingToChooseFrom() throws {
-    let data = try Synthetic.labeled(by: TemperatureMap(temperature: 1.7), rows: 50, classes: 3, seed: 63)
+    let data = try Synthetic.labeled(temperature: 1.7, rows: 50, classes: 3, seed: 63)
     let fit = try MethodSelection(among: []).fit(to: data)
     #expect(fit.map.maps.isEmpty && fit.selections.isEmpty)
   }

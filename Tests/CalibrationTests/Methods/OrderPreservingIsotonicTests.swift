@@ -26,7 +26,7 @@ import Testing
   }
 
   @Test func theOrderOfTheClassesNeverChanges() throws {
-    let data = try Synthetic.labeled(by: TemperatureMap(temperature: 0.4), rows: 300, classes: 6, seed: 3)
+    let data = try Synthetic.labeled(temperature: 0.4, rows: 300, classes: 6, seed: 3)
     let fit = try OrderPreservingIsotonic().fit(to: data)
     #expect(fit.value < fit.uncalibratedValue)
     for row in 0..<300 {
@@ -74,7 +74,7 @@ import Testing
   }
 
   @Test func sameBitsWhateverTheNumberOfThreads() throws {
-    let data = try Synthetic.labeled(by: TemperatureMap(temperature: 2), rows: 2_500, classes: 3, seed: 8)
+    let data = try Synthetic.labeled(temperature: 2, rows: 2_500, classes: 3, seed: 8)
     let maps = try [1, 3].map { limit in
       try Workers.$limit.withValue(limit) { try OrderPreservingIsotonic().fit(to: data).map }
     }

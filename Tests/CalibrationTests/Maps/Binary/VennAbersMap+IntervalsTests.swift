@@ -6,7 +6,7 @@ import Testing
 
 @Suite struct VennAbersMapIntervalsTests {
   @Test func theMergedIntervalIsTheProbability() throws {
-    let data = try Synthetic.labeled(by: TemperatureMap(temperature: 2), rows: 300, classes: 2, seed: 71)
+    let data = try Synthetic.labeled(temperature: 2, rows: 300, classes: 2, seed: 71)
     let map = try BinaryCalibration(VennAbers()).fit(to: data).map
     for logits in [[0.3, -1.2], [-4, 5], [0, 0], [30, -30]] {
       let interval = try #require(map.intervals(forLogits: logits).first)
@@ -19,7 +19,7 @@ import Testing
   }
 
   @Test func manyClassesHaveAnIntervalEachOrOneOfTheConfidence() throws {
-    let data = try Synthetic.labeled(by: TemperatureMap(temperature: 2), rows: 300, classes: 3, seed: 72)
+    let data = try Synthetic.labeled(temperature: 2, rows: 300, classes: 3, seed: 72)
     let logits = [0.4, 2.1, -0.7]
     let p = try IdentityMap().probabilities(forLogits: logits)
     let each = try OneVersusRest(VennAbers()).fit(to: data).map
@@ -35,7 +35,7 @@ import Testing
   }
 
   @Test func certaintiesAreCertain() throws {
-    let data = try Synthetic.labeled(by: TemperatureMap(temperature: 2), rows: 50, classes: 3, seed: 73)
+    let data = try Synthetic.labeled(temperature: 2, rows: 50, classes: 3, seed: 73)
     let map = try OneVersusRest(VennAbers()).fit(to: data).map
     let intervals = map.intervals(forLogits: [-.infinity, 1, -.infinity])
     #expect(intervals == [0...0, 1...1, 0...0])

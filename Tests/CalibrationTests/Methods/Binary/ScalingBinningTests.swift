@@ -63,7 +63,7 @@ import Testing
   }
 
   @Test func calibratesWhatIsFarOff() throws {
-    let data = try Synthetic.labeled(by: TemperatureMap(temperature: 5), rows: 2_000, classes: 3, seed: 2)
+    let data = try Synthetic.labeled(temperature: 5, rows: 2_000, classes: 3, seed: 2)
     let fit = try OneVersusRest(ScalingBinning()).fit(to: data)
     #expect(fit.value < fit.uncalibratedValue)
     #expect(fit.warnings.isEmpty)

@@ -23,7 +23,7 @@ import Testing
   }
 
   @Test func calibratesWhatIsFarOff() throws {
-    let data = try Synthetic.labeled(by: TemperatureMap(temperature: 5), rows: 2_000, classes: 3, seed: 2)
+    let data = try Synthetic.labeled(temperature: 5, rows: 2_000, classes: 3, seed: 2)
     let method = OneVersusRest(SplineCalibration())
     let map = try method.fit(to: data).map
     let before = try EvaluatedRows(on: data).expectedCalibrationError()
@@ -62,12 +62,8 @@ import Testing
   /// Nowhere further towards 0 or 1 than Jeffreys' estimate for all rows, unless the score itself is.
   @Test(arguments: UInt64(0)..<10)
   func claimsNoMoreThanTheRowsSupport(seed: UInt64) throws {
-    let data = try Synthetic.labeled(
-      by: TemperatureMap(temperature: seed.isMultiple(of: 2) ? 5 : 0.3),
-      rows: 60,
-      classes: 2,
-      seed: seed
-    )
+    let temperature = seed.isMultiple(of: 2) ? 5 : 0.3
+    let data = try Synthetic.labeled(temperature: temperature, rows: 60, classes: 2, seed: seed)
     let curve = try BinaryCalibration(SplineCalibration()).fit(to: data).map.map.curve
     let floor = 0.5 / 61
     for (p, value) in zip(curve.arguments, curve.values) {

@@ -52,13 +52,8 @@ import Testing
 
   @Test func calibratesWhatIsFarOff() throws {
     // Not never worse, but better where the scores are bad and the rows many.
-    for (temperature, seed) in [(0.2, UInt64(1)), (5, 2)] {
-      let data = try Synthetic.labeled(
-        by: TemperatureMap(temperature: temperature),
-        rows: 2_000,
-        classes: 3,
-        seed: seed
-      )
+    for (truth, seed) in [(0.2, UInt64(1)), (5, 2)] {
+      let data = try Synthetic.labeled(temperature: truth, rows: 2_000, classes: 3, seed: seed)
       let fit = try OneVersusRest(VennAbers()).fit(to: data)
       #expect(fit.value < fit.uncalibratedValue)
       #expect(fit.warnings.isEmpty)

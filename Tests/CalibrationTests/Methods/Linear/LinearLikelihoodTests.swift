@@ -21,12 +21,8 @@ import Testing
   }
 
   private func objective(_ c: Case, weighted: Bool = true) throws -> LinearLikelihood {
-    let data = try Synthetic.labeled(
-      by: TemperatureMap(temperature: 2),
-      rows: 60,
-      classes: c.classes,
-      seed: UInt64(c.classes)
-    )
+    let seed = UInt64(c.classes)
+    let data = try Synthetic.labeled(temperature: 2, rows: 60, classes: c.classes, seed: seed)
     let weighted = try LabeledPredictions(
       data.predictions,
       labels: data.labels,
@@ -185,7 +181,7 @@ import Testing
   }
 
   @Test func weightsCountRowsAndThreadsChangeNothing() throws {
-    let data = try Synthetic.labeled(by: TemperatureMap(temperature: 2), rows: 3_000, classes: 5, seed: 9)
+    let data = try Synthetic.labeled(temperature: 2, rows: 3_000, classes: 5, seed: 9)
     let doubled = try LabeledPredictions(
       data.predictions,
       labels: data.labels,

@@ -79,7 +79,7 @@ import Testing
 
   @Test(arguments: methods)
   func sameBitsWhateverTheNumberOfThreads(_ method: Method) throws {
-    let data = try Synthetic.labeled(by: TemperatureMap(temperature: 1.6), rows: 900, classes: 6, seed: 8)
+    let data = try Synthetic.labeled(temperature: 1.6, rows: 900, classes: 6, seed: 8)
     let rows = try [1, 2, 3, 7].map { limit in
       try Workers.$limit.withValue(limit) {
         try method.report(data).map.probabilities(forLogits: [1, 2, 0, -1, 0.5, 3])
@@ -166,7 +166,7 @@ import Testing
 
   @Test(arguments: methods)
   func manyClassesAndFewRows(_ method: Method) throws {
-    let data = try Synthetic.labeled(by: TemperatureMap(temperature: 2), rows: 30, classes: 24, seed: 44)
+    let data = try Synthetic.labeled(temperature: 2, rows: 30, classes: 24, seed: 44)
     let fit = try method.report(data)
     #expect(fit.value.isFinite && fit.value <= fit.uncalibratedValue + log1p(1.0 / 30))
     #expect(fit.warnings.contains { if case .unseenClasses = $0 { true } else { false } })

@@ -8,7 +8,7 @@ import Testing
   private let penalty = RidgePenalty(diagonal: 0.02, offDiagonal: 0.3, intercept: 0.01)
 
   private func data(rows: Int = 200, classes: Int) throws -> LabeledPredictions {
-    try Synthetic.labeled(by: TemperatureMap(temperature: 2), rows: rows, classes: classes, seed: 5)
+    try Synthetic.labeled(temperature: 2, rows: rows, classes: classes, seed: 5)
   }
 
   /// A diagonal map's blocks are 2 × 2, and the preconditioner inverts them exactly.

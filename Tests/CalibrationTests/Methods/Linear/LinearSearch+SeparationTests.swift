@@ -31,7 +31,7 @@ import Testing
 
   /// A class without rows says nothing of itself but that it is rare.
   @Test func absentClassesStayPossible() throws {
-    let data = try Synthetic.labeled(by: TemperatureMap(temperature: 2), rows: 200, classes: 4, seed: 22)
+    let data = try Synthetic.labeled(temperature: 2, rows: 200, classes: 4, seed: 22)
     let rows = (0..<200).filter { data.labels[$0] != 3 }
     let without = data.copy(ofRows: rows)
     let maps: [any CalibrationMap] = [
@@ -48,7 +48,7 @@ import Testing
   /// Data with a finite optimum keep it, however confident.
   @Test(arguments: UInt64(1)...4)
   func overlappingClassesKeepTheirOptimum(seed: UInt64) throws {
-    let data = try Synthetic.labeled(by: TemperatureMap(temperature: 0.5), rows: 400, classes: 3, seed: seed)
+    let data = try Synthetic.labeled(temperature: 0.5, rows: 400, classes: 3, seed: seed)
     let fit = try VectorScaling().fit(to: data)
     #expect(!fit.warnings.contains(.separableOutcomes))
   }

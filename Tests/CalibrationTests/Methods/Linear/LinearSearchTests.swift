@@ -16,12 +16,8 @@ import Testing
   }
 
   private func data(rows: Int, classes: Int) throws -> LabeledPredictions {
-    try Synthetic.labeled(
-      by: TemperatureMap(temperature: 2),
-      rows: rows,
-      classes: classes,
-      seed: UInt64(rows + classes)
-    )
+    let seed = UInt64(rows + classes)
+    return try Synthetic.labeled(temperature: 2, rows: rows, classes: classes, seed: seed)
   }
 
   private func identity(_ classes: Int) -> LinearCoefficients {

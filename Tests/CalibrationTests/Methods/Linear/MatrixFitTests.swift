@@ -23,7 +23,7 @@ import Testing
   @Test(arguments: MatrixMap.Inputs.allCases)
   func underODIRNeverWorseThanTemperatureScaling(inputs: MatrixMap.Inputs) throws {
     for (seed, lambda) in zip(UInt64(0)..., [0.01, 1, 100, 1e6]) {
-      let data = try Synthetic.labeled(by: TemperatureMap(temperature: 2), rows: 90, classes: 4, seed: seed)
+      let data = try Synthetic.labeled(temperature: 2, rows: 90, classes: 4, seed: seed)
       let strength = try RegularizationStrength(lambda: lambda, mu: lambda)
       let fit = try Self.report(inputs, .odir, strength, data)
       let temperature = try TemperatureScaling().fit(to: data)
@@ -88,7 +88,7 @@ import Testing
   /// Cross-validation passes over folds in which no row counts.
   @Test(arguments: MatrixMap.Inputs.allCases)
   func rowsWithoutWeightDecideNothing(inputs: MatrixMap.Inputs) throws {
-    let data = try Synthetic.labeled(by: TemperatureMap(temperature: 2), rows: 60, classes: 3, seed: 9)
+    let data = try Synthetic.labeled(temperature: 2, rows: 60, classes: 3, seed: 9)
     for weighted in [1, 3] {
       let rare = try LabeledPredictions(
         data.predictions,

@@ -39,7 +39,7 @@ import Testing
 
   /// Dirichlet calibration sees it: there it is the row's confidence.
   @Test func whatAllLogitsOfARowShareMeansNothing() throws {
-    let data = try Synthetic.labeled(by: TemperatureMap(temperature: 2), rows: 200, classes: 3, seed: 52)
+    let data = try Synthetic.labeled(temperature: 2, rows: 200, classes: 3, seed: 52)
     let shifted = try LabeledPredictions(
       Predictions(
         (0..<200).flatMap { row in

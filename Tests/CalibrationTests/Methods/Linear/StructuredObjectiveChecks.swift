@@ -5,7 +5,7 @@ import Testing
 
 /// Expects the gradient of the structured objective at a point of three classes to be its differences.
 func expectGradient(matrix: Bool, weights: [Double], sourceLocation: SourceLocation = #_sourceLocation) throws {
-  let data = try Synthetic.labeled(by: TemperatureMap(temperature: 2), rows: 80, classes: 3, seed: 2)
+  let data = try Synthetic.labeled(temperature: 2, rows: 80, classes: 3, seed: 2)
   let objective = StructuredObjective(data, matrix: matrix)
   var point = StructuredObjective.Point(classCount: 3, matrix: matrix)
   point.scale = 1.2

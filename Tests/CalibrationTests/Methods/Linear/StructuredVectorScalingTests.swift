@@ -11,12 +11,8 @@ import Testing
 
   @Test(arguments: UInt64(0)..<6)
   func neverWorseThanSmoothedTemperatureScaling(seed: UInt64) throws {
-    let data = try Synthetic.labeled(
-      by: TemperatureMap(temperature: [0.3, 1, 4][Int(seed % 3)]),
-      rows: 80,
-      classes: 4,
-      seed: seed
-    )
+    let temperature = [0.3, 1, 4][Int(seed % 3)]
+    let data = try Synthetic.labeled(temperature: temperature, rows: 80, classes: 4, seed: seed)
     let fit = try StructuredVectorScaling().fit(to: data)
     let start = try TemperatureMap(temperature: fit.map.temperature)
       .then(LabelSmoothingMap(smoothing: fit.map.smoothing))
@@ -50,7 +46,7 @@ import Testing
   }
 
   @Test func thePenaltiesHoldBackAClassWithoutRows() throws {
-    let data = try Synthetic.labeled(by: TemperatureMap(temperature: 2), rows: 60, classes: 40, seed: 21)
+    let data = try Synthetic.labeled(temperature: 2, rows: 60, classes: 40, seed: 21)
     let map = try StructuredVectorScaling().fit(to: data).map
     #expect(map.intercept.allSatisfy { abs($0) < 2 })
     #expect(map.diagonal.allSatisfy { abs($0 - 1) < 1 })

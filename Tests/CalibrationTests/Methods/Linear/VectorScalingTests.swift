@@ -19,20 +19,16 @@ import Testing
 
   @Test(arguments: UInt64(0)..<6)
   func neverWorseThanTemperatureScaling(seed: UInt64) throws {
-    let data = try Synthetic.labeled(
-      by: TemperatureMap(temperature: [0.3, 1, 4][Int(seed % 3)]),
-      rows: 80,
-      classes: 4,
-      seed: seed
-    )
+    let temperature = [0.3, 1, 4][Int(seed % 3)]
+    let data = try Synthetic.labeled(temperature: temperature, rows: 80, classes: 4, seed: seed)
     let vector = try VectorScaling().fit(to: data)
-    let temperature = try TemperatureScaling().fit(to: data)
-    #expect(vector.value <= temperature.value + 1e-13)
-    #expect(temperature.value <= vector.uncalibratedValue)
+    let scaling = try TemperatureScaling().fit(to: data)
+    #expect(vector.value <= scaling.value + 1e-13)
+    #expect(scaling.value <= vector.uncalibratedValue)
   }
 
   @Test func theGradientVanishesAtTheOptimum() throws {
-    let data = try Synthetic.labeled(by: TemperatureMap(temperature: 2), rows: 500, classes: 5, seed: 20)
+    let data = try Synthetic.labeled(temperature: 2, rows: 500, classes: 5, seed: 20)
     let map = try VectorScaling().fit(to: data).map
     let gradient = LinearLikelihood(data, TemperedFeatures())
       .evaluate(DiagonalRows(diagonal: map.diagonal, intercept: map.intercept), gamma: nil)
@@ -45,7 +41,7 @@ import Testing
 
   @Test(arguments: [1e-4, 1e2, 1e4])
   func scoresOfAnySizeGiveTheSameProbabilities(scale: Double) throws {
-    let base = try Synthetic.labeled(by: TemperatureMap(temperature: 1.5), rows: 300, classes: 3, seed: 30)
+    let base = try Synthetic.labeled(temperature: 1.5, rows: 300, classes: 3, seed: 30)
     let data = try AwkwardData.scaled(base, by: Float(scale))
     // ln softmax(z) is not c times ln softmax(z / c): the maps differ, the fits are alike.
     let fit = try VectorScaling().fit(to: data)

@@ -78,13 +78,8 @@ struct EnsembleTemperatureCase: Decodable, CustomTestStringConvertible {
 
   @Test(arguments: ProperObjective.allCases)
   func neverWorseThanItsParts(_ objective: ProperObjective) throws {
-    for seed in UInt64(0)..<4 {
-      let data = try Synthetic.labeled(
-        by: TemperatureMap(temperature: [0.3, 1, 3, 20][Int(seed)]),
-        rows: 80,
-        classes: 3,
-        seed: seed
-      )
+    for (seed, temperature) in zip(UInt64(0)..., [0.3, 1, 3, 20]) {
+      let data = try Synthetic.labeled(temperature: temperature, rows: 80, classes: 3, seed: seed)
       let fit = try EnsembleTemperatureScaling(objective: objective).fit(to: data)
       let scaling = try TemperatureScaling(objective: objective.fittingObjective)
         .fit(to: data)

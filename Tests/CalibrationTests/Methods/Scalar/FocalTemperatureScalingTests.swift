@@ -36,7 +36,7 @@ import Testing
   }
 
   @Test func calibrationErrorIsNoWorseThanOnThePublishedGrid() throws {
-    let data = try Synthetic.labeled(by: TemperatureMap(temperature: 2.2), rows: 300, classes: 3, seed: 4)
+    let data = try Synthetic.labeled(temperature: 2.2, rows: 300, classes: 3, seed: 4)
     for objective in [FittingObjective.expectedCalibrationError, .adaptiveCalibrationError] {
       let found = try FocalTemperatureScaling(objective: objective).fit(to: data)
       let grid = try FocalTemperatureScaling(objective: objective, search: .publishedGrid)
@@ -47,7 +47,7 @@ import Testing
 
   @Test(arguments: FittingObjective.allCases)
   func theValueIsThatOfTheMap(_ objective: FittingObjective) throws {
-    let data = try Synthetic.labeled(by: TemperatureMap(temperature: 1.7), rows: 500, classes: 4, seed: 2)
+    let data = try Synthetic.labeled(temperature: 1.7, rows: 500, classes: 4, seed: 2)
     let fit = try FocalTemperatureScaling(objective: objective).fit(to: data)
     try expectValue(of: fit, by: objective, on: data)
   }
@@ -68,7 +68,7 @@ import Testing
   }
 
   @Test func sameBitsWhateverTheNumberOfThreads() throws {
-    let data = try Synthetic.labeled(by: TemperatureMap(temperature: 1.6), rows: 6_000, classes: 10, seed: 8)
+    let data = try Synthetic.labeled(temperature: 1.6, rows: 6_000, classes: 10, seed: 8)
     let values = try [1, 2, 3, 7].map { limit in
       try Workers.$limit.withValue(limit) {
         let fit = try FocalTemperatureScaling().fit(to: data)

@@ -20,7 +20,7 @@ import Testing
 
   @Test(arguments: FittingObjective.allCases)
   func theValueIsThatOfTheSmoothedMap(_ objective: FittingObjective) throws {
-    let data = try Synthetic.labeled(by: TemperatureMap(temperature: 1.7), rows: 120, classes: 4, seed: 2)
+    let data = try Synthetic.labeled(temperature: 1.7, rows: 120, classes: 4, seed: 2)
     let fit = try LaplaceSmoothing(FocalTemperatureScaling(objective: objective))
       .fit(to: data)
     try expectValue(of: fit, by: objective, on: data)
@@ -29,12 +29,8 @@ import Testing
 
   @Test(arguments: UInt64(0)..<4)
   func costsNoMoreThanOneRowInAll(seed: UInt64) throws {
-    let data = try Synthetic.labeled(
-      by: TemperatureMap(temperature: [0.2, 1, 3, 20][Int(seed)]),
-      rows: 40,
-      classes: 3,
-      seed: seed
-    )
+    let temperature = [0.2, 1, 3, 20][Int(seed)]
+    let data = try Synthetic.labeled(temperature: temperature, rows: 40, classes: 3, seed: seed)
     for prior in SmoothingPrior.allCases {
       let plain = try TemperatureScaling().fit(to: data)
       let smoothed = try LaplaceSmoothing(TemperatureScaling(), prior: prior)
@@ -65,7 +61,7 @@ import Testing
   }
 
   @Test func smoothingComposesWithAnyMap() throws {
-    let data = try Synthetic.labeled(by: TemperatureMap(temperature: 2), rows: 99, classes: 3, seed: 9)
+    let data = try Synthetic.labeled(temperature: 2, rows: 99, classes: 3, seed: 9)
     let fit = try LaplaceSmoothing(LaplaceSmoothing(TemperatureScaling())).fit(to: data)
     #expect(fit.map.maps.count == 3)
     #expect(fit.map.maps.last as? LabelSmoothingMap == (try LabelSmoothingMap(smoothing: 0.01)))

@@ -13,7 +13,7 @@ import Testing
   }
 
   @Test func fewRowsAreTheirOwnSample() throws {
-    let data = try Synthetic.labeled(by: TemperatureMap(temperature: 2), rows: 300, classes: 3, seed: 1)
+    let data = try Synthetic.labeled(temperature: 2, rows: 300, classes: 3, seed: 1)
     let sample = RepresentativeSample(of: data)
     #expect(sample.isFaithful)
     #expect(sample.rows.rowCount == 300 && sample.rows.weights == nil)
@@ -21,7 +21,7 @@ import Testing
 
   @Test(arguments: [FittingObjective.negativeLogLikelihood, .brier], [1, 2])
   func twoClassesKeepTheirLosses(_ loss: FittingObjective, columns: Int) throws {
-    let two = try Synthetic.labeled(by: TemperatureMap(temperature: 2), rows: 6_000, classes: 2, seed: 2)
+    let two = try Synthetic.labeled(temperature: 2, rows: 6_000, classes: 2, seed: 2)
     var generator = SeededGenerator(seed: 3)
     let scores = two.predictions.withUnsafeScores { Array($0) }
     let data = try LabeledPredictions(
@@ -42,7 +42,7 @@ import Testing
   }
 
   @Test func manyClassesAreRepresentedByRowsOfTheirOwn() throws {
-    let data = try Synthetic.labeled(by: TemperatureMap(temperature: 2), rows: 20_000, classes: 3, seed: 4)
+    let data = try Synthetic.labeled(temperature: 2, rows: 20_000, classes: 3, seed: 4)
     let sample = RepresentativeSample(of: data)
     #expect(!sample.isFaithful)
     #expect(sample.rows.rowCount == RepresentativeSample.size(classCount: 3))

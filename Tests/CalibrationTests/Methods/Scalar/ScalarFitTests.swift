@@ -8,13 +8,8 @@ import Testing
 @Suite struct ScalarFitTests {
   @Test(arguments: FittingObjective.allCases)
   func neverWorseThanWhereItStarted(_ objective: FittingObjective) throws {
-    for seed in UInt64(0)..<4 {
-      let data = try Synthetic.labeled(
-        by: TemperatureMap(temperature: [0.3, 1, 3, 20][Int(seed)]),
-        rows: 120,
-        classes: 3,
-        seed: seed
-      )
+    for (seed, truth) in zip(UInt64(0)..., [0.3, 1, 3, 20]) {
+      let data = try Synthetic.labeled(temperature: truth, rows: 120, classes: 3, seed: seed)
       let temperature = try TemperatureScaling(objective: objective).fit(to: data)
       let focal = try FocalScaling(objective: objective).fit(to: data)
       let both = try FocalTemperatureScaling(objective: objective).fit(to: data)
@@ -41,7 +36,7 @@ import Testing
 
   @Test(arguments: [1e-6, 1e-3, 1e2, 1e4, 1e18])
   func logitsOfAnySizeGiveAFiniteAnswer(scale: Double) throws {
-    let base = try Synthetic.labeled(by: TemperatureMap(temperature: 1.5), rows: 200, classes: 3, seed: 30)
+    let base = try Synthetic.labeled(temperature: 1.5, rows: 200, classes: 3, seed: 30)
     let data = try AwkwardData.scaled(base, by: Float(scale))
     let reference = try TemperatureScaling().fit(to: base).map.temperature * scale
     let fit = try TemperatureScaling().fit(to: data)

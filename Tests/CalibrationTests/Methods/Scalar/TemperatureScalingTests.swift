@@ -21,7 +21,7 @@ import Testing
 
   @Test func theEdgeOfThePublishedGridIsSaid() throws {
     // Logits ten times too large: T = 10 or so, beyond the grid's 5.
-    let base = try Synthetic.labeled(by: TemperatureMap(temperature: 1.5), rows: 200, classes: 3, seed: 40)
+    let base = try Synthetic.labeled(temperature: 1.5, rows: 200, classes: 3, seed: 40)
     let scores = (0..<200).flatMap { base.predictions.scores(ofRow: $0).map { $0 * 10 } }
     let data = try LabeledPredictions(Predictions(scores, columnCount: 3, kind: .logits), labels: base.labels)
     let grid = try TemperatureScaling(search: .publishedGrid).fit(to: data)
