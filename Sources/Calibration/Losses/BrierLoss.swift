@@ -24,16 +24,8 @@ public struct BrierLoss: ClassificationLoss {
   }
 
   public func writeHessian(of row: SoftmaxRow, label: Int, to hessian: UnsafeMutableBufferPointer<Double>) {
-    let count = row.classCount
     let slopes = BrierSlopes(of: row, label: label)
-    for one in 0..<count {
-      hessian[one * count + one] = slopes.diagonal(one)
-      for other in 0..<one {
-        let value = slopes.offDiagonal(one, other)
-        hessian[one * count + other] = value
-        hessian[other * count + one] = value
-      }
-    }
+    hessian.fillSymmetric(order: row.classCount, diagonal: slopes.diagonal, offDiagonal: slopes.offDiagonal)
   }
 
   public func writeHessianDiagonal(of row: SoftmaxRow, label: Int, to diagonal: UnsafeMutableBufferPointer<Double>) {

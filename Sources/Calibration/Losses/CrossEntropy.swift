@@ -21,15 +21,10 @@ public struct CrossEntropy: ClassificationLoss {
   }
 
   public func writeHessian(of row: SoftmaxRow, label: Int, to hessian: UnsafeMutableBufferPointer<Double>) {
-    let count = row.classCount
-    for first in 0..<count {
-      let probability = row.probability(of: first)
-      hessian[first * count + first] = probability * row.complement(of: first)
-      for second in 0..<first {
-        let value = -probability * row.probability(of: second)
-        hessian[first * count + second] = value
-        hessian[second * count + first] = value
-      }
+    hessian.fillSymmetric(order: row.classCount) {
+      row.probability(of: $0) * row.complement(of: $0)
+    } offDiagonal: {
+      -row.probability(of: $0) * row.probability(of: $1)
     }
   }
 

@@ -46,16 +46,8 @@ public struct FocalLoss: ClassificationLoss {
   }
 
   public func writeHessian(of row: SoftmaxRow, label: Int, to hessian: UnsafeMutableBufferPointer<Double>) {
-    let count = row.classCount
     let slopes = FocalSlopes(of: row, label: label, gamma: gamma)
-    for first in 0..<count {
-      hessian[first * count + first] = slopes.diagonal(first)
-      for second in 0..<first {
-        let value = slopes.offDiagonal(first, second)
-        hessian[first * count + second] = value
-        hessian[second * count + first] = value
-      }
-    }
+    hessian.fillSymmetric(order: row.classCount, diagonal: slopes.diagonal, offDiagonal: slopes.offDiagonal)
   }
 
   public func writeHessianDiagonal(of row: SoftmaxRow, label: Int, to diagonal: UnsafeMutableBufferPointer<Double>) {

@@ -1,17 +1,5 @@
 /// A reason why a map's parameter cannot be used.
 public enum MapError: Error, Hashable, Sendable {
-  /// The temperature is not a positive, finite number.
-  case temperature(Double)
-  /// γ is not a finite number of at least −1.
-  case gamma(Double)
-  /// α does not lie strictly between 0 and 1.
-  case alpha(Double)
-  /// The smoothing does not lie in [0, 1).
-  case smoothing(Double)
-  /// The largest log-odds to look at is not a positive, finite number.
-  case logOdds(Double)
-  /// The weight of a part of a mixture does not lie in [0, 1], or the weights exceed 1 together.
-  case mixtureWeight(Double)
   /// A prior is not a distribution over at least two classes.
   case prior
   /// The steps of a curve do not ascend, or its values fall or leave what they may be.
@@ -26,7 +14,8 @@ public enum MapError: Error, Hashable, Sendable {
   case parameterCounts(weights: Int, intercept: Int)
   /// A class's weight or shift is not finite.
   case notFinite(parameter: String, class: Int)
-  /// A number that a map consists of breaks a rule of that map.
+  /// A number that a map consists of, such as γ or the temperature, breaks a rule of that map. The requirement is a
+  /// verb with what belongs to it: "be finite".
   case parameter(name: String, value: Double, requirement: String)
 
   static func check(finite value: Double, _ name: String) throws(MapError) {
@@ -48,22 +37,28 @@ public enum MapError: Error, Hashable, Sendable {
     }
   }
 
-  static func check(temperature: Double) throws(MapError) {
-    guard temperature > 0, temperature.isFinite, (1 / temperature).isFinite else {
-      throw .temperature(temperature)
-    }
+  @discardableResult
+  static func check(temperature: Double) throws(MapError) -> Double {
+    guard temperature > 0, temperature.isFinite, (1 / temperature).isFinite else { throw .temperature(temperature) }
+    return temperature
   }
 
-  static func check(gamma: Double) throws(MapError) {
+  @discardableResult
+  static func check(gamma: Double) throws(MapError) -> Double {
     guard gamma >= -1, gamma.isFinite else { throw .gamma(gamma) }
+    return gamma
   }
 
-  static func check(alpha: Double) throws(MapError) {
+  @discardableResult
+  static func check(alpha: Double) throws(MapError) -> Double {
     guard alpha > 0, alpha < 1 else { throw .alpha(alpha) }
+    return alpha
   }
 
-  static func check(smoothing: Double) throws(MapError) {
+  @discardableResult
+  static func check(smoothing: Double) throws(MapError) -> Double {
     guard smoothing >= 0, smoothing < 1 else { throw .smoothing(smoothing) }
+    return smoothing
   }
 
   static func check(diagonal: [Double], intercept: [Double]) throws(MapError) {
@@ -96,21 +91,40 @@ extension MapError {
   }
 }
 
+extension MapError {
+  static func temperature(_ value: Double) -> MapError {
+    .parameter(name: "the temperature", value: value, requirement: "be a positive, finite number")
+  }
+
+  /// Below −1 the h of the focal calibration map turns negative.
+  static func gamma(_ value: Double) -> MapError {
+    .parameter(name: "gamma", value: value, requirement: "be finite and at least -1")
+  }
+
+  static func alpha(_ value: Double) -> MapError {
+    .parameter(name: "alpha", value: value, requirement: "lie strictly between 0 and 1")
+  }
+
+  static func smoothing(_ value: Double) -> MapError {
+    .parameter(name: "the smoothing", value: value, requirement: "be at least 0 and less than 1")
+  }
+
+  static func logOdds(_ value: Double) -> MapError {
+    .parameter(name: "the largest log-odds", value: value, requirement: "be a positive, finite number")
+  }
+
+  static func mixtureWeight(_ value: Double) -> MapError {
+    .parameter(
+      name: "the weight of a part of the mixture",
+      value: value,
+      requirement: "be at least 0, and the weights sum to no more than 1"
+    )
+  }
+}
+
 extension MapError: CustomStringConvertible {
   public var description: String {
     switch self {
-    case .temperature(let value):
-      "the temperature is \(value); it must be a positive, finite number"
-    case .gamma(let value):
-      "gamma is \(value); the focal calibration map is defined for finite gamma of at least -1"
-    case .alpha(let value):
-      "alpha is \(value); it must lie strictly between 0 and 1"
-    case .smoothing(let value):
-      "the smoothing is \(value); it must be at least 0 and less than 1"
-    case .logOdds(let value):
-      "the largest log-odds is \(value); it must be a positive, finite number"
-    case .mixtureWeight(let value):
-      "the weight of a part of the mixture is \(value); weights must be at least 0 and sum to no more than 1"
     case .prior:
       "the prior is no distribution over classes; give one probability of at least 0 for each of two or more classes, with a sum of 1"
     case .steps:

@@ -9,6 +9,8 @@
 /// together; where a method fits the same parameters jointly, prefer it. The scores between two parts
 /// are kept as one matrix of log-probabilities, of the size of the input.
 public struct ComposedMethod: CalibrationMethod {
+  public typealias Map = ComposedMap
+
   /// The parts in the order of their application; no part is itself a composition.
   public let methods: [any CalibrationMethod]
 
@@ -18,10 +20,7 @@ public struct ComposedMethod: CalibrationMethod {
   }
 
   /// The objective of the result is that of the last part, before the parts and after them.
-  public func fit(
-    to data: LabeledPredictions,
-    progress: FitProgressHandler?
-  ) throws(PredictionsError) -> Fit<ComposedMap> {
+  public func fit(to data: LabeledPredictions, progress: FitProgressHandler?) throws(PredictionsError) -> Fit<Map> {
     var current = data
     var parts: [Fit<ComposedMap>] = []
     for method in methods {

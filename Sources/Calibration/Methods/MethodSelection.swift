@@ -8,6 +8,8 @@
 /// The fit tells what was chosen from, and how, in ``Fit/selections``. Candidates are tried in
 /// parallel.
 public struct MethodSelection: CalibrationMethod {
+  public typealias Map = ComposedMap
+
   /// A method under a name.
   public struct Candidate: Sendable, Hashable {
     /// The name, for the table of the choice.
@@ -61,10 +63,7 @@ public struct MethodSelection: CalibrationMethod {
   ///
   /// - Throws: ``PredictionsError/tooFewRows(rows:needed:)`` when there are fewer examples than folds,
   ///   and what the methods throw.
-  public func fit(
-    to data: LabeledPredictions,
-    progress: FitProgressHandler?
-  ) throws(PredictionsError) -> Fit<ComposedMap> {
+  public func fit(to data: LabeledPredictions, progress: FitProgressHandler?) throws(PredictionsError) -> Fit<Map> {
     let results = Workers.mapTasks(candidates.count) { index in
       Result { () throws(PredictionsError) in try trial(of: candidates[index], on: data, progress) }
     }

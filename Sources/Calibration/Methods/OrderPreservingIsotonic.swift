@@ -11,16 +11,15 @@ import CalibrationKernels
 /// Source: Zhang, Kailkhura and Han, "Mix-n-Match: Ensemble and Compositional Methods for
 /// Uncertainty Calibration in Deep Learning" (ICML 2020).
 public struct OrderPreservingIsotonic: CalibrationMethod, Codable {
+  public typealias Map = OrderPreservingIsotonicMap
+
   /// Creates the method; it has no parameters.
   public init() {}
 
   /// Fits the curve.
   ///
   /// The value in the result is the Brier score of the normalised map.
-  public func fit(
-    to data: LabeledPredictions,
-    progress: FitProgressHandler?
-  ) throws(PredictionsError) -> Fit<OrderPreservingIsotonicMap> {
+  public func fit(to data: LabeledPredictions, progress: FitProgressHandler?) throws(PredictionsError) -> Fit<Map> {
     let map = OrderPreservingIsotonicMap(unchecked: PiecewiseLinearFunction(isotonicFitTo: PooledScores(data).runs))
     return Fit(
       map: map,

@@ -9,6 +9,8 @@
 /// Any method for two classes will do. Where K is large and labels are rare, one map for all labels, which
 /// is what the method gives without this, has less noise: let cross-validation decide.
 public struct PerLabel: CalibrationMethod {
+  public typealias Map = PerLabelMap
+
   /// What is fitted to each label.
   public var method: any CalibrationMethod
 
@@ -25,10 +27,7 @@ public struct PerLabel: CalibrationMethod {
   /// - Throws: ``PredictionsError/notIndependent(classCount:)`` when there are more than two classes,
   ///   ``PredictionsError/noWeight`` when all outputs of a label have the weight 0, and what the method
   ///   throws.
-  public func fit(
-    to data: LabeledPredictions,
-    progress: FitProgressHandler?
-  ) throws(PredictionsError) -> Fit<PerLabelMap> {
+  public func fit(to data: LabeledPredictions, progress: FitProgressHandler?) throws(PredictionsError) -> Fit<Map> {
     guard data.classCount == 2 else { throw .notIndependent(classCount: data.classCount) }
     let labels = try (0..<data.predictions.labelCount).map { label throws(PredictionsError) in
       try data.outputs(ofLabel: label)

@@ -38,18 +38,7 @@ public struct Predictions: Sendable {
   ///   - kind: What the scores are.
   /// - Throws: ``PredictionsError`` that names the first bad row and column.
   public init(_ storage: ScoreStorage, columnCount: Int, kind: ScoreKind) throws(PredictionsError) {
-    guard storage.count > 0 else { throw .noRows }
-    guard columnCount > 0, storage.count.isMultiple(of: columnCount) else {
-      throw .shape(scoreCount: storage.count, columnCount: columnCount)
-    }
-    self.init(
-      unchecked: storage,
-      firstRow: 0,
-      rowCount: storage.count / columnCount,
-      columnCount: columnCount,
-      kind: kind
-    )
-    try validate()
+    try self.init(checking: storage, exampleWidth: columnCount, columnCount: columnCount, labelCount: 1, kind: kind)
   }
 
   /// Takes the outputs for K independent yes-or-no labels and checks every one of them.
@@ -61,15 +50,25 @@ public struct Predictions: Sendable {
   ///     (``ScoreKind/logits``).
   /// - Throws: ``PredictionsError`` that names the first bad row, counted in outputs.
   public init(_ storage: ScoreStorage, labelCount: Int, kind: ScoreKind) throws(PredictionsError) {
+    try self.init(checking: storage, exampleWidth: labelCount, columnCount: 1, labelCount: labelCount, kind: kind)
+  }
+
+  private init(
+    checking storage: ScoreStorage,
+    exampleWidth: Int,
+    columnCount: Int,
+    labelCount: Int,
+    kind: ScoreKind
+  ) throws(PredictionsError) {
     guard storage.count > 0 else { throw .noRows }
-    guard labelCount > 0, storage.count.isMultiple(of: labelCount) else {
-      throw .shape(scoreCount: storage.count, columnCount: labelCount)
+    guard exampleWidth > 0, storage.count.isMultiple(of: exampleWidth) else {
+      throw .shape(scoreCount: storage.count, columnCount: exampleWidth)
     }
     self.init(
       unchecked: storage,
       firstRow: 0,
-      rowCount: storage.count,
-      columnCount: 1,
+      rowCount: storage.count / columnCount,
+      columnCount: columnCount,
       labelCount: labelCount,
       kind: kind
     )

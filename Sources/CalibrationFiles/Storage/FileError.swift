@@ -2,16 +2,16 @@
 ///
 /// The description is one sentence that names the file, the place in it, and the fix.
 public struct FileError: Error, Hashable, Sendable {
-  /// What went wrong, as far as a program wants to know it.
-  public enum Kind: Hashable, Sendable {
-    /// The file was read, but what it holds cannot be used (exit code 65).
-    case badData
-    /// The file is missing, is no file, or may not be read (exit code 66).
-    case noInput
-    /// The output cannot be created (exit code 73).
-    case cannotCreate
-    /// Reading or writing failed on the way: a full disk, a broken device (exit code 74).
-    case inputOutput
+  /// What went wrong, as far as a program wants to know it. The raw value is the exit code that sysexits.h gives to it.
+  public enum Kind: Int32, Hashable, Sendable {
+    /// The file was read, but what it holds cannot be used.
+    case badData = 65
+    /// The file is missing, is no file, or may not be read.
+    case noInput = 66
+    /// The output cannot be created.
+    case cannotCreate = 73
+    /// Reading or writing failed on the way: a full disk, a broken device.
+    case inputOutput = 74
   }
 
   /// What went wrong.

@@ -21,8 +21,8 @@ struct EvaluateCommand: ParsableCommand {
   @Option(help: ArgumentHelp("A calibrator to apply first.", valueName: "file"))
   var calibrator: String?
 
-  @Option(help: ArgumentHelp("The rows to use: from a up to, not including, b.", valueName: "a:b"))
-  var rows: IndexRange?
+  @OptionGroup
+  var labeledInput: LabeledInputArguments
 
   @Flag(
     help:
@@ -42,12 +42,6 @@ struct EvaluateCommand: ParsableCommand {
   @OptionGroup
   var evaluation: EvaluationArguments
 
-  @OptionGroup(title: "Input options")
-  var inputOptions: InputArguments
-
-  @OptionGroup(title: "Input options")
-  var weightOptions: WeightArguments
-
   @OptionGroup
   var common: CommonArguments
 
@@ -55,9 +49,9 @@ struct EvaluateCommand: ParsableCommand {
     try common.run {
       let options = try evaluation.options()
       let calibrator = try calibrator.map { try Calibrator(contentsOf: $0) }
-      let read = try inputOptions.read(input, rows: rows, weights: weightOptions, groups: groups)
+      let read = try labeledInput.read(input, groups: groups)
       var warnings = read.warnings
-      if let calibrator, try calibrator.wasFitted(onFileAt: input, rows: rows?.range) {
+      if let calibrator, try calibrator.wasFitted(onFileAt: input, rows: labeledInput.rows?.range) {
         warnings.append(
           "the calibrator was fitted on rows that are evaluated here, so the figures flatter it; choose others with --rows"
         )

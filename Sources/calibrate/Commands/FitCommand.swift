@@ -46,8 +46,8 @@ struct FitCommand: ParsableCommand {
   )
   var method = MethodCatalog.defaultName
 
-  @Option(help: ArgumentHelp("The rows to use: from a up to, not including, b.", valueName: "a:b"))
-  var rows: IndexRange?
+  @OptionGroup
+  var labeledInput: LabeledInputArguments
 
   @Option(name: [.short, .long], help: ArgumentHelp("Where to write the calibrator.", valueName: "file"))
   var output: String?
@@ -55,28 +55,22 @@ struct FitCommand: ParsableCommand {
   @OptionGroup(title: "Method options")
   var methodOptions: MethodArguments
 
-  @OptionGroup(title: "Input options")
-  var inputOptions: InputArguments
-
-  @OptionGroup(title: "Input options")
-  var weightOptions: WeightArguments
-
   @OptionGroup
   var common: CommonArguments
 
   func run() throws {
     try common.run {
       if let output {
-        try OutputCheck.check(outputs: [output], inputs: [input] + inputOptions.paths + weightOptions.paths)
+        try OutputCheck.check(outputs: [output], inputs: [input] + labeledInput.paths)
         try Self.checkName(output)
       }
-      let read = try inputOptions.read(input, rows: rows, weights: weightOptions)
+      let read = try labeledInput.read(input)
       let data = try read.labeled()
       let identity = try ContentHash.sha256(ofFileAt: input).map { hash in
         Calibrator.InputFile(
           name: URL(fileURLWithPath: input).lastPathComponent,
           sha256: hash,
-          rows: rows.map { $0.range.lowerBound..<($0.range.lowerBound + read.rowCount) }
+          rows: labeledInput.rows.map { $0.range.lowerBound..<($0.range.lowerBound + read.rowCount) }
         )
       }
       if identity == nil, output != nil {

@@ -32,8 +32,8 @@ struct PlotCommand: ParsableCommand {
   @Option(help: ArgumentHelp("A calibrator to apply first.", valueName: "file"))
   var calibrator: String?
 
-  @Option(help: ArgumentHelp("The rows to use: from a up to, not including, b.", valueName: "a:b"))
-  var rows: IndexRange?
+  @OptionGroup
+  var labeledInput: LabeledInputArguments
 
   @Option(help: ArgumentHelp("Bins of confidence or probability.", valueName: "n"))
   var bins = EvaluationOptions.standard.binCount
@@ -51,12 +51,6 @@ struct PlotCommand: ParsableCommand {
 
   @OptionGroup
   var classNames: ClassNameArguments
-
-  @OptionGroup(title: "Input options")
-  var inputOptions: InputArguments
-
-  @OptionGroup(title: "Input options")
-  var weightOptions: WeightArguments
 
   @OptionGroup
   var common: CommonArguments
@@ -77,8 +71,7 @@ struct PlotCommand: ParsableCommand {
     try common.run {
       try OutputCheck.check(
         outputs: [output],
-        inputs: [input] + [calibrator].compactMap { $0 } + inputOptions.paths + weightOptions.paths
-          + classNames.paths
+        inputs: [input] + [calibrator].compactMap { $0 } + labeledInput.paths + classNames.paths
       )
       let format = try ChartFormat(path: output)
       var chart = try Progress().say("drawing \(kind.rawValue)") {
@@ -137,7 +130,7 @@ struct PlotCommand: ParsableCommand {
 
   private func dataChart() throws -> Chart {
     let calibrator = try calibrator.map { try Calibrator(contentsOf: $0) }
-    let read = try inputOptions.read(input, rows: rows, weights: weightOptions)
+    let read = try labeledInput.read(input)
     for warning in read.warnings { StandardError.warn(warning) }
     let data = try read.labeled()
     // Names of independent labels are not those of the two classes of each.

@@ -10,14 +10,11 @@ import CalibrationFiles
   import Glibc
 #endif
 
-/// Exit codes of sysexits.h.
+/// Exit codes of sysexits.h, besides those of ``FileError``.
 enum FailureCode {
   static let usage = ExitCode(64)
-  static let badData = ExitCode(65)
-  static let noInput = ExitCode(66)
+  static let badData = ExitCode(FileError.Kind.badData.rawValue)
   static let unavailable = ExitCode(69)
-  static let cannotCreate = ExitCode(73)
-  static let inputOutput = ExitCode(74)
 }
 
 /// Runs a command; an error becomes one sentence on standard error and its exit code.
@@ -33,22 +30,20 @@ func reportingFailures(_ body: () throws -> Void) throws {
       )
     }
   } catch let error as FileError {
-    Progress().clear()
-    StandardError.write("calibrate: \(error)\n")
-    throw error.exitCode
+    throw failure("\(error)", ExitCode(error.kind.rawValue))
   } catch let error as UsageError {
-    Progress().clear()
-    StandardError.write("calibrate: \(error.sentence)\n")
-    throw FailureCode.usage
+    throw failure(error.sentence, FailureCode.usage)
   } catch let error as PredictionsError {
-    Progress().clear()
-    StandardError.write("calibrate: \(error)\n")
-    throw FailureCode.badData
+    throw failure("\(error)", FailureCode.badData)
   } catch let error as PNGConverter.Unavailable {
-    Progress().clear()
-    StandardError.write("calibrate: \(error.sentence)\n")
-    throw FailureCode.unavailable
+    throw failure(error.sentence, FailureCode.unavailable)
   }
+}
+
+private func failure(_ sentence: String, _ code: ExitCode) -> ExitCode {
+  Progress().clear()
+  StandardError.write("calibrate: \(sentence)\n")
+  return code
 }
 
 /// Options that do not make sense, in a sentence.
@@ -86,16 +81,5 @@ func naming<Result>(_ path: String, _ body: () throws -> Result) throws -> Resul
     throw FileError(.badData, path: path, reason: "\(error)")
   } catch let error where error is MetricError || error is EvaluationError {
     throw FileError(.badData, path: path, reason: "\(error)")
-  }
-}
-
-extension FileError {
-  fileprivate var exitCode: ExitCode {
-    switch kind {
-    case .badData: FailureCode.badData
-    case .noInput: FailureCode.noInput
-    case .cannotCreate: FailureCode.cannotCreate
-    case .inputOutput: FailureCode.inputOutput
-    }
   }
 }

@@ -2,15 +2,13 @@ import ArgumentParser
 import CalibrationFiles
 import CalibrationTraining
 
-/// Exit codes of sysexits.h, and of the shell for a program that a signal ended.
+/// Exit codes of sysexits.h, besides those of `FileError`, and of the shell for a program that a signal ended.
 enum FailureCode {
   static let usage = ExitCode(64)
-  static let badData = ExitCode(65)
-  static let noInput = ExitCode(66)
+  static let badData = ExitCode(FileError.Kind.badData.rawValue)
   static let unavailable = ExitCode(69)
   static let software = ExitCode(70)
-  static let cannotCreate = ExitCode(73)
-  static let inputOutput = ExitCode(74)
+  static let cannotCreate = ExitCode(FileError.Kind.cannotCreate.rawValue)
 
   static func signal(_ number: Int32) -> ExitCode { ExitCode(128 + number) }
 }
@@ -20,7 +18,7 @@ func reportingFailures(_ body: () throws -> Void) throws {
   do {
     try body()
   } catch let error as FileError {
-    throw failure(error, error.exitCode)
+    throw failure(error, ExitCode(error.kind.rawValue))
   } catch let error as RunError {
     throw failure(error, error.exitCode)
   } catch let error as TrainingLossError {
@@ -35,17 +33,6 @@ func reportingFailures(_ body: () throws -> Void) throws {
 private func failure(_ error: any Error, _ code: ExitCode) -> ExitCode {
   StandardError.write("calibrate train: \(error)\n")
   return code
-}
-
-extension FileError {
-  fileprivate var exitCode: ExitCode {
-    switch kind {
-    case .badData: FailureCode.badData
-    case .noInput: FailureCode.noInput
-    case .cannotCreate: FailureCode.cannotCreate
-    case .inputOutput: FailureCode.inputOutput
-    }
-  }
 }
 
 extension RunError {

@@ -22,8 +22,8 @@ public struct EnsembleTemperatureMap: CalibrationMap, Codable {
 
   /// A mixture with given weights.
   ///
-  /// - Throws: ``MapError/temperature(_:)`` when T or 1 / T is not positive and finite,
-  ///   ``MapError/mixtureWeight(_:)`` when a weight, or what the two leave, is not in [0, 1].
+  /// - Throws: ``MapError/parameter(name:value:requirement:)`` when T or 1 / T is not positive and finite,
+  ///   ``MapError/parameter(name:value:requirement:)`` when a weight, or what the two leave, is not in [0, 1].
   public init(temperature: Double, temperedWeight: Double, uniformWeight: Double) throws(MapError) {
     try MapError.check(temperature: temperature)
     for weight in [temperedWeight, uniformWeight] where !(0...1).contains(weight) {

@@ -17,25 +17,16 @@ import CalibrationKernels
 ///
 /// Source: Komisarenko and Kull, "Improving Calibration by Relating Focal Loss, Temperature Scaling,
 /// and Properness" (ECAI 2024).
-public struct FocalCalibrationMap: CalibrationMap, Codable {
+public struct FocalCalibrationMap: OneParameterMap, Codable {
   /// γ ≥ −1; the γ of the focal loss that trained the model.
   public let gamma: Double
 
   /// The map of a focal loss with a focusing parameter.
   ///
-  /// - Throws: ``MapError/gamma(_:)`` when γ is not finite or below −1, where h turns negative.
-  public init(gamma: Double) throws(MapError) {
-    try MapError.check(gamma: gamma)
-    self.init(unchecked: gamma)
-  }
+  /// - Throws: ``MapError/parameter(name:value:requirement:)`` when γ is not finite or below −1, where h turns negative.
+  public init(gamma: Double) throws(MapError) { self.init(unchecked: try MapError.check(gamma: gamma)) }
 
-  init(unchecked gamma: Double) {
-    self.gamma = gamma
-  }
-
-  public var keepsOrder: Bool { true }
-
-  public var parameterCount: Int { 1 }
+  init(unchecked gamma: Double) { self.gamma = gamma }
 
   public func transform(_ block: LogitBlock) {
     ck_focal_temperature_rows(block.scores.baseAddress, block.rowCount, block.classCount, 1, gamma)

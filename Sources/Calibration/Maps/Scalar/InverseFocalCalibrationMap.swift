@@ -11,25 +11,16 @@ import CalibrationKernels
 ///
 /// Source: Komisarenko and Kull, "Improving Calibration by Relating Focal Loss, Temperature Scaling,
 /// and Properness" (ECAI 2024); the parametrisation is this library's.
-public struct InverseFocalCalibrationMap: CalibrationMap, Codable {
+public struct InverseFocalCalibrationMap: OneParameterMap, Codable {
   /// γ ≥ −1 of the map that this one inverts.
   public let gamma: Double
 
   /// The inverse of the map of a focal loss.
   ///
-  /// - Throws: ``MapError/gamma(_:)`` when γ is not finite or below −1.
-  public init(gamma: Double) throws(MapError) {
-    try MapError.check(gamma: gamma)
-    self.init(unchecked: gamma)
-  }
+  /// - Throws: ``MapError/parameter(name:value:requirement:)`` when γ is not finite or below −1.
+  public init(gamma: Double) throws(MapError) { self.init(unchecked: try MapError.check(gamma: gamma)) }
 
-  init(unchecked gamma: Double) {
-    self.gamma = gamma
-  }
-
-  public var keepsOrder: Bool { true }
-
-  public var parameterCount: Int { 1 }
+  init(unchecked gamma: Double) { self.gamma = gamma }
 
   public func transform(_ block: LogitBlock) {
     ck_inverse_focal_rows(block.scores.baseAddress, block.rowCount, block.classCount, gamma)

@@ -11,23 +11,19 @@ import CMath
 ///
 /// Source: the loss is that of Szegedy, Vanhoucke, Ioffe, Shlens and Wojna, "Rethinking the Inception
 /// Architecture for Computer Vision" (CVPR 2016).
-public struct LabelSmoothingCalibrationMap: CalibrationMap, Codable {
+public struct LabelSmoothingCalibrationMap: OneParameterMap, Codable {
   /// ε in [0, 1): the part of each label that training spread evenly over all K classes.
   public let smoothing: Double
 
   /// The map of a network trained with smoothed labels.
   ///
-  /// - Throws: ``MapError/smoothing(_:)`` when ε does not lie in [0, 1).
-  public init(smoothing: Double) throws(MapError) {
-    try MapError.check(smoothing: smoothing)
-    self.init(unchecked: smoothing)
-  }
+  /// - Throws: ``MapError/parameter(name:value:requirement:)`` when ε does not lie in [0, 1).
+  public init(smoothing: Double) throws(MapError) { self.init(unchecked: try MapError.check(smoothing: smoothing)) }
 
-  init(unchecked smoothing: Double) {
-    self.smoothing = smoothing
-  }
+  init(unchecked smoothing: Double) { self.smoothing = smoothing }
 
-  public var parameterCount: Int { 1 }
+  /// Classes that become impossible are equal.
+  public var keepsOrder: Bool { false }
 
   public func transform(_ block: LogitBlock) {
     IdentityMap().transform(block)

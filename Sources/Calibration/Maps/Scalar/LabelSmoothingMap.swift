@@ -4,25 +4,16 @@ import CMath
 ///
 /// It mixes probabilities with the uniform distribution over all K classes, impossible ones
 /// included.
-public struct LabelSmoothingMap: CalibrationMap, Codable {
+public struct LabelSmoothingMap: OneParameterMap, Codable {
   /// ε in [0, 1).
   public let smoothing: Double
 
   /// A map with a given share of the uniform distribution.
   ///
-  /// - Throws: ``MapError/smoothing(_:)`` when ε does not lie in [0, 1).
-  public init(smoothing: Double) throws(MapError) {
-    try MapError.check(smoothing: smoothing)
-    self.init(unchecked: smoothing)
-  }
+  /// - Throws: ``MapError/parameter(name:value:requirement:)`` when ε does not lie in [0, 1).
+  public init(smoothing: Double) throws(MapError) { self.init(unchecked: try MapError.check(smoothing: smoothing)) }
 
-  init(unchecked smoothing: Double) {
-    self.smoothing = smoothing
-  }
-
-  public var keepsOrder: Bool { true }
-
-  public var parameterCount: Int { 1 }
+  init(unchecked smoothing: Double) { self.smoothing = smoothing }
 
   public func transform(_ block: LogitBlock) {
     IdentityMap().transform(block)

@@ -4,7 +4,7 @@ extension FocalCalibrationMap {
   ///
   /// The distance is convex in 1 / T, so the minimum is the true one.
   ///
-  /// - Throws: ``MapError/logOdds(_:)`` when `bound` is not positive and finite.
+  /// - Throws: ``MapError/parameter(name:value:requirement:)`` when `bound` is not positive and finite.
   public func nearestTemperature(forLogOddsUpTo bound: Double) throws(MapError) -> NearestTemperature {
     guard bound > 0, bound.isFinite else { throw .logOdds(bound) }
     if gamma == 0 { return nearestTemperature }

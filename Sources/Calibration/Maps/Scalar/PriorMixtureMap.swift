@@ -15,7 +15,7 @@ public struct PriorMixtureMap: CalibrationMap, Codable {
   /// A mixture with given prior and weight.
   ///
   /// - Throws: ``MapError/prior`` when π has fewer than two classes, a number outside [0, 1], or
-  ///   misses a sum of 1 by more than 10⁻⁹; ``MapError/mixtureWeight(_:)`` when ε is not in [0, 1].
+  ///   misses a sum of 1 by more than 10⁻⁹; ``MapError/parameter(name:value:requirement:)`` when ε is not in [0, 1].
   public init(prior: [Double], weight: Double) throws(MapError) {
     guard
       prior.count >= 2, prior.allSatisfy({ $0 >= 0 }),

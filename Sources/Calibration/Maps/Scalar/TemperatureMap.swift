@@ -5,25 +5,18 @@ import CalibrationKernels
 /// The order of the classes never changes.
 ///
 /// Source: Guo, Pleiss, Sun and Weinberger, "On Calibration of Modern Neural Networks" (ICML 2017).
-public struct TemperatureMap: CalibrationMap, Codable {
+public struct TemperatureMap: OneParameterMap, Codable {
   /// T > 0; above 1 lowers confidence.
   public let temperature: Double
 
   /// A map with a given temperature.
   ///
-  /// - Throws: ``MapError/temperature(_:)`` when T or 1 / T is not positive and finite.
+  /// - Throws: ``MapError/parameter(name:value:requirement:)`` when T or 1 / T is not positive and finite.
   public init(temperature: Double) throws(MapError) {
-    try MapError.check(temperature: temperature)
-    self.init(unchecked: temperature)
+    self.init(unchecked: try MapError.check(temperature: temperature))
   }
 
-  init(unchecked temperature: Double) {
-    self.temperature = temperature
-  }
-
-  public var keepsOrder: Bool { true }
-
-  public var parameterCount: Int { 1 }
+  init(unchecked temperature: Double) { self.temperature = temperature }
 
   public func transform(_ block: LogitBlock) {
     ck_focal_temperature_rows(block.scores.baseAddress, block.rowCount, block.classCount, 1 / temperature, 0)

@@ -3,6 +3,8 @@
 /// The fit reports the negative log-likelihood; whether it can be worse than that of the uncalibrated
 /// scores is a matter of the binary calibrator, which says so.
 public struct BinaryCalibration<Base: BinaryCalibrationMethod>: CalibrationMethod, Codable {
+  public typealias Map = BinaryMap<Base.Map>
+
   /// What is fitted to the probability of class 1.
   public var calibrator: Base
 
@@ -14,10 +16,7 @@ public struct BinaryCalibration<Base: BinaryCalibrationMethod>: CalibrationMetho
   }
 
   /// - Throws: ``PredictionsError/classCount(found:expected:)`` when there are not two classes.
-  public func fit(
-    to data: LabeledPredictions,
-    progress: FitProgressHandler?
-  ) throws(PredictionsError) -> Fit<BinaryMap<Base.Map>> {
+  public func fit(to data: LabeledPredictions, progress: FitProgressHandler?) throws(PredictionsError) -> Fit<Map> {
     guard data.classCount == 2 else { throw .classCount(found: data.classCount, expected: 2) }
     let fit = calibrator.fit(to: data.positiveClassScores())
     return try Fit(map: BinaryMap(fit.map), parameters: fit.parameters, fit.warnings, data)

@@ -8,6 +8,8 @@
 /// Source: Zadrozny and Elkan, "Transforming Classifier Scores into Accurate Multiclass Probability
 /// Estimates" (KDD 2002).
 public struct OneVersusRest<Base: BinaryCalibrationMethod>: CalibrationMethod, Codable {
+  public typealias Map = OneVersusRestMap<Base.Map>
+
   /// What is fitted to the probability of each class.
   public var calibrator: Base
 
@@ -19,10 +21,7 @@ public struct OneVersusRest<Base: BinaryCalibrationMethod>: CalibrationMethod, C
   }
 
   /// The parameters of class k are named with `[k]` at the end.
-  public func fit(
-    to data: LabeledPredictions,
-    progress: FitProgressHandler?
-  ) throws(PredictionsError) -> Fit<OneVersusRestMap<Base.Map>> {
+  public func fit(to data: LabeledPredictions, progress: FitProgressHandler?) throws(PredictionsError) -> Fit<Map> {
     let fits = data.mapOneVersusRest { classIndex, logOdds in
       calibrator.fit(
         to: BinaryScores(

@@ -8,6 +8,8 @@
 /// Source: Gupta and Ramdas, "Top-label Calibration and Multiclass-to-binary Reductions" (ICLR 2022),
 /// who call this confidence calibration when one map serves all classes.
 public struct TopLabel<Base: BinaryCalibrationMethod>: CalibrationMethod, Codable {
+  public typealias Map = TopLabelMap<Base.Map>
+
   /// What is fitted to the confidence.
   public var calibrator: Base
 
@@ -18,10 +20,7 @@ public struct TopLabel<Base: BinaryCalibrationMethod>: CalibrationMethod, Codabl
     self.calibrator = calibrator
   }
 
-  public func fit(
-    to data: LabeledPredictions,
-    progress: FitProgressHandler?
-  ) throws(PredictionsError) -> Fit<TopLabelMap<Base.Map>> {
+  public func fit(to data: LabeledPredictions, progress: FitProgressHandler?) throws(PredictionsError) -> Fit<Map> {
     let scores = data.confidenceScores()
     let fit = calibrator.fit(to: scores)
     // Where every leading class is the true one, nothing says how much confidence is too much.

@@ -8,30 +8,10 @@
 ///
 /// Source: Kull, Perello-Nieto, Kängsepp, Silva Filho, Song and Flach, "Beyond temperature scaling:
 /// Obtaining well-calibrated multiclass probabilities with Dirichlet calibration" (NeurIPS 2019).
-public struct DirichletCalibration: CalibrationMethod, Codable {
-  /// Which parameters are regularised.
-  public var regularization: MatrixRegularization
-  /// How strongly; `nil` for the strength that 5-fold cross-validation of the negative log-likelihood
-  /// chooses.
+public struct DirichletCalibration: RegularizedMatrixMethod {
+  public static let inputs = MatrixMap.Inputs.logProbabilities
+  public var regularization = MatrixRegularization.odir
   public var strength: RegularizationStrength?
 
-  /// Creates the method.
-  ///
-  /// - Parameters:
-  ///   - regularization: Which parameters are regularised.
-  ///   - strength: λ ≥ 0 and μ ≥ 0; `nil` lets cross-validation choose, which needs at least 5 rows.
-  public init(regularization: MatrixRegularization = .odir, strength: RegularizationStrength? = nil) {
-    self.regularization = regularization
-    self.strength = strength
-  }
-
-  /// - Throws: ``PredictionsError/tooFewRows(rows:needed:)`` below 5 rows where the strength is to be
-  ///   chosen.
-  public func fit(
-    to data: LabeledPredictions,
-    progress: FitProgressHandler?
-  ) throws(PredictionsError) -> Fit<MatrixMap> {
-    try MatrixFit(inputs: .logProbabilities, regularization: regularization, strength: strength)
-      .fit(to: data, progress: progress)
-  }
+  public init() {}
 }

@@ -12,13 +12,12 @@
 ///
 /// Source: this package; structured scaling is Berta et al. (2025), Φ_γ Komisarenko and Kull (2024).
 public struct FocalStructuredMatrixScaling: CalibrationMethod, Codable {
+  public typealias Map = StructuredMatrixMap
+
   /// Creates the method, which has no parameters.
   public init() {}
 
-  public func fit(
-    to data: LabeledPredictions,
-    progress: FitProgressHandler?
-  ) throws(PredictionsError) -> Fit<StructuredMatrixMap> {
+  public func fit(to data: LabeledPredictions, progress: FitProgressHandler?) throws(PredictionsError) -> Fit<Map> {
     StructuredMatrixMap.fitted(to: data, focal: true, progress: progress)
   }
 }

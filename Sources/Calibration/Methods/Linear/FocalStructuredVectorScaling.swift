@@ -11,13 +11,12 @@
 ///
 /// Source: this package; structured scaling is Berta et al. (2025), Φ_γ Komisarenko and Kull (2024).
 public struct FocalStructuredVectorScaling: CalibrationMethod, Codable {
+  public typealias Map = StructuredVectorMap
+
   /// Creates the method; it has no parameters.
   public init() {}
 
-  public func fit(
-    to data: LabeledPredictions,
-    progress: FitProgressHandler?
-  ) throws(PredictionsError) -> Fit<StructuredVectorMap> {
+  public func fit(to data: LabeledPredictions, progress: FitProgressHandler?) throws(PredictionsError) -> Fit<Map> {
     StructuredVectorMap.fitted(to: data, focal: true, progress: progress)
   }
 }

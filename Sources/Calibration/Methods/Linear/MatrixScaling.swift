@@ -8,30 +8,10 @@
 ///
 /// Source: Guo, Pleiss, Sun and Weinberger, "On Calibration of Modern Neural Networks" (ICML 2017);
 /// ODIR from Kull et al. (NeurIPS 2019).
-public struct MatrixScaling: CalibrationMethod, Codable {
-  /// Which parameters are regularised.
-  public var regularization: MatrixRegularization
-  /// How strongly; `nil` for the strength that 5-fold cross-validation of the negative log-likelihood
-  /// chooses.
+public struct MatrixScaling: RegularizedMatrixMethod {
+  public static let inputs = MatrixMap.Inputs.centeredLogits
+  public var regularization = MatrixRegularization.odir
   public var strength: RegularizationStrength?
 
-  /// Creates the method.
-  ///
-  /// - Parameters:
-  ///   - regularization: Which parameters are regularised.
-  ///   - strength: λ ≥ 0 and μ ≥ 0; `nil` lets cross-validation choose, which needs at least 5 rows.
-  public init(regularization: MatrixRegularization = .odir, strength: RegularizationStrength? = nil) {
-    self.regularization = regularization
-    self.strength = strength
-  }
-
-  /// - Throws: ``PredictionsError/tooFewRows(rows:needed:)`` below 5 rows where the strength is to be
-  ///   chosen.
-  public func fit(
-    to data: LabeledPredictions,
-    progress: FitProgressHandler?
-  ) throws(PredictionsError) -> Fit<MatrixMap> {
-    try MatrixFit(inputs: .centeredLogits, regularization: regularization, strength: strength)
-      .fit(to: data, progress: progress)
-  }
+  public init() {}
 }

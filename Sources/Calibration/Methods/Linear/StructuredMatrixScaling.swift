@@ -13,13 +13,12 @@
 /// Source: Berta, Holzmüller, Jordan and Bach, "Structured Matrix Scaling for Multi-Class
 /// Calibration" (2025), with the settings of their package, probmetrics.
 public struct StructuredMatrixScaling: CalibrationMethod, Codable {
+  public typealias Map = StructuredMatrixMap
+
   /// Creates the method, which has no parameters.
   public init() {}
 
-  public func fit(
-    to data: LabeledPredictions,
-    progress: FitProgressHandler?
-  ) throws(PredictionsError) -> Fit<StructuredMatrixMap> {
+  public func fit(to data: LabeledPredictions, progress: FitProgressHandler?) throws(PredictionsError) -> Fit<Map> {
     StructuredMatrixMap.fitted(to: data, focal: false, progress: progress)
   }
 }

@@ -14,13 +14,12 @@
 /// Source: Berta, Holzmüller, Jordan and Bach, "Structured Matrix Scaling for Multi-Class
 /// Calibration" (2025), with the settings of their package, probmetrics.
 public struct StructuredVectorScaling: CalibrationMethod, Codable {
+  public typealias Map = StructuredVectorMap
+
   /// Creates the method; it has no parameters.
   public init() {}
 
-  public func fit(
-    to data: LabeledPredictions,
-    progress: FitProgressHandler?
-  ) throws(PredictionsError) -> Fit<StructuredVectorMap> {
+  public func fit(to data: LabeledPredictions, progress: FitProgressHandler?) throws(PredictionsError) -> Fit<Map> {
     StructuredVectorMap.fitted(to: data, focal: false, progress: progress)
   }
 }

@@ -9,13 +9,12 @@
 /// Source: Guo, Pleiss, Sun and Weinberger, "On Calibration of Modern Neural Networks" (ICML 2017), on
 /// log-probabilities in the place of logits (see ``VectorMap``).
 public struct VectorScaling: CalibrationMethod, Codable {
+  public typealias Map = VectorMap
+
   /// Creates the method; it has no parameters.
   public init() {}
 
-  public func fit(
-    to data: LabeledPredictions,
-    progress: FitProgressHandler?
-  ) throws(PredictionsError) -> Fit<VectorMap> {
+  public func fit(to data: LabeledPredictions, progress: FitProgressHandler?) throws(PredictionsError) -> Fit<Map> {
     let objective = LinearLikelihood(data, TemperedFeatures())
     var result = ScalarFit.temperatureOptimum(of: data)
     let classCount = data.classCount

@@ -26,7 +26,7 @@ struct CalibrationErrorSearch {
     EvaluatedRows(rows, confidences: confidences(at: point)).value(of: loss)
   }
 
-  func minimum(_ freedom: ScalarFit.Freedom) -> ScalarFit.Result {
+  func minimum(_ freedom: ScalarParameters) -> ScalarFit.Result {
     let uncalibrated = value(at: ScalarFit.identity)
     let likelihood = ScalarFit(freedom: freedom, loss: .negativeLogLikelihood, search: .optimum).fit(to: data)
     if likelihood.warnings.contains(.constantScores) {
@@ -48,7 +48,7 @@ struct CalibrationErrorSearch {
     return ScalarFit.Result(point: best.point, value: best.value, uncalibratedValue: uncalibrated)
   }
 
-  private func gridPoints(_ freedom: ScalarFit.Freedom) -> [SIMD2<Double>] {
+  private func gridPoints(_ freedom: ScalarParameters) -> [SIMD2<Double>] {
     let small = data.rowCount * data.predictions.columnCount <= 1 << 21
     let temperatures =
       freedom.varyingTemperature
@@ -62,7 +62,7 @@ struct CalibrationErrorSearch {
   /// Tries a step up and down in each variable and halves the steps where none helps.
   private func compass(
     from start: (point: SIMD2<Double>, value: Double),
-    _ freedom: ScalarFit.Freedom
+    _ freedom: ScalarParameters
   ) -> (point: SIMD2<Double>, value: Double) {
     var best = start
     var axes: [SIMD2<Double>] = []

@@ -11,6 +11,8 @@ import CMath
 /// Source: Zhang, Kailkhura and Han, "Mix-n-Match: Ensemble and Compositional Methods for
 /// Uncertainty Calibration in Deep Learning" (ICML 2020), whose code minimises the Brier score.
 public struct EnsembleTemperatureScaling: CalibrationMethod, Codable {
+  public typealias Map = EnsembleTemperatureMap
+
   /// What the fit minimises.
   public var objective: ProperObjective
 
@@ -21,10 +23,7 @@ public struct EnsembleTemperatureScaling: CalibrationMethod, Codable {
     self.objective = objective
   }
 
-  public func fit(
-    to data: LabeledPredictions,
-    progress: FitProgressHandler?
-  ) throws(PredictionsError) -> Fit<EnsembleTemperatureMap> {
+  public func fit(to data: LabeledPredictions, progress: FitProgressHandler?) throws(PredictionsError) -> Fit<Map> {
     let scaling = ScalarFit(freedom: .temperature, loss: objective.fittingObjective, search: .optimum).fit(to: data)
     var warnings = scaling.warnings.filter {
       if case .fewRows = $0 { false } else { true }

@@ -6,33 +6,14 @@
 ///
 /// Source: Komisarenko and Kull, "Improving Calibration by Relating Focal Loss, Temperature Scaling,
 /// and Properness" (ECAI 2024).
-public struct FocalScaling: CalibrationMethod, Codable {
-  /// What the fit minimises.
-  public var objective: FittingObjective
-  /// Where the fit looks.
-  public var search: ParameterSearch
+public struct FocalScaling: ScalarScaling {
+  public typealias Map = FocalCalibrationMap
 
-  /// Creates the method.
-  ///
-  /// - Parameters:
-  ///   - objective: What the fit minimises.
-  ///   - search: Where it looks for γ: in the whole box, or on the published grid.
-  public init(objective: FittingObjective = .negativeLogLikelihood, search: ParameterSearch = .optimum) {
-    self.objective = objective
-    self.search = search
-  }
+  public static let parameters = ScalarParameters.gamma
+  public var objective = FittingObjective.negativeLogLikelihood
+  public var search = ParameterSearch.optimum
 
-  public func fit(
-    to data: LabeledPredictions,
-    progress: FitProgressHandler?
-  ) throws(PredictionsError) -> Fit<FocalCalibrationMap> {
-    let result = ScalarFit(freedom: .gamma, loss: objective, search: search).fit(to: data)
-    return Fit(
-      map: FocalCalibrationMap(unchecked: result.gamma),
-      parameters: [result.gammaParameter],
-      objective: objective,
-      result,
-      data
-    )
-  }
+  public init() {}
+
+  public static func map(at optimum: FocalTemperatureMap) -> FocalCalibrationMap { optimum.focalMap }
 }

@@ -20,7 +20,7 @@ struct FocalTemperatureOptimum: Sendable {
     }
   }
 
-  private let freedom: ScalarFit.Freedom
+  private let freedom: ScalarParameters
   private let loss: FittingObjective
   /// The objective on all rows.
   private let rows: Objectives
@@ -56,7 +56,7 @@ struct FocalTemperatureOptimum: Sendable {
     }
   }
 
-  init(_ data: LabeledPredictions, loss: FittingObjective, freedom: ScalarFit.Freedom) {
+  init(_ data: LabeledPredictions, loss: FittingObjective, freedom: ScalarParameters) {
     self.freedom = freedom
     self.loss = loss
     rows = Objectives(data, loss, varyingGamma: freedom.varyingGamma)
@@ -121,7 +121,7 @@ struct FocalTemperatureOptimum: Sendable {
   /// bottom lies; a basin that four times as much could not make the lowest is not followed, nor is one whose next step leads to the lowest.
   private func lowest(
     _ objective: FocalTemperatureObjective,
-    _ freedom: ScalarFit.Freedom,
+    _ freedom: ScalarParameters,
     from starts: [SIMD2<Double>]
   ) -> BoxNewton.Result? {
     guard starts.count > 1 else { return starts.first.map { refine(objective, freedom, from: $0) } }
@@ -150,7 +150,7 @@ struct FocalTemperatureOptimum: Sendable {
   /// - Parameter known: The objective at the start, in ``firstPrecision(_:)``.
   private func refine(
     _ objective: FocalTemperatureObjective,
-    _ freedom: ScalarFit.Freedom,
+    _ freedom: ScalarParameters,
     from start: SIMD2<Double>,
     known: QuadraticModel? = nil
   ) -> BoxNewton.Result {
@@ -174,7 +174,7 @@ struct FocalTemperatureOptimum: Sendable {
     objective.scoreCount > smallScoreCount ? .single : .double
   }
 
-  private func newton(_ freedom: ScalarFit.Freedom, tolerance: Double) -> BoxNewton {
+  private func newton(_ freedom: ScalarParameters, tolerance: Double) -> BoxNewton {
     var newton = BoxNewton(low: Coordinates.low, high: Coordinates.high, tolerance: tolerance)
     newton.frozen[0] = !freedom.varyingTemperature
     newton.frozen[1] = !freedom.varyingGamma
@@ -184,7 +184,7 @@ struct FocalTemperatureOptimum: Sendable {
   // MARK: The sample
 
   /// The optima over T or γ alone; none where nothing changes the objective.
-  private func coarseOptima(_ objective: FocalTemperatureObjective, _ freedom: ScalarFit.Freedom) -> [SIMD2<Double>] {
+  private func coarseOptima(_ objective: FocalTemperatureObjective, _ freedom: ScalarParameters) -> [SIMD2<Double>] {
     let points = Self.line(freedom, loss)
     let values = values(objective, at: points, oneValley: freedom == .temperature && loss != .brier)
     guard !Self.areEqual(values) else { return [] }
@@ -225,7 +225,7 @@ struct FocalTemperatureOptimum: Sendable {
 
   /// Points that span the box in one variable, since scores may be of any size. The likelihood has
   /// one valley in T, as it is convex in 1 / T; the Brier score may have several.
-  private static func line(_ freedom: ScalarFit.Freedom, _ loss: FittingObjective) -> [SIMD2<Double>] {
+  private static func line(_ freedom: ScalarParameters, _ loss: FittingObjective) -> [SIMD2<Double>] {
     freedom == .gamma
       ? [-1, -0.95, -0.8, -0.5, 0, 1, 3, 10, 30, 100].map {
         Coordinates.position(of: SIMD2(0, $0))
@@ -236,7 +236,7 @@ struct FocalTemperatureOptimum: Sendable {
   /// The optima that come close to the best of them, each once, the best first.
   private func optima(
     _ objective: FocalTemperatureObjective,
-    _ freedom: ScalarFit.Freedom,
+    _ freedom: ScalarParameters,
     from starts: [SIMD2<Double>],
     within margin: Margin
   ) -> [SIMD2<Double>] {

@@ -5,33 +5,14 @@
 ///
 /// Source: Komisarenko and Kull, "Improving Calibration by Relating Focal Loss, Temperature Scaling,
 /// and Properness" (ECAI 2024).
-public struct FocalTemperatureScaling: CalibrationMethod, Codable {
-  /// What the fit minimises.
-  public var objective: FittingObjective
-  /// Where the fit looks.
-  public var search: ParameterSearch
+public struct FocalTemperatureScaling: ScalarScaling {
+  public typealias Map = FocalTemperatureMap
 
-  /// Creates the method.
-  ///
-  /// - Parameters:
-  ///   - objective: What the fit minimises.
-  ///   - search: Where it looks for T and γ: in the whole box, or on the published grid.
-  public init(objective: FittingObjective = .negativeLogLikelihood, search: ParameterSearch = .optimum) {
-    self.objective = objective
-    self.search = search
-  }
+  public static let parameters = ScalarParameters.both
+  public var objective = FittingObjective.negativeLogLikelihood
+  public var search = ParameterSearch.optimum
 
-  public func fit(
-    to data: LabeledPredictions,
-    progress: FitProgressHandler?
-  ) throws(PredictionsError) -> Fit<FocalTemperatureMap> {
-    let result = ScalarFit(freedom: .both, loss: objective, search: search).fit(to: data)
-    return Fit(
-      map: FocalTemperatureMap(unchecked: result.temperature, gamma: result.gamma),
-      parameters: [result.temperatureParameter, result.gammaParameter],
-      objective: objective,
-      result,
-      data
-    )
-  }
+  public init() {}
+
+  public static func map(at optimum: FocalTemperatureMap) -> FocalTemperatureMap { optimum }
 }

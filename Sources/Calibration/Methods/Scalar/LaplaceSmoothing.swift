@@ -12,6 +12,8 @@
 /// Around ``TemperatureScaling``, with a uniform prior, this is `ts-mix` of the Python package
 /// probmetrics.
 public struct LaplaceSmoothing<Base: CalibrationMethod>: CalibrationMethod {
+  public typealias Map = ComposedMap
+
   /// The method that is smoothed.
   public var base: Base
   /// What is mixed in.
@@ -30,10 +32,7 @@ public struct LaplaceSmoothing<Base: CalibrationMethod>: CalibrationMethod {
   /// Fits the base method and smooths its map.
   ///
   /// The value in the result is that of the smoothed map.
-  public func fit(
-    to data: LabeledPredictions,
-    progress: FitProgressHandler?
-  ) throws(PredictionsError) -> Fit<ComposedMap> {
+  public func fit(to data: LabeledPredictions, progress: FitProgressHandler?) throws(PredictionsError) -> Fit<Map> {
     let fit = try base.fit(to: data, progress: progress)
     // A total weight far below 1 would leave nothing of the map.
     let weight = min(1 / (data.totalWeight + 1), 1.0.nextDown)

@@ -3,22 +3,13 @@ import CMath
 /// The fit of T, γ or both, which temperature scaling, focal calibration and focal temperature
 /// scaling share.
 struct ScalarFit: Sendable {
-  /// What may vary.
-  enum Freedom: Sendable {
-    case temperature, gamma, both
-
-    var varyingTemperature: Bool { self != .gamma }
-    var varyingGamma: Bool { self != .temperature }
-    var parameterCount: Int { self == .both ? 2 : 1 }
-  }
-
   /// The box that is searched: T ∈ [e⁻⁸, e⁸], γ ∈ [−1, 100].
   static let low = SIMD2(-8.0, -1)
   static let high = SIMD2(8.0, 100)
   /// T = 1, γ = 0.
   static let identity = SIMD2<Double>.zero
 
-  let freedom: Freedom
+  let freedom: ScalarParameters
   let loss: FittingObjective
   let search: ParameterSearch
 
@@ -40,7 +31,7 @@ struct ScalarFit: Sendable {
   }
 
   func fit(to data: LabeledPredictions) -> Result {
-    var warnings = data.warnings(forParameterCount: freedom.parameterCount)
+    var warnings = data.warnings(forParameterCount: freedom.count)
     var result = Workers.awake { minimum(data) }
     if !result.warnings.contains(.constantScores) {
       warnings += boundWarnings(result, data)
