@@ -3,6 +3,8 @@ import Testing
 
 /// A part of a guide that a catalogue writes: what stands between the lines `<!-- NAME -->` and
 /// `<!-- /NAME -->`.
+///
+/// The tests of Training, a package of its own, have this file too, by a link.
 struct GuidePart {
   private let name: String
   private let file: URL
@@ -10,11 +12,11 @@ struct GuidePart {
   /// - Parameter guide: The file's name in the folder Guides.
   init(_ name: String, of guide: String) {
     self.name = name
-    file =
-      URL(filePath: #filePath)
-      .deletingLastPathComponent()
-      .appending(path: "../../Guides/\(guide)")
-      .standardizedFileURL
+    var folder = URL(filePath: #filePath)
+    repeat {
+      folder.deleteLastPathComponent()
+    } while folder.path != "/" && !FileManager.default.fileExists(atPath: folder.appending(path: "Guides").path)
+    file = folder.appending(path: "Guides/\(guide)")
   }
 
   /// Compares the part with a table, or writes the table into the guide where UPDATE_GUIDES is 1.

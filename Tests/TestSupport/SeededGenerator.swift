@@ -1,20 +1,15 @@
+import Calibration
 import Foundation
 
 /// SplitMix64: random inputs that a printed seed brings back.
 package struct SeededGenerator: RandomNumberGenerator {
-  private var state: UInt64
+  private var bits: SplitMix64
 
   package init(seed: UInt64) {
-    state = seed
+    bits = SplitMix64(state: seed)
   }
 
-  package mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var z = state
-    z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-    return z ^ (z >> 31)
-  }
+  package mutating func next() -> UInt64 { bits.next() }
 
   /// A standard normal variate (Box and Muller).
   package mutating func normal() -> Double {

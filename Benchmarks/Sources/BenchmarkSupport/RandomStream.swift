@@ -1,23 +1,22 @@
+import Calibration
 import Foundation
 
-/// SplitMix64: the same numbers on every machine.
+/// Random numbers, the same on every machine.
 public struct RandomStream: RandomNumberGenerator {
-  private var state: UInt64
+  private var bits: SplitMix64
 
   /// From a starting point that a seed and a number determine.
   public init(seed: UInt64, stream: UInt64) {
-    self.init(state: Self.mix(Self.mix(seed) &+ stream &* Self.increment))
+    // The output before the first of a sequence has the number −1: what the figures of the guides were drawn from.
+    bits = SplitMix64(state: seed).stream(.max).stream(stream &- 1)
   }
 
   /// From a starting point.
   public init(state: UInt64) {
-    self.state = state
+    bits = SplitMix64(state: state)
   }
 
-  public mutating func next() -> UInt64 {
-    state &+= Self.increment
-    return Self.mix(state)
-  }
+  public mutating func next() -> UInt64 { bits.next() }
 
   /// Uniform in (0, 1).
   public mutating func uniform() -> Double { (Double(next() >> 12) + 0.5) * 0x1p-52 }
@@ -27,14 +26,5 @@ public struct RandomStream: RandomNumberGenerator {
     let radius = (-2 * log(uniform())).squareRoot()
     let angle = 2 * Double.pi * uniform()
     return SIMD2(cos(angle), sin(angle)) * radius
-  }
-
-  private static let increment: UInt64 = 0x9E37_79B9_7F4A_7C15
-
-  private static func mix(_ value: UInt64) -> UInt64 {
-    var z = value
-    z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-    return z ^ (z >> 31)
   }
 }

@@ -7,8 +7,7 @@ import Foundation
 /// Log-odds are normal with standard deviation 1.5. Each label is there if a normal number is below the quantile of its
 /// probability; the numbers of an example share a part.
 struct DependentLabels: Sendable {
-  let exampleCount: Int
-  let labelCount: Int
+  let exampleCount, labelCount: Int
   /// The correlation of the normal numbers of an example.
   let correlation: Double
   /// Whether the labels of an example have the same log-odds.

@@ -38,12 +38,7 @@ extension MethodCatalog {
       guide: "MatrixScaling",
       options: [regularization, strength],
       unsuitability: DataSize.unsuitabilityOfCrossValidatedMatrices
-    ) { settings in
-      MatrixScaling(
-        regularization: settings.choice(regularization) ?? .odir,
-        strength: try regularizationStrength(settings)
-      )
-    },
+    ) { try made($0, MatrixScaling.init(regularization:strength:)) },
     MethodEntry(
       "dirichlet",
       "Dirichlet calibration",
@@ -53,12 +48,7 @@ extension MethodCatalog {
       guide: "DirichletCalibration",
       options: [regularization, strength],
       unsuitability: DataSize.unsuitabilityOfCrossValidatedMatrices
-    ) { settings in
-      DirichletCalibration(
-        regularization: settings.choice(regularization) ?? .odir,
-        strength: try regularizationStrength(settings)
-      )
-    },
+    ) { try made($0, DirichletCalibration.init(regularization:strength:)) },
     MethodEntry(
       "structured-matrix",
       "structured matrix scaling",
@@ -94,6 +84,14 @@ extension MethodCatalog {
     summary:
       "how strongly large parameters are penalised: lambda those of the matrix, mu those of the shifts; one number is both"
   )
+
+  /// A method with the settings that those of a full matrix share.
+  private static func made<Method>(
+    _ settings: MethodSettings,
+    _ make: (MatrixRegularization, RegularizationStrength?) -> Method
+  ) throws -> Method {
+    make(settings.choice(regularization) ?? .odir, try regularizationStrength(settings))
+  }
 
   /// λ and μ, or one number for both.
   private static func regularizationStrength(_ settings: MethodSettings) throws -> RegularizationStrength? {

@@ -10,7 +10,7 @@ extension MethodCatalog {
       guide: "TemperatureScaling",
       options: [objective, search],
       roles: [.compared, .comparedForLabels, .comparedPerLabel, .triedPerLabel]
-    ) { temperatureScaling($0) },
+    ) { made($0, TemperatureScaling.init(objective:search:)) },
     MethodEntry(
       "focal-temperature",
       "focal temperature scaling",
@@ -20,7 +20,7 @@ extension MethodCatalog {
       guide: "FocalTemperatureScaling",
       options: [objective, search],
       roles: [.compared, .comparedForLabels, .comparedPerLabel, .triedPerLabel]
-    ) { focalTemperatureScaling($0) },
+    ) { made($0, FocalTemperatureScaling.init(objective:search:)) },
     MethodEntry(
       "focal-map",
       "the focal calibration map, with γ fitted",
@@ -30,12 +30,7 @@ extension MethodCatalog {
       guide: "FocalCalibrationMap",
       options: [objective, search],
       roles: .compared
-    ) { settings in
-      FocalScaling(
-        objective: settings.choice(objective) ?? .negativeLogLikelihood,
-        search: settings.choice(search) ?? .optimum
-      )
-    },
+    ) { made($0, FocalScaling.init(objective:search:)) },
     MethodEntry(
       "ensemble-temperature",
       "ensemble temperature scaling",
@@ -57,7 +52,8 @@ extension MethodCatalog {
       guide: "LaplaceSmoothing",
       options: [objective, search, prior]
     ) { settings in
-      LaplaceSmoothing(temperatureScaling(settings), prior: settings.choice(prior) ?? .uniform)
+      let scaling = made(settings, TemperatureScaling.init(objective:search:))
+      return LaplaceSmoothing(scaling, prior: settings.choice(prior) ?? .uniform)
     },
     MethodEntry(
       "smoothed-focal-temperature",
@@ -68,7 +64,8 @@ extension MethodCatalog {
       guide: "LaplaceSmoothing",
       options: [objective, search, prior]
     ) { settings in
-      LaplaceSmoothing(focalTemperatureScaling(settings), prior: settings.choice(prior) ?? .uniform)
+      let scaling = made(settings, FocalTemperatureScaling.init(objective:search:))
+      return LaplaceSmoothing(scaling, prior: settings.choice(prior) ?? .uniform)
     },
   ]
 
@@ -101,17 +98,11 @@ extension MethodCatalog {
     summary: "the distribution to mix with"
   )
 
-  private static func temperatureScaling(_ settings: MethodSettings) -> TemperatureScaling {
-    TemperatureScaling(
-      objective: settings.choice(objective) ?? .negativeLogLikelihood,
-      search: settings.choice(search) ?? .optimum
-    )
-  }
-
-  private static func focalTemperatureScaling(_ settings: MethodSettings) -> FocalTemperatureScaling {
-    FocalTemperatureScaling(
-      objective: settings.choice(objective) ?? .negativeLogLikelihood,
-      search: settings.choice(search) ?? .optimum
-    )
+  /// A method with the settings that those of T and γ share.
+  private static func made<Method>(
+    _ settings: MethodSettings,
+    _ make: (FittingObjective, ParameterSearch) -> Method
+  ) -> Method {
+    make(settings.choice(objective) ?? .negativeLogLikelihood, settings.choice(search) ?? .optimum)
   }
 }

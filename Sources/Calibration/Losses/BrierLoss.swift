@@ -4,7 +4,7 @@
 /// divergence the squared distance. As a loss of logits it is not convex.
 ///
 /// Source: Brier, "Verification of Forecasts Expressed in Terms of Probability" (1950).
-public struct BrierLoss: ClassificationLoss {
+public struct BrierLoss: SlopedLoss {
   public var isProper: Bool { true }
 
   public var calibrationMap: IdentityMap { IdentityMap() }
@@ -13,32 +13,17 @@ public struct BrierLoss: ClassificationLoss {
   public init() {}
 
   public func value(of row: SoftmaxRow, label: Int) -> Double {
-    BrierSlopes(of: row, label: label).value
+    slopes(of: row, label: label).value
   }
 
-  public func writeGradient(of row: SoftmaxRow, label: Int, to gradient: UnsafeMutableBufferPointer<Double>) {
-    let slopes = BrierSlopes(of: row, label: label)
-    for index in 0..<row.classCount {
-      gradient[index] = slopes.first(index)
-    }
-  }
-
-  public func writeHessian(of row: SoftmaxRow, label: Int, to hessian: UnsafeMutableBufferPointer<Double>) {
-    let slopes = BrierSlopes(of: row, label: label)
-    hessian.fillSymmetric(order: row.classCount, diagonal: slopes.diagonal, offDiagonal: slopes.offDiagonal)
-  }
-
-  public func writeHessianDiagonal(of row: SoftmaxRow, label: Int, to diagonal: UnsafeMutableBufferPointer<Double>) {
-    let slopes = BrierSlopes(of: row, label: label)
-    for index in 0..<row.classCount {
-      diagonal[index] = slopes.diagonal(index)
-    }
+  func slopes(of row: SoftmaxRow, label: Int) -> BrierSlopes {
+    BrierSlopes(of: row, label: label)
   }
 }
 
 /// The derivatives of the Brier score with respect to the logits of one row, arranged so that
 /// nothing cancels where one class has nearly all the probability.
-private struct BrierSlopes {
+struct BrierSlopes: LossSlopes {
   let row: SoftmaxRow
   let label: Int
   let v: Double

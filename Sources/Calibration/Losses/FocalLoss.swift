@@ -9,7 +9,7 @@ import CMath
 /// Sources: Lin, Goyal, Girshick, He and Dollár, "Focal Loss for Dense Object Detection" (ICCV 2017);
 /// Komisarenko and Kull, "Improving Calibration by Relating Focal Loss, Temperature Scaling, and
 /// Properness" (ECAI 2024).
-public struct FocalLoss: ClassificationLoss {
+public struct FocalLoss: SlopedLoss {
   /// γ > −1. At −1 the loss no longer falls to 0 as q_y tends to 1.
   public static let gammaParameter = LossParameter("gamma", symbol: "γ", .above(-1), example: 3)
 
@@ -38,23 +38,8 @@ public struct FocalLoss: ClassificationLoss {
       : exp((1 + gamma) * terms.logW)
   }
 
-  public func writeGradient(of row: SoftmaxRow, label: Int, to gradient: UnsafeMutableBufferPointer<Double>) {
-    let slopes = FocalSlopes(of: row, label: label, gamma: gamma)
-    for index in 0..<row.classCount {
-      gradient[index] = index == label ? -slopes.first : slopes.first * slopes.share(of: index)
-    }
-  }
-
-  public func writeHessian(of row: SoftmaxRow, label: Int, to hessian: UnsafeMutableBufferPointer<Double>) {
-    let slopes = FocalSlopes(of: row, label: label, gamma: gamma)
-    hessian.fillSymmetric(order: row.classCount, diagonal: slopes.diagonal, offDiagonal: slopes.offDiagonal)
-  }
-
-  public func writeHessianDiagonal(of row: SoftmaxRow, label: Int, to diagonal: UnsafeMutableBufferPointer<Double>) {
-    let slopes = FocalSlopes(of: row, label: label, gamma: gamma)
-    for index in 0..<row.classCount {
-      diagonal[index] = slopes.diagonal(index)
-    }
+  func slopes(of row: SoftmaxRow, label: Int) -> FocalSlopes {
+    FocalSlopes(of: row, label: label, gamma: gamma)
   }
 }
 
@@ -62,16 +47,16 @@ public struct FocalLoss: ClassificationLoss {
 ///
 /// With v = q_y, w = 1 − v, D = 1 + γ r(v), C = v (2 + (γ − 1) r(v) + ln v) and the shares
 /// s_j = q_j / w of the other classes, all is a multiple of w^(1+γ), which is finite for γ > −1.
-private struct FocalSlopes {
+struct FocalSlopes: LossSlopes {
   let row: SoftmaxRow
   let label: Int
-  let logW: Double
+  private let logW: Double
   /// w^(1+γ) D, minus the derivative with respect to the label's logit.
-  let first: Double
+  private let damped: Double
   /// w^(1+γ) γ C.
-  let second: Double
+  private let second: Double
   /// The second derivative with respect to the label's logit.
-  let labelCurvature: Double
+  private let labelCurvature: Double
 
   init(of row: SoftmaxRow, label: Int, gamma: Double) {
     let terms = row.focalTerms(of: label)
@@ -80,25 +65,29 @@ private struct FocalSlopes {
     self.row = row
     self.label = label
     self.logW = terms.logW
-    self.first = scale * exp(terms.logDamping(gamma: gamma))
+    self.damped = scale * exp(terms.logDamping(gamma: gamma))
     self.second = scale * gamma * v * (2 + (gamma - 1) * terms.r + terms.logV)
-    self.labelCurvature = second + first * v
+    self.labelCurvature = second + damped * v
   }
 
   /// s_j; 0 where the label's class is the only possible one.
-  func share(of index: Int) -> Double {
+  private func share(of index: Int) -> Double {
     logW == -.infinity ? 0 : exp(row.logProbabilities[index] - logW)
+  }
+
+  func first(_ index: Int) -> Double {
+    index == label ? -damped : damped * share(of: index)
   }
 
   func diagonal(_ index: Int) -> Double {
     if index == label { return labelCurvature }
     let share = share(of: index)
-    return share * (second * share + first * row.complement(of: index))
+    return share * (second * share + damped * row.complement(of: index))
   }
 
   func offDiagonal(_ one: Int, _ other: Int) -> Double {
     if one == label { return -share(of: other) * labelCurvature }
     if other == label { return -share(of: one) * labelCurvature }
-    return share(of: one) * (second * share(of: other) - first * row.probability(of: other))
+    return share(of: one) * (second * share(of: other) - damped * row.probability(of: other))
   }
 }

@@ -19,7 +19,7 @@ public struct LabelSmoothedCrossEntropy: ClassificationLoss {
   public var isProper: Bool { smoothing == 0 }
 
   public var calibrationMap: LabelSmoothingCalibrationMap {
-    LabelSmoothingCalibrationMap(unchecked: smoothing)
+    LabelSmoothingMap(unchecked: smoothing).inverse
   }
 
   /// The cross-entropy with a share of the target spread evenly over all classes.

@@ -80,8 +80,8 @@ public struct OrderPreservingIsotonicMap: CalibrationMap, Codable {
 
 extension OrderPreservingIsotonicMap {
   public init(from decoder: any Decoder) throws {
-    let container = try decoder.container(keyedBy: CodingKeys.self)
-    curve = try container.value(.curve)
+    let values = try decoder.container(keyedBy: CodingKeys.self)
+    curve = try values(.curve)
     guard
       curve.isProbability, zip(curve.values, curve.values.dropFirst()).allSatisfy({ $0 <= $1 })
     else { throw MapError.steps }

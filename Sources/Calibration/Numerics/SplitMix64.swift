@@ -1,19 +1,31 @@
-/// A small, fast generator of random numbers, whose streams are given by a seed and a stream number.
+/// A small, fast generator of random numbers with streams: the same numbers on every machine.
+///
+/// The resamples of the library are drawn from it, so that a seed brings them back.
 ///
 /// Source: Steele, Lea and Flood, "Fast Splittable Pseudorandom Number Generators" (OOPSLA 2014).
-package struct SplitMix64: RandomNumberGenerator {
+public struct SplitMix64: RandomNumberGenerator, Sendable {
   private var state: UInt64
 
+  /// The generator that starts where it is told to.
+  public init(state: UInt64) {
+    self.state = state
+  }
+
   /// The stream of that number; streams of one seed do not overlap in practice.
-  package init(seed: UInt64, stream: UInt64 = 0) {
-    // A stream starts at the output that its number has in the sequence of the seed.
-    state = Self.mix(seed &+ Self.increment &* (stream &+ 1))
+  public init(seed: UInt64, stream: UInt64 = 0) {
+    self = SplitMix64(state: seed).stream(stream)
   }
 
   /// The next 64 random bits.
-  package mutating func next() -> UInt64 {
+  public mutating func next() -> UInt64 {
     state &+= Self.increment
     return Self.mix(state)
+  }
+
+  /// Another generator, which starts at the output that a number has in the sequence of this one. Streams may have
+  /// streams.
+  public func stream(_ number: UInt64) -> SplitMix64 {
+    SplitMix64(state: Self.mix(state &+ Self.increment &* (number &+ 1)))
   }
 
   private static let increment: UInt64 = 0x9E37_79B9_7F4A_7C15

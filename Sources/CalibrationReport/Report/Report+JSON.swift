@@ -55,10 +55,7 @@ extension Report {
   }
 
   private struct ConsistencyJSON: Encodable {
-    let ece: Double
-    let expectedByChance: Double
-    let upperByChance: Double
-    let pValue: Double
+    let ece, expectedByChance, upperByChance, pValue: Double
 
     init(_ test: ConsistencyTest) {
       ece = test.value

@@ -51,26 +51,19 @@ struct ComparedArguments: ParsableArguments {
   )
   var calibrators: [String] = []
 
-  @OptionGroup
-  var comparison: ComparisonArguments
+  @OptionGroup var comparison: ComparisonArguments
 
-  @OptionGroup(title: "Groups")
-  var groups: GroupArguments
+  @OptionGroup(title: "Groups") var groups: GroupArguments
 
-  @OptionGroup
-  var evaluation: EvaluationArguments
+  @OptionGroup var evaluation: EvaluationArguments
 
-  @OptionGroup(title: "Method options")
-  var methodOptions: MethodArguments
+  @OptionGroup(title: "Method options") var methodOptions: MethodArguments
 
-  @OptionGroup(title: "Input options")
-  var inputOptions: InputArguments
+  @OptionGroup(title: "Input options") var inputOptions: InputArguments
 
-  @OptionGroup(title: "Input options")
-  var weightOptions: WeightArguments
+  @OptionGroup(title: "Input options") var weightOptions: WeightArguments
 
-  @OptionGroup(title: "Input options")
-  var classNames: ClassNameArguments
+  @OptionGroup(title: "Input options") var classNames: ClassNameArguments
 
   /// All files that are read.
   var paths: [String] {

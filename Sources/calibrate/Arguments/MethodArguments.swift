@@ -9,8 +9,7 @@ struct MethodArguments: ParsableArguments, CustomReflectable {
   /// The options by name; `nil` for those that the user did not give.
   private var options: [(option: MethodOption, value: Option<SettingValue?>)]
 
-  @OptionGroup(title: "Options of --method auto")
-  var selection: SelectionArguments
+  @OptionGroup(title: "Options of --method auto") var selection: SelectionArguments
 
   private static let selectionKey = "selection"
 

@@ -39,9 +39,7 @@ struct OutputArguments: ParsableArguments {
 
   private struct OutputSummary: Encodable {
     let output: String
-    let rows: Int
-    let columns: Int
-    let inputKind: String
-    let outputKind: String
+    let rows, columns: Int
+    let inputKind, outputKind: String
   }
 }

@@ -2,7 +2,7 @@ import ArgumentParser
 import Calibration
 import CalibrationFiles
 
-struct ApplyCommand: ParsableCommand {
+struct ApplyCommand: CalibrateCommand {
   static let configuration = CommandConfiguration(
     commandName: "apply",
     abstract: "Apply a fitted map to new outputs.",
@@ -21,9 +21,6 @@ struct ApplyCommand: ParsableCommand {
   @Argument(help: "Scores: npz, npy, csv, tsv or safetensors.")
   var input: String
 
-  @Option(help: ArgumentHelp("The rows to use: from a up to, not including, b.", valueName: "a:b"))
-  var rows: IndexRange?
-
   @Option(
     help: ArgumentHelp(
       "Where to write the interval of each probability too, of a venn-abers calibrator: .npy, .npz, .csv or .tsv.",
@@ -32,36 +29,31 @@ struct ApplyCommand: ParsableCommand {
   )
   var intervals: String?
 
-  @OptionGroup
-  var outputOptions: OutputArguments
+  @OptionGroup var outputOptions: OutputArguments
 
-  @OptionGroup(title: "Input options")
-  var inputOptions: InputArguments
+  @OptionGroup(title: "Input options") var inputRows: RowArguments
 
-  @OptionGroup
-  var common: CommonArguments
+  @OptionGroup var common: CommonArguments
 
-  func run() throws {
-    try common.run {
-      try OutputCheck.check(
-        outputs: [outputOptions.output] + [intervals].compactMap { $0 },
-        inputs: [calibrator, input] + inputOptions.paths
-      )
-      let calibrator = try Calibrator(contentsOf: calibrator)
-      let read = try inputOptions.read(input, rows: rows)
-      for warning in read.warnings { StandardError.warn(warning) }
-      try naming(input) { try calibrator.check(read.predictions) }
-      let intervals = try intervals.map { path in
-        guard let output = IntervalOutput(of: calibrator.map, for: read.predictions) else {
-          throw UsageError(
-            "--intervals is for calibrators fitted by venn-abers, and this is \(calibrator.method); leave it out, or fit another"
-          )
-        }
-        return (path: path, output: output)
+  func perform() throws {
+    try OutputCheck.check(
+      outputs: [outputOptions.output] + [intervals].compactMap { $0 },
+      inputs: [calibrator, input] + inputRows.paths
+    )
+    let calibrator = try Calibrator(contentsOf: calibrator)
+    let read = try inputRows.read(input)
+    for warning in read.warnings { StandardError.warn(warning) }
+    try naming(input) { try calibrator.check(read.predictions) }
+    let intervals = try intervals.map { path in
+      guard let output = IntervalOutput(of: calibrator.map, for: read.predictions) else {
+        throw UsageError(
+          "--intervals is for calibrators fitted by venn-abers, and this is \(calibrator.method); leave it out, or fit another"
+        )
       }
-      if let (path, output) = intervals { try output.write(read.predictions, to: path) }
-      try outputOptions.write(calibrator.map, appliedTo: read, path: input, json: common.json)
-      if let (path, _) = intervals, !common.json { print("intervals written to \(path)") }
+      return (path: path, output: output)
     }
+    if let (path, output) = intervals { try output.write(read.predictions, to: path) }
+    try outputOptions.write(calibrator.map, appliedTo: read, path: input, json: common.json)
+    if let (path, _) = intervals, !common.json { print("intervals written to \(path)") }
   }
 }

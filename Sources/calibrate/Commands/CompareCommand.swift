@@ -2,7 +2,7 @@ import ArgumentParser
 import CalibrationFiles
 import CalibrationReport
 
-struct CompareCommand: ParsableCommand {
+struct CompareCommand: CalibrateCommand {
   static let configuration = CommandConfiguration(
     commandName: "compare",
     abstract:
@@ -23,8 +23,7 @@ struct CompareCommand: ParsableCommand {
       """
   )
 
-  @OptionGroup
-  var compared: ComparedArguments
+  @OptionGroup var compared: ComparedArguments
 
   @Option(
     name: .customLong("report"),
@@ -32,8 +31,7 @@ struct CompareCommand: ParsableCommand {
   )
   var reports: [String] = []
 
-  @OptionGroup
-  var common: CommonArguments
+  @OptionGroup var common: CommonArguments
 
   /// The uncalibrated scores, and what the map to deploy, or else the best, makes of them.
   private func curves(_ comparison: MapComparison) -> [ReliabilityDiagram.Curve] {
@@ -42,35 +40,33 @@ struct CompareCommand: ParsableCommand {
     }
   }
 
-  func run() throws {
-    try common.run {
-      try OutputCheck.check(outputs: reports, inputs: compared.paths)
-      let files = try reports.map { try ReportFile(path: $0) }
-      let run = try ComparisonRun(compared)
-      if common.json {
-        print(
-          try JSONText.encode(
-            run.comparison.json(fitRows: run.fitData?.rowCount, testRows: run.testRowCount, cv: compared.cv)
-          )
+  func perform() throws {
+    try OutputCheck.check(outputs: reports, inputs: compared.paths)
+    let files = try reports.map { try ReportFile(path: $0) }
+    let run = try ComparisonRun(compared)
+    if common.json {
+      print(
+        try JSONText.encode(
+          run.comparison.json(fitRows: run.fitData?.rowCount, testRows: run.testRowCount, cv: compared.cv)
         )
-      } else {
-        let width = Terminal.columns
-        print("\(WrappedText.text(run.comparison.verdict.description, width: width))\n")
-        if let summary = run.fitSummary {
-          print(WrappedText.text(summary, width: width, lead: "fitted on     "))
-        }
-        print(WrappedText.text(run.testSummary, width: width, lead: "evaluated on  "))
-        print("\n\(run.comparison.text(width: width))")
-        if let terminal = Terminal() { print("\n\(terminal.reliability(curves(run.comparison)))") }
+      )
+    } else {
+      let width = Terminal.columns
+      print("\(WrappedText.text(run.comparison.verdict.description, width: width))\n")
+      if let summary = run.fitSummary {
+        print(WrappedText.text(summary, width: width, lead: "fitted on     "))
       }
-      guard !files.isEmpty else { return }
-      let report = try Progress().say("writing the report") {
-        try run.report(compared, title: nil)
-      }
-      for file in files {
-        try file.write(report)
-        if !common.json { print("report written to \(file.path)") }
-      }
+      print(WrappedText.text(run.testSummary, width: width, lead: "evaluated on  "))
+      print("\n\(run.comparison.text(width: width))")
+      if let terminal = Terminal() { print("\n\(terminal.reliability(curves(run.comparison)))") }
+    }
+    guard !files.isEmpty else { return }
+    let report = try Progress().say("writing the report") {
+      try run.report(compared, title: nil)
+    }
+    for file in files {
+      try file.write(report)
+      if !common.json { print("report written to \(file.path)") }
     }
   }
 }

@@ -3,7 +3,7 @@ import Calibration
 import CalibrationFiles
 import CalibrationReport
 
-struct EvaluateCommand: ParsableCommand {
+struct EvaluateCommand: CalibrateCommand {
   static let configuration = CommandConfiguration(
     commandName: "evaluate",
     abstract: "Measure calibration, with intervals.",
@@ -21,9 +21,6 @@ struct EvaluateCommand: ParsableCommand {
   @Option(help: ArgumentHelp("A calibrator to apply first.", valueName: "file"))
   var calibrator: String?
 
-  @OptionGroup
-  var labeledInput: LabeledInputArguments
-
   @Flag(
     help:
       "Also compute what may take a while: smooth ECE, the maximum mean calibration error (MMCE), and the squared kernel calibration error (SKCE) with its test."
@@ -36,97 +33,94 @@ struct EvaluateCommand: ParsableCommand {
   )
   var perClass = false
 
-  @OptionGroup(title: "Groups")
-  var groups: GroupArguments
+  @OptionGroup(title: "Groups") var groups: GroupArguments
 
-  @OptionGroup
-  var evaluation: EvaluationArguments
+  @OptionGroup var evaluation: EvaluationArguments
 
-  @OptionGroup
-  var common: CommonArguments
+  @OptionGroup(title: "Input options") var inputRows: WeightedRowArguments
 
-  func run() throws {
-    try common.run {
-      let options = try evaluation.options()
-      let calibrator = try calibrator.map { try Calibrator(contentsOf: $0) }
-      let read = try labeledInput.read(input, groups: groups)
-      var warnings = read.warnings
-      if let calibrator, try calibrator.wasFitted(onFileAt: input, rows: labeledInput.rows?.range) {
-        warnings.append(
-          "the calibrator was fitted on rows that are evaluated here, so the figures flatter it; choose others with --rows"
-        )
+  @OptionGroup var common: CommonArguments
+
+  func perform() throws {
+    let options = try evaluation.options()
+    let calibrator = try calibrator.map { try Calibrator(contentsOf: $0) }
+    let read = try inputRows.read(input, groups: groups)
+    var warnings = read.warnings
+    if let calibrator, try calibrator.wasFitted(onFileAt: input, rows: inputRows.range) {
+      warnings.append(
+        "the calibrator was fitted on rows that are evaluated here, so the figures flatter it; choose others with --rows"
+      )
+    }
+    for warning in warnings { StandardError.warn(warning) }
+    let data = try read.labeled()
+    try naming(input) { try calibrator?.check(data.predictions) }
+    let progress = Progress()
+    let before = try progress.say("evaluating") {
+      try naming(input) { try Evaluation(on: data, options: options) }
+    }
+    let after = try calibrator.map { calibrator in
+      try progress.say("evaluating \(calibrator.method)") {
+        try naming(input) { try Evaluation(of: calibrator.map, on: data, options: options) }
       }
-      for warning in warnings { StandardError.warn(warning) }
-      let data = try read.labeled()
-      try naming(input) { try calibrator?.check(data.predictions) }
-      let progress = Progress()
-      let before = try progress.say("evaluating") {
-        try naming(input) { try Evaluation(on: data, options: options) }
-      }
-      let after = try calibrator.map { calibrator in
-        try progress.say("evaluating \(calibrator.method)") {
-          try naming(input) { try Evaluation(of: calibrator.map, on: data, options: options) }
-        }
-      }
-      let slow =
-        try allMetrics
-        ? progress.say("computing the slower metrics") {
-          try naming(input) {
-            try SlowMetrics(of: calibrator?.map, on: data, options: options)
-          }
-        } : nil
-      let groupReport = try read.groups.map { groups in
-        try progress.say("evaluating groups") {
-          try naming(input) {
-            GroupReport(try GroupwiseEvaluation(of: calibrator?.map, on: data, groups: groups, options: options))
-          }
-        }
-      }
-      let classReport =
-        try perClass
-        ? progress.say("evaluating classes") {
-          try naming(input) {
-            ClassReport(try ClasswiseEvaluation(of: calibrator?.map, on: data, options: options))
-          }
-        } : nil
-      let labelReport = try read.sigmoidColumnCount.map { _ in
+    }
+    let slow =
+      try allMetrics
+      ? progress.say("computing the slower metrics") {
         try naming(input) {
-          LabelReport(try MultilabelEvaluation(of: calibrator?.map, on: data, options: options))
+          try SlowMetrics(of: calibrator?.map, on: data, options: options)
+        }
+      } : nil
+    let groupReport = try read.groups.map { groups in
+      try progress.say("evaluating groups") {
+        try naming(input) {
+          GroupReport(try GroupwiseEvaluation(of: calibrator?.map, on: data, groups: groups, options: options))
         }
       }
-      if common.json {
-        let report = Report(
-          rows: data.rowCount,
-          classes: data.classCount,
-          kind: read.kindName,
-          method: calibrator?.method,
-          metrics: EstimateJSON.all(after ?? before),
-          uncalibratedMetrics: after == nil ? nil : EstimateJSON.all(before),
-          reliability: BinJSON.all((after ?? before).reliability),
-          equalMassReliability: BinJSON.all((after ?? before).equalMassReliability),
-          slowMetrics: slow,
-          groups: groupReport,
-          perClass: classReport,
-          multilabel: labelReport,
-          options: OptionsJSON(options),
-          warnings: warnings
-        )
-        print(try JSONText.encode(report))
+    }
+    let classReport =
+      try perClass
+      ? progress.say("evaluating classes") {
+        try naming(input) {
+          ClassReport(try ClasswiseEvaluation(of: calibrator?.map, on: data, options: options))
+        }
+      } : nil
+    let labelReport = try read.sigmoidColumnCount.map { _ in
+      try naming(input) {
+        LabelReport(try MultilabelEvaluation(of: calibrator?.map, on: data, options: options))
+      }
+    }
+    if common.json {
+      let report = Report(
+        rows: data.rowCount,
+        classes: data.classCount,
+        kind: read.kindName,
+        method: calibrator?.method,
+        metrics: EstimateJSON.all(after ?? before),
+        uncalibratedMetrics: after == nil ? nil : EstimateJSON.all(before),
+        reliability: BinJSON.all((after ?? before).reliability),
+        equalMassReliability: BinJSON.all((after ?? before).equalMassReliability),
+        slowMetrics: slow,
+        groups: groupReport,
+        perClass: classReport,
+        multilabel: labelReport,
+        options: OptionsJSON(options),
+        warnings: warnings
+      )
+      print(try JSONText.encode(report))
+    } else {
+      print(read.summary)
+      if let calibrator, let after {
+        printTable(before: before, after: after, method: calibrator.method)
       } else {
-        print(read.summary)
-        if let calibrator, let after {
-          printTable(before: before, after: after, method: calibrator.method)
-        } else {
-          printTable(before)
-        }
-        if (after ?? before).hasIntervalAboveItsValue { print(biasNote) }
-        if let slow { print(slow.text(levelText)) }
-        printReliability((after ?? before).reliability)
-        printDiagram(before: before, after: after, method: calibrator?.method)
-        if let classReport { print(classReport.text(levelText)) }
-        if let labelReport { print(labelReport.text(levelText)) }
-        if let groupReport { print(groupReport.text(levelText)) }
+        printTable(before)
       }
+      if (after ?? before).hasIntervalAboveItsValue { print(biasNote) }
+      if let slow { print(slow.text(levelText)) }
+      printReliability((after ?? before).reliability)
+      printDiagram(before: before, after: after, method: calibrator?.method)
+      if let classReport { print(classReport.text(levelText)) }
+      if let labelReport { print(labelReport.text(levelText)) }
+      if let groupReport { print(groupReport.text(levelText)) }
     }
   }
 

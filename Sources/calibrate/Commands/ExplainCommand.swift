@@ -17,7 +17,7 @@ import CalibrationReport
   import Glibc
 #endif
 
-struct ExplainCommand: ParsableCommand {
+struct ExplainCommand: CalibrateCommand {
   static let configuration = CommandConfiguration(
     commandName: "explain",
     abstract: "Say in a few sentences what a fitted map does.",
@@ -40,21 +40,18 @@ struct ExplainCommand: ParsableCommand {
   @Flag(help: "Show the page in the browser; without -o it is written beside the calibrator.")
   var open = false
 
-  @OptionGroup
-  var common: CommonArguments
+  @OptionGroup var common: CommonArguments
 
-  func run() throws {
-    try common.run {
-      try OutputCheck.check(outputs: [try pagePath].compactMap { $0 }, inputs: [calibrator])
-      let (explanation, page) = try naming(calibrator) {
-        let calibrator = try Calibrator(contentsOf: calibrator)
-        let explanation = Explanation(of: calibrator)
-        return (explanation, try pagePath.map { ($0, try calibrator.page(explanation).html()) })
-      }
-      if let (path, html) = page { try AtomicFile.write(Array(html.utf8), to: path) }
-      print(common.json ? try JSONText.encode(explanation) : explanation.text)
-      if let (path, _) = page { present(path) }
+  func perform() throws {
+    try OutputCheck.check(outputs: [try pagePath].compactMap { $0 }, inputs: [calibrator])
+    let (explanation, page) = try naming(calibrator) {
+      let calibrator = try Calibrator(contentsOf: calibrator)
+      let explanation = Explanation(of: calibrator)
+      return (explanation, try pagePath.map { ($0, try calibrator.page(explanation).html()) })
     }
+    if let (path, html) = page { try AtomicFile.write(Array(html.utf8), to: path) }
+    print(common.json ? try JSONText.encode(explanation) : explanation.text)
+    if let (path, _) = page { present(path) }
   }
 
   /// Where a page is written; `nil` where none is asked for.

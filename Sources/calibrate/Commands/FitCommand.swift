@@ -17,7 +17,7 @@ import CalibrationReport
   import Glibc
 #endif
 
-struct FitCommand: ParsableCommand {
+struct FitCommand: CalibrateCommand {
   static let configuration = CommandConfiguration(
     commandName: "fit",
     abstract: "Fit a calibration map on held-out outputs and labels.",
@@ -46,59 +46,54 @@ struct FitCommand: ParsableCommand {
   )
   var method = MethodCatalog.defaultName
 
-  @OptionGroup
-  var labeledInput: LabeledInputArguments
-
   @Option(name: [.short, .long], help: ArgumentHelp("Where to write the calibrator.", valueName: "file"))
   var output: String?
 
-  @OptionGroup(title: "Method options")
-  var methodOptions: MethodArguments
+  @OptionGroup(title: "Method options") var methodOptions: MethodArguments
 
-  @OptionGroup
-  var common: CommonArguments
+  @OptionGroup(title: "Input options") var inputRows: WeightedRowArguments
 
-  func run() throws {
-    try common.run {
-      if let output {
-        try OutputCheck.check(outputs: [output], inputs: [input] + labeledInput.paths)
-        try Self.checkName(output)
-      }
-      let read = try labeledInput.read(input)
-      let data = try read.labeled()
-      let identity = try ContentHash.sha256(ofFileAt: input).map { hash in
-        Calibrator.InputFile(
-          name: URL(fileURLWithPath: input).lastPathComponent,
-          sha256: hash,
-          rows: labeledInput.rows.map { $0.range.lowerBound..<($0.range.lowerBound + read.rowCount) }
-        )
-      }
-      if identity == nil, output != nil {
-        StandardError.warn(
-          "\(input) cannot be read twice, so the calibrator does not record which data it was fitted to"
-        )
-      }
-      let progress = Progress()
-      let earlyWarnings = EarlyWarnings()
-      let method = try methodOptions.method(self.method)
-      let line = FitProgressLine(
-        progress: progress,
-        earlyWarnings: earlyWarnings,
-        candidates: CountedProgress("choosing by cross-validation", count: method.candidateCount(for: data.predictions))
+  @OptionGroup var common: CommonArguments
+
+  func perform() throws {
+    if let output {
+      try OutputCheck.check(outputs: [output], inputs: [input] + inputRows.paths)
+      try Self.checkName(output)
+    }
+    let read = try inputRows.read(input)
+    let data = try read.labeled()
+    let identity = try ContentHash.sha256(ofFileAt: input).map { hash in
+      Calibrator.InputFile(
+        name: URL(fileURLWithPath: input).lastPathComponent,
+        sha256: hash,
+        rows: inputRows.range.map { $0.lowerBound..<($0.lowerBound + read.rowCount) }
       )
-      let calibrator = try progress.say("fitting \(self.method)") {
-        try naming(input) {
-          try Calibrator(fitting: method, to: data, input: identity, progress: line.show)
-        }
+    }
+    if identity == nil, output != nil {
+      StandardError.warn(
+        "\(input) cannot be read twice, so the calibrator does not record which data it was fitted to"
+      )
+    }
+    let progress = Progress()
+    let earlyWarnings = EarlyWarnings()
+    let method = try methodOptions.method(self.method)
+    let line = FitProgressLine(
+      progress: progress,
+      earlyWarnings: earlyWarnings,
+      candidates: CountedProgress("choosing by cross-validation", count: method.candidateCount(for: data.predictions))
+    )
+    let calibrator = try progress.say("fitting \(self.method)") {
+      try naming(input) {
+        try Calibrator(fitting: method, to: data, input: identity, progress: line.show)
       }
-      let known = calibrator.fit?.warnings ?? []
-      for warning in read.warnings where !known.contains(warning) { StandardError.warn(warning) }
-      if let output { try calibrator.write(to: output) }
-      if common.json {
-        print(String(decoding: try calibrator.json(), as: UTF8.self), terminator: "")
-      } else {
-        printSummary(of: calibrator, method.title(calibrator), read, earlyWarnings)
-      }
+    }
+    let known = calibrator.fit?.warnings ?? []
+    for warning in read.warnings where !known.contains(warning) { StandardError.warn(warning) }
+    if let output { try calibrator.write(to: output) }
+    if common.json {
+      print(String(decoding: try calibrator.json(), as: UTF8.self), terminator: "")
+    } else {
+      printSummary(of: calibrator, method.title(calibrator), read, earlyWarnings)
     }
   }
 

@@ -10,7 +10,7 @@ import CalibrationFiles
   import Glibc
 #endif
 
-struct FocalMapCommand: ParsableCommand {
+struct FocalMapCommand: CalibrateCommand {
   static let configuration = CommandConfiguration(
     commandName: "focal-map",
     abstract: "Turn the outputs of a model trained with focal loss into probabilities.",
@@ -48,17 +48,11 @@ struct FocalMapCommand: ParsableCommand {
   @Argument(help: "Scores: npz, npy, csv, tsv or safetensors; not needed for a calibrator file.")
   var input: String?
 
-  @Option(help: ArgumentHelp("The rows to use: from a up to, not including, b.", valueName: "a:b"))
-  var rows: IndexRange?
+  @OptionGroup var outputOptions: OutputArguments
 
-  @OptionGroup
-  var outputOptions: OutputArguments
+  @OptionGroup(title: "Input options") var inputRows: RowArguments
 
-  @OptionGroup(title: "Input options")
-  var inputOptions: InputArguments
-
-  @OptionGroup
-  var common: CommonArguments
+  @OptionGroup var common: CommonArguments
 
   func validate() throws {
     guard classes == nil || isCalibratorWanted && input == nil else {
@@ -78,26 +72,24 @@ struct FocalMapCommand: ParsableCommand {
     }
   }
 
-  func run() throws {
-    try common.run {
-      try OutputCheck.check(outputs: [outputOptions.output], inputs: [input].compactMap { $0 } + inputOptions.paths)
-      let map: any CalibrationMap = try checkingOptions {
-        if let alpha { return try SigmoidFocalCalibrationMap(gamma: gamma, alpha: alpha) }
-        return try FocalCalibrationMap(gamma: gamma)
-      }
-      let scores = try input.map { try readScores($0) }
-      if isCalibratorWanted {
-        try write(map, classCount: try classCount(of: scores))
-      } else if let input, let scores {
-        try outputOptions.write(map, appliedTo: scores, path: input, json: common.json)
-      }
+  func perform() throws {
+    try OutputCheck.check(outputs: [outputOptions.output], inputs: [input].compactMap { $0 } + inputRows.paths)
+    let map: any CalibrationMap = try checkingOptions {
+      if let alpha { return try SigmoidFocalCalibrationMap(gamma: gamma, alpha: alpha) }
+      return try FocalCalibrationMap(gamma: gamma)
+    }
+    let scores = try input.map { try readScores($0) }
+    if isCalibratorWanted {
+      try write(map, classCount: try classCount(of: scores))
+    } else if let input, let scores {
+      try outputOptions.write(map, appliedTo: scores, path: input, json: common.json)
     }
   }
 
   private var isCalibratorWanted: Bool { outputOptions.output.hasSuffix(".json") }
 
   private func readScores(_ path: String) throws -> Input {
-    let read = try inputOptions.read(path, rows: rows)
+    let read = try inputRows.read(path)
     for warning in read.warnings { StandardError.warn(warning) }
     if alpha != nil, read.predictions.classCount != 2 {
       throw UsageError(
@@ -109,7 +101,7 @@ struct FocalMapCommand: ParsableCommand {
 
   private func classCount(of input: Input?) throws -> Int {
     if let input { return input.predictions.classCount }
-    if alpha != nil || inputOptions.kind == .sigmoid { return 2 }
+    if alpha != nil || inputRows.input.kind == .sigmoid { return 2 }
     guard let classes else {
       throw UsageError("a calibrator file says for how many classes it is; give --classes N, or a file of scores")
     }

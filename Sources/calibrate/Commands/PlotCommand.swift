@@ -3,7 +3,7 @@ import Calibration
 import CalibrationFiles
 import CalibrationReport
 
-struct PlotCommand: ParsableCommand {
+struct PlotCommand: CalibrateCommand {
   static let configuration = CommandConfiguration(
     commandName: "plot",
     abstract: "Draw calibration as SVG or PNG.",
@@ -32,9 +32,6 @@ struct PlotCommand: ParsableCommand {
   @Option(help: ArgumentHelp("A calibrator to apply first.", valueName: "file"))
   var calibrator: String?
 
-  @OptionGroup
-  var labeledInput: LabeledInputArguments
-
   @Option(help: ArgumentHelp("Bins of confidence or probability.", valueName: "n"))
   var bins = EvaluationOptions.standard.binCount
 
@@ -49,11 +46,11 @@ struct PlotCommand: ParsableCommand {
   @Option(help: ArgumentHelp("The title, instead of the usual one.", valueName: "text"))
   var title: String?
 
-  @OptionGroup
-  var classNames: ClassNameArguments
+  @OptionGroup var classNames: ClassNameArguments
 
-  @OptionGroup
-  var common: CommonArguments
+  @OptionGroup(title: "Input options") var inputRows: WeightedRowArguments
+
+  @OptionGroup var common: CommonArguments
 
   func validate() throws {
     guard (160...4000).contains(width) else {
@@ -67,30 +64,29 @@ struct PlotCommand: ParsableCommand {
     }
   }
 
-  func run() throws {
-    try common.run {
-      try OutputCheck.check(
-        outputs: [output],
-        inputs: [input] + [calibrator].compactMap { $0 } + labeledInput.paths + classNames.paths
-      )
-      let format = try ChartFormat(path: output)
-      var chart = try Progress().say("drawing \(kind.rawValue)") {
-        kind.drawsCalibrator ? try calibratorChart() : try dataChart()
-      }
-      if let title { chart.title = title }
-      let bytes: [UInt8]
-      switch format {
-      case .svg: bytes = Array(chart.svg(width: Double(width), appearance: theme.appearance).utf8)
-      case .png:
-        let appearance = theme == .dark ? ChartAppearance.dark : .light
-        bytes = try PNGConverter.png(of: chart.svg(width: Double(width), appearance: appearance))
-      }
-      try AtomicFile.write(bytes, to: output)
-      if common.json {
-        print(try JSONText.encode(Summary(output: output, kind: kind.rawValue, chart)))
-      } else {
-        print("\(chart.title) written to \(output)")
-      }
+  func perform() throws {
+    try OutputCheck.check(
+      outputs: [output],
+      inputs: [input] + [calibrator].compactMap { $0 } + inputRows.paths
+        + classNames.paths
+    )
+    let format = try ChartFormat(path: output)
+    var chart = try Progress().say("drawing \(kind.rawValue)") {
+      kind.drawsCalibrator ? try calibratorChart() : try dataChart()
+    }
+    if let title { chart.title = title }
+    let bytes: [UInt8]
+    switch format {
+    case .svg: bytes = Array(chart.svg(width: Double(width), appearance: theme.appearance).utf8)
+    case .png:
+      let appearance = theme == .dark ? ChartAppearance.dark : .light
+      bytes = try PNGConverter.png(of: chart.svg(width: Double(width), appearance: appearance))
+    }
+    try AtomicFile.write(bytes, to: output)
+    if common.json {
+      print(try JSONText.encode(Summary(output: output, kind: kind.rawValue, chart)))
+    } else {
+      print("\(chart.title) written to \(output)")
     }
   }
 
@@ -130,7 +126,7 @@ struct PlotCommand: ParsableCommand {
 
   private func dataChart() throws -> Chart {
     let calibrator = try calibrator.map { try Calibrator(contentsOf: $0) }
-    let read = try labeledInput.read(input)
+    let read = try inputRows.read(input)
     for warning in read.warnings { StandardError.warn(warning) }
     let data = try read.labeled()
     // Names of independent labels are not those of the two classes of each.

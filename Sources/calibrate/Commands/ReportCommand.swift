@@ -2,7 +2,7 @@ import ArgumentParser
 import CalibrationFiles
 import CalibrationReport
 
-struct ReportCommand: ParsableCommand {
+struct ReportCommand: CalibrateCommand {
   static let configuration = CommandConfiguration(
     commandName: "report",
     abstract: "Write a report that people can look at: a page, Markdown or JSON.",
@@ -17,8 +17,7 @@ struct ReportCommand: ParsableCommand {
       """
   )
 
-  @OptionGroup
-  var compared: ComparedArguments
+  @OptionGroup var compared: ComparedArguments
 
   @Option(
     name: [.short, .customLong("output")],
@@ -32,8 +31,7 @@ struct ReportCommand: ParsableCommand {
   @Flag(help: "Show the page in the browser.")
   var open = false
 
-  @OptionGroup
-  var common: CommonArguments
+  @OptionGroup var common: CommonArguments
 
   func validate() throws {
     guard !outputs.isEmpty || common.json else {
@@ -44,25 +42,23 @@ struct ReportCommand: ParsableCommand {
     }
   }
 
-  func run() throws {
-    try common.run {
-      try OutputCheck.check(outputs: outputs, inputs: compared.paths)
-      let files = try outputs.map { try ReportFile(path: $0) }
-      let run = try ComparisonRun(compared)
-      let report = try Progress().say("writing the report") {
-        try run.report(compared, title: title)
-      }
-      for file in files { try file.write(report) }
-      if common.json {
-        print(try report.json())
-      } else {
-        let width = Terminal.columns
-        for sentence in report.summary { print(WrappedText.text(sentence, width: width)) }
-        for file in files { print("report written to \(file.path)") }
-      }
-      if open, let page = files.first(where: \.isPage), !PageViewer.show(page.path) {
-        StandardError.warn("no program took the page; open \(page.path) in a browser")
-      }
+  func perform() throws {
+    try OutputCheck.check(outputs: outputs, inputs: compared.paths)
+    let files = try outputs.map { try ReportFile(path: $0) }
+    let run = try ComparisonRun(compared)
+    let report = try Progress().say("writing the report") {
+      try run.report(compared, title: title)
+    }
+    for file in files { try file.write(report) }
+    if common.json {
+      print(try report.json())
+    } else {
+      let width = Terminal.columns
+      for sentence in report.summary { print(WrappedText.text(sentence, width: width)) }
+      for file in files { print("report written to \(file.path)") }
+    }
+    if open, let page = files.first(where: \.isPage), !PageViewer.show(page.path) {
+      StandardError.warn("no program took the page; open \(page.path) in a browser")
     }
   }
 }

@@ -9,15 +9,9 @@ struct ConfidenceMetricsGolden: Decodable, CustomTestStringConvertible {
   var classes: Int
   var logits: [Float]
   var labels: [Int32]
-  var ks: Double
-  var confidenceAuroc: Double
-  var aurc: Double
-  var nllSkill: Double
-  var brierSkill: Double
-  var debiasedL2: Double
-  var eceSweep: Double
+  var ks, confidenceAuroc, aurc, nllSkill, brierSkill, debiasedL2: Double
+  var eceSweep, eceSweepL2: Double
   var eceSweepBins: Int
-  var eceSweepL2: Double
   /// At the bandwidth 0.05, and at the fixed point.
   var smoothEce: [Double]
   /// Miscalibration, discrimination and uncertainty by score.
@@ -34,6 +28,20 @@ struct ConfidenceMetricsGolden: Decodable, CustomTestStringConvertible {
   static func all() throws -> [ConfidenceMetricsGolden] {
     try Fixture.load("confidence_metrics", as: [ConfidenceMetricsGolden].self)
   }
+}
+
+@Test(arguments: try ConfidenceMetricsGolden.all())
+func confidenceMetricsAgreeWithPeers(golden: ConfidenceMetricsGolden) throws {
+  let rows = try golden.rows()
+  let pairs: [(name: String, value: Double, expected: Double)] = [
+    ("Kolmogorov–Smirnov error, by its definition", rows.kolmogorovSmirnovError, golden.ks),
+    ("AUROC, of scikit-learn", rows.confidenceAUROC, golden.confidenceAuroc),
+    ("area, as the mean selective risk", rows.riskCoverageArea, golden.aurc),
+    ("area of the curve", RiskCoverageCurve(rows).area, golden.aurc),
+    ("skill by the likelihood, of scikit-learn", rows.negativeLogLikelihoodSkill, golden.nllSkill),
+    ("skill by the Brier score, of scikit-learn", rows.brierSkill, golden.brierSkill),
+  ]
+  for (name, value, expected) in pairs { #expect(abs(value - expected) < 1e-13, "\(name)") }
 }
 
 /// Rows of two classes with the given probability of the predicted class, right or wrong.

@@ -4,11 +4,6 @@ import Testing
 @testable import Calibration
 
 @Suite struct KolmogorovSmirnovErrorTests {
-  @Test(arguments: try ConfidenceMetricsGolden.all())
-  func agreesWithItsDefinition(golden: ConfidenceMetricsGolden) throws {
-    #expect(abs(try golden.rows().kolmogorovSmirnovError - golden.ks) < 1e-13)
-  }
-
   @Test func theLargestPartialSumCounts() throws {
     // Gaps in order of confidence: 0.625, −0.25, −0.125; partial sums 0.625, 0.375, 0.25.
     let rows = try confidenceRows([(0.75, true), (0.625, false), (0.875, true)])

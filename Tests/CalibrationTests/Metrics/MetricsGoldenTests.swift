@@ -6,15 +6,9 @@ import Testing
 /// Values from the definitions in float64: `Fixtures/metrics.py`.
 struct GoldenCase: Decodable, CustomTestStringConvertible {
   struct Metrics: Decodable {
-    var accuracy: Double
-    var nll: Double
-    var brier: Double
-    var meanConfidence: Double
-    var confidenceGap: Double
+    var accuracy, nll, brier, meanConfidence, confidenceGap: Double
     // L1, L2 and maximum norm.
-    var equalWidth: [Double]
-    var equalMass: [Double]
-    var classwise: [Double]
+    var equalWidth, equalMass, classwise: [Double]
   }
 
   var name: String

@@ -4,13 +4,6 @@ import Testing
 @testable import Calibration
 
 @Suite struct RiskCoverageCurveTests {
-  @Test(arguments: try ConfidenceMetricsGolden.all())
-  func areaIsTheMeanSelectiveRisk(golden: ConfidenceMetricsGolden) throws {
-    let rows = try golden.rows()
-    #expect(abs(rows.riskCoverageArea - golden.aurc) < 1e-13)
-    #expect(abs(RiskCoverageCurve(rows).area - rows.riskCoverageArea) < 1e-13)
-  }
-
   @Test func pointsInClosedForm() throws {
     let rows = try confidenceRows([
       (0.5, false), (0.75, true), (0.75, false), (1, true),

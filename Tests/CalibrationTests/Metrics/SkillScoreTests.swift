@@ -4,13 +4,6 @@ import Testing
 @testable import Calibration
 
 @Suite struct SkillScoreTests {
-  @Test(arguments: try ConfidenceMetricsGolden.all())
-  func agreesWithScikitLearn(golden: ConfidenceMetricsGolden) throws {
-    let rows = try golden.rows()
-    #expect(abs(rows.negativeLogLikelihoodSkill - golden.nllSkill) < 1e-13)
-    #expect(abs(rows.brierSkill - golden.brierSkill) < 1e-13)
-  }
-
   @Test func theFrequenciesThemselvesHaveNoSkill() throws {
     let data = try LabeledPredictions(
       Predictions((0..<8).flatMap { _ -> [Float] in [0.5, 0.25, 0.25] }, columnCount: 3, kind: .probabilities),

@@ -50,8 +50,7 @@ struct RunCommand: ParsableCommand {
   @Flag(help: "Print nothing but warnings and errors.")
   var quiet = false
 
-  @OptionGroup
-  var training: TrainingArguments
+  @OptionGroup var training: TrainingArguments
 
   func validate() throws {
     // The library checks what it is given; here a mistake is reported with the command's usage.

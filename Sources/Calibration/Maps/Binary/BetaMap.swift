@@ -38,7 +38,7 @@ public struct BetaMap: BinaryCalibrationMap {
 
 extension BetaMap {
   public init(from decoder: any Decoder) throws {
-    let container = try decoder.container(keyedBy: CodingKeys.self)
-    try self.init(a: container.value(.a), b: container.value(.b), c: container.value(.c))
+    let values = try decoder.container(keyedBy: CodingKeys.self)
+    try self.init(a: values(.a), b: values(.b), c: values(.c))
   }
 }

@@ -49,7 +49,7 @@ public struct HistogramMap: BinaryCalibrationMap {
 
 extension HistogramMap {
   public init(from decoder: any Decoder) throws {
-    let container = try decoder.container(keyedBy: CodingKeys.self)
-    try self.init(edges: container.value(.edges), probabilities: container.value(.probabilities))
+    let values = try decoder.container(keyedBy: CodingKeys.self)
+    try self.init(edges: values(.edges), probabilities: values(.probabilities))
   }
 }

@@ -102,12 +102,12 @@ extension IsotonicMap {
   }
 
   public init(from decoder: any Decoder) throws {
-    let container = try decoder.container(keyedBy: CodingKeys.self)
+    let values = try decoder.container(keyedBy: CodingKeys.self)
     try self.init(
-      thresholds: container.value(.thresholds),
-      probabilities: container.value(.probabilities),
-      floor: container.value(.floor),
-      ceiling: container.value(.ceiling)
+      thresholds: values(.thresholds),
+      probabilities: values(.probabilities),
+      floor: values(.floor),
+      ceiling: values(.ceiling)
     )
   }
 }

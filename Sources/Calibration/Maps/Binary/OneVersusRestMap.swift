@@ -50,7 +50,7 @@ public struct OneVersusRestMap<Map: BinaryCalibrationMap>: CalibrationMap, Hasha
 
 extension OneVersusRestMap {
   public init(from decoder: any Decoder) throws {
-    let container = try decoder.container(keyedBy: CodingKeys.self)
-    try self.init(container.value(.maps))
+    let values = try decoder.container(keyedBy: CodingKeys.self)
+    try self.init(values(.maps))
   }
 }

@@ -32,7 +32,7 @@ public struct PlattMap: BinaryCalibrationMap {
 
 extension PlattMap {
   public init(from decoder: any Decoder) throws {
-    let container = try decoder.container(keyedBy: CodingKeys.self)
-    try self.init(slope: container.value(.slope), intercept: container.value(.intercept))
+    let values = try decoder.container(keyedBy: CodingKeys.self)
+    try self.init(slope: values(.slope), intercept: values(.intercept))
   }
 }

@@ -35,11 +35,7 @@ public struct QuadraticLogisticMap: BinaryCalibrationMap {
 
 extension QuadraticLogisticMap {
   public init(from decoder: any Decoder) throws {
-    let container = try decoder.container(keyedBy: CodingKeys.self)
-    try self.init(
-      quadratic: container.value(.quadratic),
-      slope: container.value(.slope),
-      intercept: container.value(.intercept)
-    )
+    let values = try decoder.container(keyedBy: CodingKeys.self)
+    try self.init(quadratic: values(.quadratic), slope: values(.slope), intercept: values(.intercept))
   }
 }

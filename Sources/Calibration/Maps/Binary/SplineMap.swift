@@ -22,8 +22,8 @@ public struct SplineMap: BinaryCalibrationMap {
 
 extension SplineMap {
   public init(from decoder: any Decoder) throws {
-    let container = try decoder.container(keyedBy: CodingKeys.self)
-    curve = try container.value(.curve)
+    let values = try decoder.container(keyedBy: CodingKeys.self)
+    curve = try values(.curve)
     guard curve.isProbability else { throw MapError.steps }
   }
 }

@@ -116,9 +116,9 @@ private struct MinorantCorners {
 
 extension VennAbersMap {
   public init(from decoder: any Decoder) throws {
-    let container = try decoder.container(keyedBy: CodingKeys.self)
-    lower = try container.value(.lower)
-    upper = try container.value(.upper)
+    let values = try decoder.container(keyedBy: CodingKeys.self)
+    lower = try values(.lower)
+    upper = try values(.upper)
     guard
       lower.isRisingProbability, upper.isRisingProbability,
       lower.values.allSatisfy({ $0 < 1 }), upper.values.allSatisfy({ $0 > 0 })

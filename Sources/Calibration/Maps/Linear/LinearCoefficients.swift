@@ -35,6 +35,17 @@ struct LinearCoefficients: Sendable, Hashable {
     set { all.replaceSubrange(weightCount..., with: newValue) }
   }
 
+  /// Calls a closure with where the weights and the intercept are.
+  mutating func withUnsafeParts(
+    _ body: (_ weights: UnsafeMutablePointer<Double>, _ intercept: UnsafeMutablePointer<Double>) -> Void
+  ) {
+    let weightCount = weightCount
+    all.withUnsafeMutableBufferPointer { all in
+      guard let weights = all.baseAddress else { return }
+      body(weights, weights + weightCount)
+    }
+  }
+
   /// Where the weights on the diagonal of W are.
   var diagonal: StrideTo<Int> {
     stride(from: 0, to: weightCount, by: weightCount == classCount ? 1 : classCount + 1)

@@ -53,9 +53,7 @@ struct DiagonalRows<Real: KernelReal>: LinearRows {
     to sum: inout LinearCoefficients
   ) {
     let classCount = sum.classCount
-    sum.all.withUnsafeMutableBufferPointer { sum in
-      guard let weights = sum.baseAddress else { return }
-      let intercept = weights + classCount
+    sum.withUnsafeParts { weights, intercept in
       Real.addAffineGradient(input, outputGradient, rowCount, classCount, weights, intercept)
     }
   }
@@ -92,19 +90,10 @@ struct MatrixRows<Real: KernelReal>: LinearRows, Hashable {
     to sum: inout LinearCoefficients
   ) {
     let classCount = sum.classCount
-    sum.all.withUnsafeMutableBufferPointer { sum in
-      guard let weights = sum.baseAddress else { return }
+    sum.withUnsafeParts { weights, intercept in
       withUnsafeTemporaryAllocation(of: Real.self, capacity: Real.productScratchCount) {
-        Real.addMatrixGradient(
-          input,
-          outputGradient,
-          rowCount,
-          classCount,
-          floor,
-          weights,
-          weights + classCount * classCount,
-          $0.baseAddress
-        )
+        let scratch = $0.baseAddress
+        Real.addMatrixGradient(input, outputGradient, rowCount, classCount, floor, weights, intercept, scratch)
       }
     }
   }

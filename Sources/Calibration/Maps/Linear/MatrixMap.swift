@@ -63,12 +63,8 @@ extension MatrixMap {
   }
 
   public init(from decoder: any Decoder) throws {
-    let container = try decoder.container(keyedBy: CodingKeys.self)
-    try self.init(
-      matrix: container.value(.matrix),
-      intercept: container.value(.intercept),
-      inputs: container.value(.inputs)
-    )
+    let values = try decoder.container(keyedBy: CodingKeys.self)
+    try self.init(matrix: values(.matrix), intercept: values(.intercept), inputs: values(.inputs))
   }
 
   public func encode(to encoder: any Encoder) throws {

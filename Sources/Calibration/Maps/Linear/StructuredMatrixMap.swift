@@ -11,21 +11,22 @@ import CalibrationKernels
 /// Source: Berta, Holzmüller, Jordan and Bach, "Structured Matrix Scaling for Multi-Class
 /// Calibration" (2025); Φ_γ from Komisarenko and Kull (ECAI 2024).
 public struct StructuredMatrixMap: CalibrationMap, Codable {
-  /// T > 0.
-  public let temperature: Double
-  /// ε in [0, 1): the share of the uniform distribution, which bounds ℓ from below.
-  public let smoothing: Double
-  /// b, one finite shift for each class.
-  public let intercept: [Double]
-  /// γ ≥ −1.
-  public let gamma: Double
-  /// What a focal fit finds to be common to the factors on the diagonal, the fit's parameter `scale`; `nil` where it is not
-  /// known. The map does not depend on it.
-  public let scale: Double?
+  private let frame: StructuredFrame
   private let rows: MatrixRows<Double>
 
+  /// T > 0.
+  public var temperature: Double { frame.features.temperature }
+  /// ε in [0, 1): the share of the uniform distribution, which bounds ℓ from below.
+  public var smoothing: Double { frame.features.smoothing }
   /// W, row by row: row i has what the score of each class adds to class i.
   public var matrix: [[Double]] { rows.matrix }
+  /// b, one finite shift for each class.
+  public var intercept: [Double] { rows.intercept }
+  /// γ ≥ −1.
+  public var gamma: Double { frame.gamma }
+  /// What a focal fit finds to be common to the factors on the diagonal, the fit's parameter `scale`; `nil` where it is
+  /// not known. The map does not depend on it.
+  public var scale: Double? { frame.scale }
 
   public var classCount: Int? { intercept.count }
 
@@ -41,62 +42,42 @@ public struct StructuredMatrixMap: CalibrationMap, Codable {
     gamma: Double = 0,
     scale: Double? = nil
   ) throws(MapError) {
-    try MapError.check(temperature: temperature)
-    try MapError.check(smoothing: smoothing)
-    try MapError.check(gamma: gamma)
-    if let scale { try MapError.check(finite: scale, "the scale") }
-    try MapError.check(matrix: matrix, intercept: intercept)
-    let features = TemperedFeatures(temperature: temperature, smoothing: smoothing)
-    self.init(
-      unchecked: features,
-      rows: MatrixRows(matrix: matrix, intercept: intercept, floor: features.floor(classCount: intercept.count)),
-      gamma: gamma,
-      scale: scale
-    )
+    let frame = try StructuredFrame(temperature: temperature, smoothing: smoothing, gamma: gamma, scale: scale)
+    try self.init(frame, matrix: matrix, intercept: intercept)
   }
 
-  init(unchecked features: TemperedFeatures, rows: MatrixRows<Double>, gamma: Double, scale: Double? = nil) {
-    self.temperature = features.temperature
-    self.smoothing = features.smoothing
-    self.intercept = rows.intercept
-    self.gamma = gamma
-    self.scale = scale
+  private init(_ frame: StructuredFrame, matrix: [[Double]], intercept: [Double]) throws(MapError) {
+    try MapError.check(matrix: matrix, intercept: intercept)
+    let floor = frame.features.floor(classCount: intercept.count)
+    self.init(unchecked: frame, rows: MatrixRows(matrix: matrix, intercept: intercept, floor: floor))
+  }
+
+  init(unchecked frame: StructuredFrame, rows: MatrixRows<Double>) {
+    self.frame = frame
     self.rows = rows
   }
 
-  public var parameterCount: Int { intercept.count * (intercept.count + 1) + (gamma == 0 ? 1 : 2) }
+  public var parameterCount: Int { intercept.count * (intercept.count + 1) + frame.parameterCount }
 
   public func transform(_ block: LogitBlock) {
-    TemperedFeatures(temperature: temperature, smoothing: smoothing).transform(block)
-    rows.apply(to: block)
-    FocalCalibrationMap(unchecked: gamma).transform(block)
+    frame.transform(block) { rows.apply(to: $0) }
   }
 }
 
 extension StructuredMatrixMap {
   private enum CodingKeys: String, CodingKey {
-    case temperature, smoothing, matrix, intercept, gamma, scale
+    case matrix, intercept
   }
 
   public init(from decoder: any Decoder) throws {
-    let container = try decoder.container(keyedBy: CodingKeys.self)
-    try self.init(
-      temperature: container.value(.temperature),
-      smoothing: container.value(.smoothing),
-      matrix: container.value(.matrix),
-      intercept: container.value(.intercept),
-      gamma: container.value(.gamma),
-      scale: container.decodeIfPresent(Double.self, forKey: .scale)
-    )
+    let values = try decoder.container(keyedBy: CodingKeys.self)
+    try self.init(StructuredFrame(from: decoder), matrix: values(.matrix), intercept: values(.intercept))
   }
 
   public func encode(to encoder: any Encoder) throws {
+    try frame.encode(to: encoder)
     var container = encoder.container(keyedBy: CodingKeys.self)
-    try container.encode(temperature, forKey: .temperature)
-    try container.encode(smoothing, forKey: .smoothing)
     try container.encode(matrix, forKey: .matrix)
     try container.encode(intercept, forKey: .intercept)
-    try container.encode(gamma, forKey: .gamma)
-    try container.encodeIfPresent(scale, forKey: .scale)
   }
 }

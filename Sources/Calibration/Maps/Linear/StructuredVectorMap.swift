@@ -10,19 +10,21 @@ import CalibrationKernels
 /// Source: Berta, Holzmüller, Jordan and Bach, "Structured Matrix Scaling for Multi-Class
 /// Calibration" (2025); Φ_γ from Komisarenko and Kull (ECAI 2024).
 public struct StructuredVectorMap: CalibrationMap, Codable {
-  /// T > 0.
-  public let temperature: Double
-  /// ε in [0, 1): the share of the uniform distribution, which bounds ℓ from below.
-  public let smoothing: Double
+  private let frame: StructuredFrame
   /// a, one finite factor for each class.
   public let diagonal: [Double]
   /// b, one finite shift for each class.
   public let intercept: [Double]
+
+  /// T > 0.
+  public var temperature: Double { frame.features.temperature }
+  /// ε in [0, 1): the share of the uniform distribution, which bounds ℓ from below.
+  public var smoothing: Double { frame.features.smoothing }
   /// γ ≥ −1.
-  public let gamma: Double
+  public var gamma: Double { frame.gamma }
   /// What a focal fit finds to be common to all factors, the fit's parameter `scale`; `nil` where it is not
   /// known. The map does not depend on it.
-  public let scale: Double?
+  public var scale: Double? { frame.scale }
 
   public var classCount: Int? { diagonal.count }
 
@@ -38,54 +40,42 @@ public struct StructuredVectorMap: CalibrationMap, Codable {
     gamma: Double = 0,
     scale: Double? = nil
   ) throws(MapError) {
-    try MapError.check(temperature: temperature)
-    try MapError.check(smoothing: smoothing)
-    try MapError.check(diagonal: diagonal, intercept: intercept)
-    try MapError.check(gamma: gamma)
-    if let scale { try MapError.check(finite: scale, "the scale") }
-    self.init(
-      unchecked: TemperedFeatures(temperature: temperature, smoothing: smoothing),
-      diagonal: diagonal,
-      intercept: intercept,
-      gamma: gamma,
-      scale: scale
-    )
+    let frame = try StructuredFrame(temperature: temperature, smoothing: smoothing, gamma: gamma, scale: scale)
+    try self.init(frame, diagonal: diagonal, intercept: intercept)
   }
 
-  init(
-    unchecked features: TemperedFeatures,
-    diagonal: [Double],
-    intercept: [Double],
-    gamma: Double,
-    scale: Double? = nil
-  ) {
-    self.temperature = features.temperature
-    self.smoothing = features.smoothing
+  private init(_ frame: StructuredFrame, diagonal: [Double], intercept: [Double]) throws(MapError) {
+    try MapError.check(diagonal: diagonal, intercept: intercept)
+    self.init(unchecked: frame, diagonal: diagonal, intercept: intercept)
+  }
+
+  init(unchecked frame: StructuredFrame, diagonal: [Double], intercept: [Double]) {
+    self.frame = frame
     self.diagonal = diagonal
     self.intercept = intercept
-    self.gamma = gamma
-    self.scale = scale
   }
 
-  public var parameterCount: Int { 2 * diagonal.count + (gamma == 0 ? 1 : 2) }
+  public var parameterCount: Int { 2 * diagonal.count + frame.parameterCount }
 
   public func transform(_ block: LogitBlock) {
-    TemperedFeatures(temperature: temperature, smoothing: smoothing).transform(block)
-    block.apply(diagonal: diagonal, intercept: intercept)
-    FocalCalibrationMap(unchecked: gamma).transform(block)
+    frame.transform(block) { $0.apply(diagonal: diagonal, intercept: intercept) }
   }
 }
 
 extension StructuredVectorMap {
+  private enum CodingKeys: String, CodingKey {
+    case diagonal, intercept
+  }
+
   public init(from decoder: any Decoder) throws {
-    let container = try decoder.container(keyedBy: CodingKeys.self)
-    try self.init(
-      temperature: container.value(.temperature),
-      smoothing: container.value(.smoothing),
-      diagonal: container.value(.diagonal),
-      intercept: container.value(.intercept),
-      gamma: container.value(.gamma),
-      scale: container.decodeIfPresent(Double.self, forKey: .scale)
-    )
+    let values = try decoder.container(keyedBy: CodingKeys.self)
+    try self.init(StructuredFrame(from: decoder), diagonal: values(.diagonal), intercept: values(.intercept))
+  }
+
+  public func encode(to encoder: any Encoder) throws {
+    try frame.encode(to: encoder)
+    var container = encoder.container(keyedBy: CodingKeys.self)
+    try container.encode(diagonal, forKey: .diagonal)
+    try container.encode(intercept, forKey: .intercept)
   }
 }

@@ -46,7 +46,7 @@ extension LogitBlock {
 
 extension VectorMap {
   public init(from decoder: any Decoder) throws {
-    let container = try decoder.container(keyedBy: CodingKeys.self)
-    try self.init(diagonal: container.value(.diagonal), intercept: container.value(.intercept))
+    let values = try decoder.container(keyedBy: CodingKeys.self)
+    try self.init(diagonal: values(.diagonal), intercept: values(.intercept))
   }
 }

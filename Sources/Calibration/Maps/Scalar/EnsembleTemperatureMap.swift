@@ -87,11 +87,11 @@ extension EnsembleTemperatureMap {
   }
 
   public init(from decoder: any Decoder) throws {
-    let container = try decoder.container(keyedBy: CodingKeys.self)
+    let values = try decoder.container(keyedBy: CodingKeys.self)
     try self.init(
-      temperature: container.value(.temperature),
-      temperedWeight: container.value(.temperedWeight),
-      uniformWeight: container.value(.uniformWeight)
+      temperature: values(.temperature),
+      temperedWeight: values(.temperedWeight),
+      uniformWeight: values(.uniformWeight)
     )
   }
 }

@@ -35,7 +35,7 @@ public struct FocalCalibrationMap: OneParameterMap, Codable {
 
 extension FocalCalibrationMap {
   public init(from decoder: any Decoder) throws {
-    let container = try decoder.container(keyedBy: CodingKeys.self)
-    try self.init(gamma: container.value(.gamma))
+    let values = try decoder.container(keyedBy: CodingKeys.self)
+    try self.init(gamma: values(.gamma))
   }
 }

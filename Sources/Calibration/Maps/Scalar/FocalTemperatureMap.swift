@@ -41,7 +41,7 @@ public struct FocalTemperatureMap: CalibrationMap, Codable {
 
 extension FocalTemperatureMap {
   public init(from decoder: any Decoder) throws {
-    let container = try decoder.container(keyedBy: CodingKeys.self)
-    try self.init(temperature: container.value(.temperature), gamma: container.value(.gamma))
+    let values = try decoder.container(keyedBy: CodingKeys.self)
+    try self.init(temperature: values(.temperature), gamma: values(.gamma))
   }
 }

@@ -11,16 +11,25 @@ import CalibrationKernels
 ///
 /// Source: Komisarenko and Kull, "Improving Calibration by Relating Focal Loss, Temperature Scaling,
 /// and Properness" (ECAI 2024); the parametrisation is this library's.
-public struct InverseFocalCalibrationMap: OneParameterMap, Codable {
+public struct InverseFocalCalibrationMap: InverseMap {
+  /// The focal calibration map, which this one inverts.
+  public let inverse: FocalCalibrationMap
+
   /// γ ≥ −1 of the map that this one inverts.
-  public let gamma: Double
+  public var gamma: Double { inverse.gamma }
 
   /// The inverse of the map of a focal loss.
   ///
   /// - Throws: ``MapError/parameter(name:value:requirement:)`` when γ is not finite or below −1.
-  public init(gamma: Double) throws(MapError) { self.init(unchecked: try MapError.check(gamma: gamma)) }
+  public init(gamma: Double) throws(MapError) {
+    self.init(of: try FocalCalibrationMap(gamma: gamma))
+  }
 
-  init(unchecked gamma: Double) { self.gamma = gamma }
+  init(of inverse: FocalCalibrationMap) {
+    self.inverse = inverse
+  }
+
+  public var keepsOrder: Bool { true }
 
   public func transform(_ block: LogitBlock) {
     ck_inverse_focal_rows(block.scores.baseAddress, block.rowCount, block.classCount, gamma)
@@ -29,17 +38,5 @@ public struct InverseFocalCalibrationMap: OneParameterMap, Codable {
 
 extension FocalCalibrationMap: InvertibleCalibrationMap {
   /// The map from class probabilities to what a model trained with focal loss outputs for them.
-  public var inverse: InverseFocalCalibrationMap { InverseFocalCalibrationMap(unchecked: gamma) }
-}
-
-extension InverseFocalCalibrationMap: InvertibleCalibrationMap {
-  /// The focal calibration map.
-  public var inverse: FocalCalibrationMap { FocalCalibrationMap(unchecked: gamma) }
-}
-
-extension InverseFocalCalibrationMap {
-  public init(from decoder: any Decoder) throws {
-    let container = try decoder.container(keyedBy: CodingKeys.self)
-    try self.init(gamma: container.value(.gamma))
-  }
+  public var inverse: InverseFocalCalibrationMap { InverseFocalCalibrationMap(of: self) }
 }

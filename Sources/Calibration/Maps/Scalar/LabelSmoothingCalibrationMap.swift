@@ -11,19 +11,23 @@ import CMath
 ///
 /// Source: the loss is that of Szegedy, Vanhoucke, Ioffe, Shlens and Wojna, "Rethinking the Inception
 /// Architecture for Computer Vision" (CVPR 2016).
-public struct LabelSmoothingCalibrationMap: OneParameterMap, Codable {
+public struct LabelSmoothingCalibrationMap: InverseMap {
+  /// The map that smooths: q = (1 − ε) p + ε / K.
+  public let inverse: LabelSmoothingMap
+
   /// ε in [0, 1): the part of each label that training spread evenly over all K classes.
-  public let smoothing: Double
+  public var smoothing: Double { inverse.smoothing }
 
   /// The map of a network trained with smoothed labels.
   ///
   /// - Throws: ``MapError/parameter(name:value:requirement:)`` when ε does not lie in [0, 1).
-  public init(smoothing: Double) throws(MapError) { self.init(unchecked: try MapError.check(smoothing: smoothing)) }
+  public init(smoothing: Double) throws(MapError) {
+    self.init(of: try LabelSmoothingMap(smoothing: smoothing))
+  }
 
-  init(unchecked smoothing: Double) { self.smoothing = smoothing }
-
-  /// Classes that become impossible are equal.
-  public var keepsOrder: Bool { false }
+  init(of inverse: LabelSmoothingMap) {
+    self.inverse = inverse
+  }
 
   public func transform(_ block: LogitBlock) {
     IdentityMap().transform(block)
@@ -34,17 +38,5 @@ public struct LabelSmoothingCalibrationMap: OneParameterMap, Codable {
       block.scores[index] = log(max(0, exp(block.scores[index]) - floor))
     }
     IdentityMap().transform(block)
-  }
-}
-
-extension LabelSmoothingCalibrationMap: InvertibleCalibrationMap {
-  /// The map that smooths: q = (1 − ε) p + ε / K.
-  public var inverse: LabelSmoothingMap { LabelSmoothingMap(unchecked: smoothing) }
-}
-
-extension LabelSmoothingCalibrationMap {
-  public init(from decoder: any Decoder) throws {
-    let container = try decoder.container(keyedBy: CodingKeys.self)
-    try self.init(smoothing: container.value(.smoothing))
   }
 }

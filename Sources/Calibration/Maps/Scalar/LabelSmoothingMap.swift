@@ -33,14 +33,12 @@ public struct LabelSmoothingMap: OneParameterMap, Codable {
 
 extension LabelSmoothingMap: InvertibleCalibrationMap {
   /// The map that takes the smoothing out again.
-  public var inverse: LabelSmoothingCalibrationMap {
-    LabelSmoothingCalibrationMap(unchecked: smoothing)
-  }
+  public var inverse: LabelSmoothingCalibrationMap { LabelSmoothingCalibrationMap(of: self) }
 }
 
 extension LabelSmoothingMap {
   public init(from decoder: any Decoder) throws {
-    let container = try decoder.container(keyedBy: CodingKeys.self)
-    try self.init(smoothing: container.value(.smoothing))
+    let values = try decoder.container(keyedBy: CodingKeys.self)
+    try self.init(smoothing: values(.smoothing))
   }
 }

@@ -54,7 +54,7 @@ public struct PriorMixtureMap: CalibrationMap, Codable {
 
 extension PriorMixtureMap {
   public init(from decoder: any Decoder) throws {
-    let container = try decoder.container(keyedBy: CodingKeys.self)
-    try self.init(prior: container.value(.prior), weight: container.value(.weight))
+    let values = try decoder.container(keyedBy: CodingKeys.self)
+    try self.init(prior: values(.prior), weight: values(.weight))
   }
 }

@@ -38,9 +38,12 @@ public struct SigmoidFocalCalibrationMap: CalibrationMap, Codable {
   public var parameterCount: Int { 2 }
 
   public func transform(_ block: LogitBlock) {
-    FocalCalibrationMap(unchecked: gamma).transform(block)
+    focalMap.transform(block)
     block.shiftLogOdds(by: logOddsShift)
   }
+
+  /// The focal calibration map that comes before the shift.
+  var focalMap: FocalCalibrationMap { FocalCalibrationMap(unchecked: gamma) }
 
   /// ln((1 − α) / α).
   var logOddsShift: Double { log1p(-alpha) - log(alpha) }
@@ -58,7 +61,7 @@ extension LogitBlock {
 
 extension SigmoidFocalCalibrationMap {
   public init(from decoder: any Decoder) throws {
-    let container = try decoder.container(keyedBy: CodingKeys.self)
-    try self.init(gamma: container.value(.gamma), alpha: container.value(.alpha))
+    let values = try decoder.container(keyedBy: CodingKeys.self)
+    try self.init(gamma: values(.gamma), alpha: values(.alpha))
   }
 }

@@ -30,7 +30,7 @@ extension TemperatureMap: InvertibleCalibrationMap {
 
 extension TemperatureMap {
   public init(from decoder: any Decoder) throws {
-    let container = try decoder.container(keyedBy: CodingKeys.self)
-    try self.init(temperature: container.value(.temperature))
+    let values = try decoder.container(keyedBy: CodingKeys.self)
+    try self.init(temperature: values(.temperature))
   }
 }

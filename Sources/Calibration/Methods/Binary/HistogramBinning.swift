@@ -119,7 +119,7 @@ extension HistogramBinning {
 
   /// - Throws: ``MethodError`` when the number is out of range, and `DecodingError`.
   public init(from decoder: any Decoder) throws {
-    let container = try decoder.container(keyedBy: CodingKeys.self)
-    try self.init(container.value(.bins), binCount: container.value(.binCount))
+    let values = try decoder.container(keyedBy: CodingKeys.self)
+    try self.init(values(.bins), binCount: values(.binCount))
   }
 }

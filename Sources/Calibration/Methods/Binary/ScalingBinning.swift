@@ -75,7 +75,7 @@ extension ScalingBinning {
 
   /// - Throws: ``MethodError`` when the number is out of range, and `DecodingError`.
   public init(from decoder: any Decoder) throws {
-    let container = try decoder.container(keyedBy: CodingKeys.self)
-    try self.init(binCount: container.value(.binCount))
+    let values = try decoder.container(keyedBy: CodingKeys.self)
+    try self.init(binCount: values(.binCount))
   }
 }

@@ -88,7 +88,7 @@ extension SplineCalibration {
 
   /// - Throws: ``MethodError`` when the number is out of range, and `DecodingError`.
   public init(from decoder: any Decoder) throws {
-    let container = try decoder.container(keyedBy: CodingKeys.self)
-    try self.init(knotCount: container.value(.knotCount))
+    let values = try decoder.container(keyedBy: CodingKeys.self)
+    try self.init(knotCount: values(.knotCount))
   }
 }

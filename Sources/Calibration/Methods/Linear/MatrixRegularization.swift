@@ -41,8 +41,8 @@ extension RegularizationStrength: Codable {
 
   /// - Throws: As ``init(lambda:mu:)``, and `DecodingError`.
   public init(from decoder: any Decoder) throws {
-    let container = try decoder.container(keyedBy: CodingKeys.self)
-    try self.init(lambda: container.value(.lambda), mu: container.value(.mu))
+    let values = try decoder.container(keyedBy: CodingKeys.self)
+    try self.init(lambda: values(.lambda), mu: values(.mu))
   }
 }
 

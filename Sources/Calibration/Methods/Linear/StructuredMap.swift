@@ -27,11 +27,9 @@ extension StructuredVectorMap: StructuredMap {
 
   init(_ objective: StructuredObjective, at point: StructuredObjective.Point, scale: Double? = nil) {
     self.init(
-      unchecked: objective.features,
+      unchecked: StructuredFrame(unchecked: objective.features, gamma: point.gamma, scale: scale),
       diagonal: objective.diagonalRows(at: point).diagonal,
-      intercept: point.coefficients.intercept,
-      gamma: point.gamma,
-      scale: scale
+      intercept: point.coefficients.intercept
     )
   }
 }
@@ -40,7 +38,8 @@ extension StructuredMatrixMap: StructuredMap {
   static let hasMatrix = true
 
   init(_ objective: StructuredObjective, at point: StructuredObjective.Point, scale: Double? = nil) {
-    self.init(unchecked: objective.features, rows: objective.matrixRows(at: point), gamma: point.gamma, scale: scale)
+    let frame = StructuredFrame(unchecked: objective.features, gamma: point.gamma, scale: scale)
+    self.init(unchecked: frame, rows: objective.matrixRows(at: point))
   }
 }
 

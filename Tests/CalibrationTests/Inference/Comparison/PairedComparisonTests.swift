@@ -3,11 +3,9 @@ import Testing
 
 @testable import Calibration
 
-@Suite struct PairedComparisonTests: RandomExampleTests {
-  let example: RandomExample
-
+@Suite final class PairedComparisonTests: RandomExampleTests {
   init() throws {
-    example = try RandomExample(seed: 121, rows: 300, classes: 4, temperature: 2, resampleCount: 200)
+    try super.init(seed: 121, rows: 300, classes: 4, temperature: 2, resampleCount: 200)
   }
 
   @Test func aMapDoesNotDifferFromItself() throws {

@@ -3,11 +3,9 @@ import Testing
 
 @testable import Calibration
 
-@Suite struct PairedPermutationTestSlowMetricTests: RandomExampleTests {
-  let example: RandomExample
-
+@Suite final class PairedPermutationTestSlowMetricTests: RandomExampleTests {
   init() throws {
-    example = try RandomExample(seed: 821, rows: 100, classes: 4, temperature: 4, resampleCount: 19)
+    try super.init(seed: 821, rows: 100, classes: 4, temperature: 4, resampleCount: 19)
   }
 
   @Test(arguments: SlowMetric.allCases)

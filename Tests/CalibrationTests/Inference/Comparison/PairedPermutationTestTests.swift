@@ -3,11 +3,9 @@ import Testing
 
 @testable import Calibration
 
-@Suite struct PairedPermutationTestTests: RandomExampleTests {
-  let example: RandomExample
-
+@Suite final class PairedPermutationTestTests: RandomExampleTests {
   init() throws {
-    example = try RandomExample(seed: 421, rows: 200, classes: 4, temperature: 4, resampleCount: 99)
+    try super.init(seed: 421, rows: 200, classes: 4, temperature: 4, resampleCount: 99)
   }
 
   @Test func aMapDoesNotDifferFromItself() throws {

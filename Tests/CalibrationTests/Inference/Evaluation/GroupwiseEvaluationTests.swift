@@ -3,11 +3,9 @@ import Testing
 
 @testable import Calibration
 
-@Suite struct GroupwiseEvaluationTests: RandomExampleTests {
-  let example: RandomExample
-
+@Suite final class GroupwiseEvaluationTests: RandomExampleTests {
   init() throws {
-    example = try RandomExample(seed: 471, rows: 400, classes: 3, temperature: 2, resampleCount: 30)
+    try super.init(seed: 471, rows: 400, classes: 3, temperature: 2, resampleCount: 30)
   }
 
   @Test func eachGroupIsItsRowsAlone() throws {

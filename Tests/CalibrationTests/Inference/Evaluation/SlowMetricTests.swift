@@ -3,11 +3,9 @@ import Testing
 
 @testable import Calibration
 
-@Suite struct SlowMetricTests: RandomExampleTests {
-  let example: RandomExample
-
+@Suite final class SlowMetricTests: RandomExampleTests {
   init() throws {
-    example = try RandomExample(seed: 811, rows: 200, classes: 3, temperature: 6, resampleCount: 15)
+    try super.init(seed: 811, rows: 200, classes: 3, temperature: 6, resampleCount: 15)
   }
 
   @Test func estimatesAreThoseOfTheMetrics() throws {

@@ -23,7 +23,7 @@ import Testing
     #expect(throws: MapError.self) { try BetaMap(a: 1, b: .nan, c: 0) }
     #expect(throws: MapError.self) { try BetaMap(a: 1, b: 1, c: .infinity) }
     #expect(throws: MapError.self) {
-      try JSONDecoder().decode(BetaMap.self, from: Data(#"{"a": 1, "b": -1, "c": 0}"#.utf8))
+      try BetaMap(json: #"{"a": 1, "b": -1, "c": 0}"#)
     }
   }
 }

@@ -56,7 +56,7 @@ import Testing
     }
     let file = #"{"thresholds": [1, 0], "probabilities": [0, 1], "floor": 0.1, "ceiling": 0.9}"#
     #expect(throws: MapError.self) {
-      try JSONDecoder().decode(IsotonicMap.self, from: Data(file.utf8))
+      try IsotonicMap(json: file)
     }
   }
 }

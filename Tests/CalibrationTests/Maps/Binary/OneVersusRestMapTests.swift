@@ -58,7 +58,7 @@ import Testing
     #expect(throws: MapError.self) { try OneVersusRestMap([AffineLogOdds()]) }
     typealias Map = OneVersusRestMap<AffineLogOdds>
     #expect(throws: MapError.self) {
-      try JSONDecoder().decode(Map.self, from: Data(#"{"maps": []}"#.utf8))
+      try Map(json: #"{"maps": []}"#)
     }
     let map = try Map([AffineLogOdds(), AffineLogOdds(slope: 3)])
     #expect(try JSONDecoder().decode(Map.self, from: JSONEncoder().encode(map)) == map)

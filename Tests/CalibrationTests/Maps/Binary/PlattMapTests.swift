@@ -14,7 +14,7 @@ import Testing
     #expect(throws: MapError.self) { try PlattMap(slope: .nan, intercept: 0) }
     #expect(throws: MapError.self) { try PlattMap(slope: 1, intercept: .infinity) }
     #expect(throws: (any Error).self) {
-      try JSONDecoder().decode(PlattMap.self, from: Data(#"{"slope": 1}"#.utf8))
+      try PlattMap(json: #"{"slope": 1}"#)
     }
   }
 }

@@ -31,7 +31,7 @@ import Testing
       try QuadraticLogisticMap(quadratic: 0, slope: 0, intercept: .nan)
     }
     #expect(throws: (any Error).self) {
-      try JSONDecoder().decode(QuadraticLogisticMap.self, from: Data(#"{"slope": 1}"#.utf8))
+      try QuadraticLogisticMap(json: #"{"slope": 1}"#)
     }
   }
 }

@@ -27,7 +27,7 @@ import Testing
     ]
     for curve in curves {
       #expect(throws: MapError.steps) {
-        try JSONDecoder().decode(SplineMap.self, from: Data(#"{"curve": \#(curve)}"#.utf8))
+        try SplineMap(json: #"{"curve": \#(curve)}"#)
       }
     }
   }

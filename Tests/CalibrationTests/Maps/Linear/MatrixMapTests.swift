@@ -51,15 +51,14 @@ import Testing
   @Test(arguments: MatrixMap.Inputs.allCases)
   func decodingGivesTheSameMapAndChecksIt(inputs: MatrixMap.Inputs) throws {
     let original = try MatrixMap(matrix: matrix, intercept: intercept, inputs: inputs)
-    let data = try JSONEncoder().encode(original)
-    #expect(try JSONDecoder().decode(MatrixMap.self, from: data) == original)
+    try expectRoundTrip(of: original)
     let short = #"{"matrix":[[1,0]],"intercept":[0,0],"inputs":"centered-logits"}"#
     #expect(throws: MapError.parameterCounts(weights: 1, intercept: 2)) {
-      try JSONDecoder().decode(MatrixMap.self, from: Data(short.utf8))
+      try MatrixMap(json: short)
     }
     let unknown = #"{"matrix":[[1,0],[0,1]],"intercept":[0,0],"inputs":"odds"}"#
     #expect(throws: DecodingError.self) {
-      try JSONDecoder().decode(MatrixMap.self, from: Data(unknown.utf8))
+      try MatrixMap(json: unknown)
     }
   }
 }

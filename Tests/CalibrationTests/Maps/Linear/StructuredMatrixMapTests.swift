@@ -66,11 +66,10 @@ import Testing
 
   @Test func decodingGivesTheSameMapAndChecksIt() throws {
     let original = try map()
-    let data = try JSONEncoder().encode(original)
-    #expect(try JSONDecoder().decode(StructuredMatrixMap.self, from: data) == original)
+    try expectRoundTrip(of: original)
     let json = #"{"temperature":1,"smoothing":0,"matrix":[[1,0]],"intercept":[0,0],"gamma":0}"#
     #expect(throws: MapError.parameterCounts(weights: 1, intercept: 2)) {
-      try JSONDecoder().decode(StructuredMatrixMap.self, from: Data(json.utf8))
+      try StructuredMatrixMap(json: json)
     }
   }
 }

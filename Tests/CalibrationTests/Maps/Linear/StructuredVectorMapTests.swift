@@ -58,12 +58,11 @@ import Testing
       intercept: [0, -1],
       gamma: 0.3
     )
-    let data = try JSONEncoder().encode(map)
-    #expect(try JSONDecoder().decode(StructuredVectorMap.self, from: data) == map)
+    try expectRoundTrip(of: map)
     let json =
       #"{"temperature": 1, "smoothing": 2, "diagonal": [1, 1], "intercept": [0, 0], "gamma": 0}"#
     #expect(throws: MapError.smoothing(2)) {
-      try JSONDecoder().decode(StructuredVectorMap.self, from: Data(json.utf8))
+      try StructuredVectorMap(json: json)
     }
   }
 }

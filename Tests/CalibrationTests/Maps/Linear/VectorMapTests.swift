@@ -52,10 +52,9 @@ import Testing
 
   @Test func decodingChecksTheParameters() throws {
     let map = try VectorMap(diagonal: [1.5, 0.25], intercept: [0, -1])
-    let data = try JSONEncoder().encode(map)
-    #expect(try JSONDecoder().decode(VectorMap.self, from: data) == map)
+    try expectRoundTrip(of: map)
     #expect(throws: MapError.parameterCounts(weights: 2, intercept: 1)) {
-      try JSONDecoder().decode(VectorMap.self, from: Data(#"{"diagonal": [1, 1], "intercept": [0]}"#.utf8))
+      try VectorMap(json: #"{"diagonal": [1, 1], "intercept": [0]}"#)
     }
   }
 }

@@ -75,7 +75,6 @@ import Testing
       )
     }
     let map = try EnsembleTemperatureMap(temperature: 1.25, temperedWeight: 0.7, uniformWeight: 0.1)
-    let data = try JSONEncoder().encode(map)
-    #expect(try JSONDecoder().decode(EnsembleTemperatureMap.self, from: data) == map)
+    try expectRoundTrip(of: map)
   }
 }

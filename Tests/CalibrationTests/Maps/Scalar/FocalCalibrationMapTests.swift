@@ -209,10 +209,9 @@ import Testing
       #expect(throws: MapError.self) { try FocalCalibrationMap(gamma: gamma) }
     }
     #expect(throws: MapError.gamma(-2)) {
-      try JSONDecoder().decode(FocalCalibrationMap.self, from: Data(#"{"gamma": -2}"#.utf8))
+      try FocalCalibrationMap(json: #"{"gamma": -2}"#)
     }
     let map = try FocalCalibrationMap(gamma: -1)
-    let data = try JSONEncoder().encode(map)
-    #expect(try JSONDecoder().decode(FocalCalibrationMap.self, from: data) == map)
+    try expectRoundTrip(of: map)
   }
 }

@@ -52,10 +52,9 @@ import Testing
 
   @Test func decodingChecksTheParameters() throws {
     let map = try FocalTemperatureMap(temperature: 1.7, gamma: -0.3)
-    let data = try JSONEncoder().encode(map)
-    #expect(try JSONDecoder().decode(FocalTemperatureMap.self, from: data) == map)
+    try expectRoundTrip(of: map)
     #expect(throws: MapError.temperature(-1)) {
-      try JSONDecoder().decode(FocalTemperatureMap.self, from: Data(#"{"temperature": -1, "gamma": 0}"#.utf8))
+      try FocalTemperatureMap(json: #"{"temperature": -1, "gamma": 0}"#)
     }
   }
 }

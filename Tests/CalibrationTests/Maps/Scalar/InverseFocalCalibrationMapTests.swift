@@ -123,10 +123,9 @@ import Testing
 
   @Test func decodingChecksGamma() throws {
     let map = try InverseFocalCalibrationMap(gamma: 3)
-    let data = try JSONEncoder().encode(map)
-    #expect(try JSONDecoder().decode(InverseFocalCalibrationMap.self, from: data) == map)
+    try expectRoundTrip(of: map)
     #expect(throws: MapError.gamma(-2)) {
-      try JSONDecoder().decode(InverseFocalCalibrationMap.self, from: Data(#"{"gamma": -2}"#.utf8))
+      try InverseFocalCalibrationMap(json: #"{"gamma": -2}"#)
     }
     #expect(map.inverse.inverse == map)
   }

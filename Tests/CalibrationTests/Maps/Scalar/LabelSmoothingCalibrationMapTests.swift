@@ -30,10 +30,9 @@ import Testing
       #expect(throws: MapError.self) { try LabelSmoothingCalibrationMap(smoothing: smoothing) }
     }
     #expect(throws: MapError.smoothing(-1)) {
-      try JSONDecoder().decode(LabelSmoothingCalibrationMap.self, from: Data(#"{"smoothing": -1}"#.utf8))
+      try LabelSmoothingCalibrationMap(json: #"{"smoothing": -1}"#)
     }
     let map = try LabelSmoothingCalibrationMap(smoothing: 0.1)
-    let data = try JSONEncoder().encode(map)
-    #expect(try JSONDecoder().decode(LabelSmoothingCalibrationMap.self, from: data) == map)
+    try expectRoundTrip(of: map)
   }
 }

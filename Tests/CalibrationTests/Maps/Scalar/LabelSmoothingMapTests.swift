@@ -35,10 +35,9 @@ import Testing
       #expect(throws: MapError.self) { try LabelSmoothingMap(smoothing: smoothing) }
     }
     #expect(throws: MapError.smoothing(1)) {
-      try JSONDecoder().decode(LabelSmoothingMap.self, from: Data(#"{"smoothing": 1}"#.utf8))
+      try LabelSmoothingMap(json: #"{"smoothing": 1}"#)
     }
     let map = try LabelSmoothingMap(smoothing: 0.1)
-    let data = try JSONEncoder().encode(map)
-    #expect(try JSONDecoder().decode(LabelSmoothingMap.self, from: data) == map)
+    try expectRoundTrip(of: map)
   }
 }

@@ -43,10 +43,9 @@ import Testing
       #expect(throws: MapError.self) { try PriorMixtureMap(prior: [0.5, 0.5], weight: weight) }
     }
     #expect(throws: MapError.prior) {
-      try JSONDecoder().decode(PriorMixtureMap.self, from: Data(#"{"prior": [0.5], "weight": 0.1}"#.utf8))
+      try PriorMixtureMap(json: #"{"prior": [0.5], "weight": 0.1}"#)
     }
     let map = try PriorMixtureMap(prior: [0.1, 0.9], weight: 0.3)
-    let data = try JSONEncoder().encode(map)
-    #expect(try JSONDecoder().decode(PriorMixtureMap.self, from: data) == map)
+    try expectRoundTrip(of: map)
   }
 }

@@ -51,10 +51,9 @@ import Testing
     }
     #expect(throws: MapError.gamma(-3)) { try SigmoidFocalCalibrationMap(gamma: -3, alpha: 0.5) }
     #expect(throws: MapError.alpha(2)) {
-      try JSONDecoder().decode(SigmoidFocalCalibrationMap.self, from: Data(#"{"gamma": 0, "alpha": 2}"#.utf8))
+      try SigmoidFocalCalibrationMap(json: #"{"gamma": 0, "alpha": 2}"#)
     }
     let map = try SigmoidFocalCalibrationMap(gamma: 2, alpha: 0.25)
-    let data = try JSONEncoder().encode(map)
-    #expect(try JSONDecoder().decode(SigmoidFocalCalibrationMap.self, from: data) == map)
+    try expectRoundTrip(of: map)
   }
 }

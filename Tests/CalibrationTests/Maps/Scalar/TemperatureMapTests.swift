@@ -25,10 +25,9 @@ import Testing
       #expect(throws: MapError.self) { try TemperatureMap(temperature: temperature) }
     }
     #expect(throws: MapError.temperature(0)) {
-      try JSONDecoder().decode(TemperatureMap.self, from: Data(#"{"temperature": 0}"#.utf8))
+      try TemperatureMap(json: #"{"temperature": 0}"#)
     }
     let map = try TemperatureMap(temperature: 1.25)
-    let data = try JSONEncoder().encode(map)
-    #expect(try JSONDecoder().decode(TemperatureMap.self, from: data) == map)
+    try expectRoundTrip(of: map)
   }
 }

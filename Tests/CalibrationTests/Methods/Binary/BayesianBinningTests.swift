@@ -38,9 +38,7 @@ import Testing
   }
 
   @Test func weightsCountRows() throws {
-    let (weighted, repeated) = try AwkwardData.weightedAndRepeated()
-    let method = OneVersusRest(BayesianBinning())
-    #expect(try method.fit(to: weighted).map == method.fit(to: repeated).map)
+    try expectWeightsToCountRows(of: BayesianBinning())
   }
 
   @Test func awkwardDataGiveFiniteAnswers() throws {

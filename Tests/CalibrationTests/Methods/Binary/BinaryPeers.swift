@@ -33,6 +33,16 @@ struct BinaryPeers: Decodable, CustomTestStringConvertible {
     try BinaryScores(logOdds: logOdds, outcomes: outcomes, weights: weights)
   }
 
+  /// Compares an isotonic map with a peer's probabilities. Where these are below its floor or above its ceiling, it
+  /// goes to that and no further.
+  func expect(_ map: IsotonicMap, toAgreeWith probabilities: [Double]) {
+    for (query, expected) in zip(queries, probabilities) {
+      let score = LogOdds.probability(query)
+      let wanted = max(min(expected, max(score, map.ceiling)), min(score, map.floor))
+      #expect(abs(LogOdds.probability(map.logOdds(query)) - wanted) < 1e-12, "at \(query)")
+    }
+  }
+
   static func all() throws -> [BinaryPeers] {
     try Fixture.load("binary_calibrators", as: [BinaryPeers].self)
   }
@@ -120,6 +130,13 @@ func expectSound(_ map: some BinaryCalibrationMap, _ comment: Comment) throws {
   #expect(map.logOdds(-.infinity) == -.infinity, comment)
   let file = try JSONEncoder().encode(map)
   #expect(try JSONDecoder().decode(type(of: map), from: file) == map, comment)
+}
+
+/// Expects that a row of weight 2 counts as two rows do, to the bit.
+func expectWeightsToCountRows<Method: BinaryCalibrationMethod>(of method: Method) throws {
+  let (weighted, repeated) = try AwkwardData.weightedAndRepeated()
+  let method = OneVersusRest(method)
+  #expect(try method.fit(to: weighted).map == method.fit(to: repeated).map)
 }
 
 /// Expects sound fits to all data on which fits go astray, of one binary problem and of several classes.

@@ -8,14 +8,7 @@ import Testing
   @Test(arguments: try BinaryPeers.all())
   func agreesWithCirModel(_ peers: BinaryPeers) throws {
     let map = try CenteredIsotonicRegression().fit(to: peers.scores()).map
-    for (query, expected) in zip(peers.queries, peers.centeredIsotonic.probabilities) {
-      // Where cir-model is below the floor or above the ceiling, the result stops there.
-      let wanted = max(
-        min(expected, max(LogOdds.probability(query), map.ceiling)),
-        min(LogOdds.probability(query), map.floor)
-      )
-      #expect(abs(LogOdds.probability(map.logOdds(query)) - wanted) < 1e-12, "at \(query)")
-    }
+    peers.expect(map, toAgreeWith: peers.centeredIsotonic.probabilities)
   }
 
   @Test(arguments: UInt64(0)..<10)

@@ -83,9 +83,7 @@ import Testing
   }
 
   @Test func weightsCountRows() throws {
-    let (weighted, repeated) = try AwkwardData.weightedAndRepeated()
-    let method = OneVersusRest(SplineCalibration())
-    #expect(try method.fit(to: weighted).map == method.fit(to: repeated).map)
+    try expectWeightsToCountRows(of: SplineCalibration())
   }
 
   @Test func awkwardDataGiveFiniteAnswers() throws {

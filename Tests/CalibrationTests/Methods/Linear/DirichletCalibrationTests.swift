@@ -5,12 +5,6 @@ import Testing
 @testable import Calibration
 
 @Suite struct DirichletCalibrationTests {
-  @Test func agreesWithAnIndependentOptimiser() throws {
-    try MatrixMethodsFixture.expectAgreement(.logProbabilities) {
-      try DirichletCalibration(regularization: $0, strength: $1).fit(to: $2)
-    }
-  }
-
   /// Where the q of each class have a Dirichlet distribution, the map is Bayes' rule:
   /// p_k ∝ Π_j q_j^(α_kj − 1) / B(α_k) for classes equally frequent.
   @Test func isBayesRuleForDirichletScores() throws {

@@ -121,7 +121,8 @@ import Testing
       floor: objective.features.floor(classCount: 3)
     )
     let curvature = objective.curvature(at: rows)
-    let map = StructuredMatrixMap(unchecked: objective.features, rows: rows, gamma: 0)
+    let frame = StructuredFrame(unchecked: objective.features, gamma: 0, scale: nil)
+    let map = StructuredMatrixMap(unchecked: frame, rows: rows)
     var first = [Double](repeating: 0, count: 9)
     var second = first
     var scaling = first

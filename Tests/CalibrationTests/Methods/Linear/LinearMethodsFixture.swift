@@ -9,9 +9,7 @@ struct LinearMethodsFixture: Decodable {
     var probabilities: [Float]
     var labels: [Int32]
     /// The test NLL of each method.
-    var vector: Double
-    var structuredVector: Double
-    var structuredMatrix: Double
+    var vector, structuredVector, structuredMatrix: Double
   }
 
   var classes: Int

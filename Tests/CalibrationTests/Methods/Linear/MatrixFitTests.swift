@@ -21,6 +21,11 @@ import Testing
   }
 
   @Test(arguments: MatrixMap.Inputs.allCases)
+  func agreesWithAnIndependentOptimiser(inputs: MatrixMap.Inputs) throws {
+    try MatrixMethodsFixture.expectAgreement(inputs) { try Self.report(inputs, $0, $1, $2) }
+  }
+
+  @Test(arguments: MatrixMap.Inputs.allCases)
   func underODIRNeverWorseThanTemperatureScaling(inputs: MatrixMap.Inputs) throws {
     for (seed, lambda) in zip(UInt64(0)..., [0.01, 1, 100, 1e6]) {
       let data = try Synthetic.labeled(temperature: 2, rows: 90, classes: 4, seed: seed)

@@ -10,12 +10,10 @@ struct MatrixMethodsFixture: Decodable {
     var regularization: String
     var matrix: [[Double]]
     var intercept: [Double]
-    var fitLoss: Double
-    var testLoss: Double
+    var fitLoss, testLoss: Double
   }
 
-  var lambda: Double
-  var mu: Double
+  var lambda, mu: Double
   var cases: [Case]
 
   /// Compares the fits of a method to the optima for its inputs.

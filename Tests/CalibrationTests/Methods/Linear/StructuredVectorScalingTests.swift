@@ -24,12 +24,8 @@ import Testing
   }
 
   @Test func thePenalisedGradientVanishesAtTheOptimum() throws {
-    let data = try Synthetic.labeled(
-      by: VectorMap(diagonal: [0.4, 0.9, 0.6, 0.5], intercept: [1, 0, 0, -1]),
-      rows: 300,
-      classes: 4,
-      seed: 20
-    )
+    let truth = try VectorMap(diagonal: [0.4, 0.9, 0.6, 0.5], intercept: [1, 0, 0, -1])
+    let data = try Synthetic.labeled(by: truth, rows: 300, classes: 4, seed: 20)
     let objective = StructuredObjective(data)
     let found = objective.structuredOptimum()
     let (value, gradient) = objective.evaluate(found.point, focal: false)

@@ -10,13 +10,9 @@ import Testing
   private struct Valleys: Decodable {
     struct Case: Decodable {
       let seed: UInt64
-      let rows: Int
-      let spread: Double
-      let shift: Double
-      let positive: Int
-      let temperature: Double
-      let gamma: Double
-      let value: Double
+      let rows, positive: Int
+      let spread, shift: Double
+      let temperature, gamma, value: Double
     }
     let cases: [Case]
   }

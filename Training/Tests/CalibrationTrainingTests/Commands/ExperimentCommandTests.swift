@@ -2,13 +2,9 @@ import CalibrationTraining
 import Foundation
 import Testing
 
-@Suite(.serialized) struct ExperimentCommandTests {
-  private let folder: TemporaryFolder
-  private let data: String
-
+@Suite(.serialized) final class ExperimentCommandTests: TinyDataTests {
   init() throws {
-    folder = try TemporaryFolder()
-    data = try folder.writeTinyData(imagesPerClass: 12)
+    try super.init(imagesPerClass: 12)
   }
 
   private func writePlan(epochs: Int = 1) throws -> String {

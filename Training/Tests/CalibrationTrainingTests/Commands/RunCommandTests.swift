@@ -2,13 +2,9 @@ import CalibrationTraining
 import Foundation
 import Testing
 
-@Suite(.serialized) struct RunCommandTests {
-  private let folder: TemporaryFolder
-  private let data: String
-
+@Suite(.serialized) final class RunCommandTests: TinyDataTests {
   init() throws {
-    folder = try TemporaryFolder()
-    data = try folder.writeTinyData(imagesPerClass: 40)
+    try super.init(imagesPerClass: 40)
   }
 
   private func start(_ name: String, _ more: String...) throws -> TrainTool {

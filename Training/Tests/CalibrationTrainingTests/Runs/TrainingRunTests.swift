@@ -6,13 +6,9 @@ import Testing
 @testable import CalibrationTraining
 
 /// One after another: the number of libtorch's threads is the process's.
-@Suite(.serialized) struct TrainingRunTests {
-  private let folder: TemporaryFolder
-  private let data: String
-
+@Suite(.serialized) final class TrainingRunTests: TinyDataTests {
   init() throws {
-    folder = try TemporaryFolder()
-    data = try folder.writeTinyData(imagesPerClass: 12)
+    try super.init(imagesPerClass: 12)
   }
 
   private func configuration(loss: String = "focal:2", epochs: Int = 3) -> RunConfiguration {

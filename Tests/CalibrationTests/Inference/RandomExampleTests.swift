@@ -2,8 +2,8 @@ import TestSupport
 
 @testable import Calibration
 
-/// Over-confident predictions, and how often they are resampled.
-struct RandomExample {
+/// A suite whose tests all take the same over-confident predictions, and resample them as often.
+class RandomExampleTests {
   let data: LabeledPredictions
   let options: EvaluationOptions
 
@@ -12,14 +12,4 @@ struct RandomExample {
     data = try randomPredictions(rows: rows, classes: classes, temperature: temperature, using: &generator)
     options = try EvaluationOptions(resampleCount: resampleCount)
   }
-}
-
-/// A suite whose tests all take the same example.
-protocol RandomExampleTests {
-  var example: RandomExample { get }
-}
-
-extension RandomExampleTests {
-  var data: LabeledPredictions { example.data }
-  var options: EvaluationOptions { example.options }
 }
